@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One section per layer of docs/architecture.md, bottom-up; arrows point down only (TidyTests hold it).
+
+/// Settings every target shares.
+let shared: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "reload-plan",
+  products: [
+    .executable(name: "reload-plan", targets: ["reload-plan"]),
+    .library(name: "ReloadPlanKit", targets: ["ReloadPlanKit"]),
+    .library(name: "PythonSyntax", targets: ["PythonSyntax"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: L0 - leaves. No Foundation, no I/O, no clock.
+    .target(name: "SourceText", swiftSettings: shared),
+    .target(name: "GraphCore", swiftSettings: shared),
+    .testTarget(name: "GraphCoreTests", dependencies: ["GraphCore"], swiftSettings: shared),
+
+    // MARK: L1 - the language and the facts.
+    .target(name: "PythonSyntax", dependencies: ["SourceText"], swiftSettings: shared),
+    .testTarget(
+      name: "PythonSyntaxTests",
+      dependencies: ["PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+    .target(name: "ModuleFacts", dependencies: ["SourceText"], swiftSettings: shared),
+
+    // MARK: L2 - source becomes facts; facts become a graph.
+    .target(
+      name: "PythonIndexing",
+      dependencies: ["ModuleFacts", "PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "PythonIndexingTests",
+      dependencies: ["ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+    .target(
+      name: "ProjectGraph",
+      dependencies: ["GraphCore", "ModuleFacts", "SourceText"],
+      swiftSettings: shared
+    ),
+
+    // MARK: L3 - decisions, as pure functions of facts and graph.
+    .target(
+      name: "ReloadPlanning",
+      dependencies: ["GraphCore", "ModuleFacts", "ProjectGraph", "SourceText"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "ReloadPlanningTests",
+      dependencies: [
+        "ModuleFacts", "ProjectGraph", "PythonIndexing", "ReloadPlanning", "SourceText",
+      ],
+      swiftSettings: shared
+    ),
+
+    // MARK: L4 - the outside world.
+    .target(name: "HostIO", dependencies: ["SourceText"], swiftSettings: shared),
+    .target(name: "CReloadAgent"),
+    .target(
+      name: "ReloadDrivers",
+      dependencies: ["CReloadAgent", "HostIO", "ModuleFacts", "ReloadPlanning", "SourceText"],
+      swiftSettings: shared
+    ),
+    .target(
+      name: "Reporting",
+      dependencies: ["ModuleFacts", "ProjectGraph", "ReloadPlanning", "SourceText"],
+      swiftSettings: shared
+    ),
+
+    // MARK: L5 - the facade and the command line.
+    .target(
+      name: "ReloadPlanKit",
+      dependencies: [
+        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
+      ],
+      swiftSettings: shared
+    ),
+    .executableTarget(
+      name: "reload-plan",
+      dependencies: [
+        "HostIO", "ModuleFacts", "ProjectGraph", "ReloadDrivers", "ReloadPlanKit",
+        "ReloadPlanning", "Reporting", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: shared
+    ),
+
+    // MARK: Repository-wide tests.
+    .testTarget(name: "TidyTests", swiftSettings: shared),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+/* The Python agent, embedded in the binary. */
