@@ -57,7 +57,7 @@ package struct CondensedOrder: Sendable, Equatable {
     order.reserveCapacity(components.count)
     var places = [Int](repeating: 0, count: components.count)
     while let next = ready.popFirst() {
-      let component = ComponentIndex(rawValue: next)
+      let component = ComponentIndex(rawValue: next.item)
       places[component.position] = order.count
       order.append(component)
       for member in components.members(of: component) {

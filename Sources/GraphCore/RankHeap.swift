@@ -26,9 +26,9 @@ struct RankHeap: Sendable {
   /// Takes out the item with the smallest rank.
   ///
   /// - Complexity: O(log n).
-  mutating func popFirst() -> UInt32? {
+  mutating func popFirst() -> (rank: UInt32, item: UInt32)? {
     guard let last = keys.popLast() else { return nil }
-    guard let first = keys.first else { return UInt32(truncatingIfNeeded: last) }
+    guard let first = keys.first else { return Self.parts(of: last) }
     var hole = 0
     while true {
       var child = 2 * hole + 1
@@ -39,6 +39,10 @@ struct RankHeap: Sendable {
       hole = child
     }
     keys[hole] = last
-    return UInt32(truncatingIfNeeded: first)
+    return Self.parts(of: first)
+  }
+
+  private static func parts(of key: UInt64) -> (rank: UInt32, item: UInt32) {
+    (UInt32(truncatingIfNeeded: key >> 32), UInt32(truncatingIfNeeded: key))
   }
 }
