@@ -72,13 +72,16 @@ class Source:
         return self._tree
 
     def read(self):
-        with open(self.entry["path"], "rb") as file:
-            self.bytes = file.read()
-        if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:
-            raise Refused("%s has changed since the plan was made" % self.entry["path"], self.name,
-                          help="run the command again")
         if self.record is None or self.record.code is None:
             raise Refused("what %s runs is not known" % self.name, self.name)
+        with open(self.record.file, "rb") as file:
+            self.bytes = file.read()
+        if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:
+            raise Refused("%s has changed since the plan was made" % self.record.file, self.name,
+                          help="run the command again")
+        if self.entry["old"] != self.record.digest:
+            raise Refused("%s is not what the plan was made for any more" % self.name, self.name,
+                          help="run the command again")
         self.code = compile(self.bytes, self.record.code.co_filename, "exec", dont_inherit=True)
 
     def statement(self, index):
@@ -158,8 +161,9 @@ class Transaction:
             raise Refused("the functions of %s, %s, don't correspond" % (source.name, problem), source.name)
         self.pairing.pairs.update(pairing.pairs)
         changed = pairing.changed()
-        found = swap.functions_of([old for old, _ in changed] + pairing.orphans)
-        self.note_running([old for old, new in changed if not swap.same_instructions(old, new)])
+        found, suspended = swap.holders_of([old for old, _ in changed] + pairing.orphans)
+        self.note_running({id(old) for old, new in changed if not swap.same_instructions(old, new)},
+                          [old for old, _ in changed], suspended)
         for old, new in changed:
             for function in found[id(old)]:
                 self.swap(function, old, new, source)
@@ -243,17 +247,16 @@ class Transaction:
         gc.disable()
         try:
             gc.collect(0)
-            if step["aside"]:
-                made = self.run_aside(code, namespace)
-            else:
-                made = self.run_here(code, namespace)
+            run = self.run_aside if step["aside"] else self.run_here
+            made, before = run(code, namespace)
             fresh = {id(o) for o in gc.get_objects(generation=0)}
         finally:
             gc.enable()
         merger = merge.Merger(self.journal, fresh, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         try:
             for name, value in made.items():
-                self.bind(source, name, value, merger if step["merge"] else None, kept)
+                if name in step["binds"] or not step["aside"] or name == "__annotations__":
+                    self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
@@ -269,7 +272,7 @@ class Transaction:
         exec(code, namespace, made)
         if made.get("__annotations__") == annotations:
             made.pop("__annotations__", None)
-        return made
+        return made, namespace
 
     def run_here(self, code, namespace):
         before = dict(namespace)
@@ -282,20 +285,13 @@ class Transaction:
             for name in before:
                 if name not in namespace:
                     self.journal.wrote(namespace, name, before[name])
-        self.before = before
-        made = {}
-        for name, value in namespace.items():
-            if before.get(name, MISSING) is not value:
-                made[name] = value
-        return made
+        return {name: value for name, value in namespace.items() if before.get(name, MISSING) is not value}, before
 
-    def bind(self, source, name, value, merger, kept):
+    def bind(self, source, name, old, value, merger, kept):
+        """Binds what a statement has made, merged into what the name meant before this apply."""
         namespace = source.namespace
-        old = namespace.get(name, MISSING)
-        if old is value:  # it ran in place
-            old = self.before.get(name, MISSING)
         key = (source.name, name)
-        self.originals.setdefault(key, old)
+        old = self.originals.setdefault(key, old)
         if name in kept:
             value = old
             self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed" % key, source)
@@ -423,16 +419,22 @@ class Transaction:
                 items.append(replacement.get(id(entry), entry))
             self.journal.replace_list(registry, items)
 
-    def note_running(self, codes):
-        for name in swap.running(codes):
-            self.findings.append({"rule": "RP503", "severity": "info", "message": "%s runs its old code until it returns" % name,
-                                  "module": "", "path": "", "line": 0, "column": 0, "because": [], "help": ""})
+    def note_running(self, differing, codes, suspended):
+        names = {"%s (line %d)" % (swap.qualified_name(code), line) for code, line in swap.running(codes) if id(code) in differing}
+        names.update("%s (suspended)" % swap.qualified_name(code) for code in suspended if id(code) in differing)
+        for name in sorted(names):
+            self.findings.append(finding("RP503", "info", "%s runs its old code until it returns" % name))
 
     def find(self, rule, severity, message, source, step=None):
-        record = source.record
-        self.findings.append({"rule": rule, "severity": severity, "message": message, "module": source.name,
-                              "path": record.file if record else "", "line": step["lines"][0] if step and "lines" in step else 0,
-                              "column": 0, "because": [step["because"]] if step else [], "help": ""})
+        self.findings.append(finding(
+            rule, severity, message, module=source.name, path=source.record.file if source.record else "",
+            line=step["lines"][0] if step and "lines" in step else 0, because=[step["because"]] if step else []))
+
+    def find_captured(self, count, module, name):
+        self.findings.append(finding(
+            "RP301", "warning", "%d other object%s still hold%s the old value of %s.%s" % (
+                count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
+            module=module, help="restart if old and new must not be mixed"))
 
     # -- the end ------------------------------------------------------------------------------------------------------
 
@@ -469,8 +471,7 @@ class Transaction:
         outcome["findings"] = [_problem(problem)]
         if not whole:
             outcome["partial"] = True
-            outcome["findings"] += [{"rule": "RP612", "severity": "blocker", "message": "could not take back: " + f, "module": "",
-                                     "path": "", "line": 0, "column": 0, "because": [], "help": "restart the program"}
+            outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")
                                     for f in self.journal.failures]
         return outcome
 
@@ -487,22 +488,25 @@ def _holds(entry, value):
     return entry is value or type(entry) in (tuple, list) and any(e is value for e in entry)
 
 
+def finding(rule, severity, message, module="", path="", line=0, column=0, because=(), help=""):
+    return {"rule": rule, "severity": severity, "message": message, "module": module, "path": path, "line": line,
+            "column": column, "because": list(because), "help": help}
+
+
 def _problem(problem):
-    finding = {"rule": "RP612", "severity": "blocker", "module": "", "path": "", "line": 0, "column": 0, "because": [],
-               "help": "fix the source and save again; the program runs on with its old code"}
+    """Why everything was taken back, as a finding."""
     if isinstance(problem, Refused):
-        finding.update(rule=problem.rule, message=str(problem), module=problem.module, help=problem.help)
-    elif isinstance(problem, SyntaxError):
-        finding.update(message="%s" % (problem.msg,), path=problem.filename or "", line=problem.lineno or 0,
-                       column=problem.offset or 0)
-    else:
-        line, path, trace = 0, "", problem.__traceback__
-        while trace is not None:
-            if os.path.dirname(trace.tb_frame.f_code.co_filename) != os.path.dirname(__file__):
-                line, path = trace.tb_lineno, trace.tb_frame.f_code.co_filename
-            trace = trace.tb_next
-        finding.update(message="%s: %s" % (type(problem).__name__, problem), path=path, line=line)
-    return finding
+        return finding(problem.rule, "blocker", str(problem), module=problem.module, help=problem.help)
+    fix = "fix the source and save again; the program runs on with its old code"
+    if isinstance(problem, SyntaxError):
+        return finding("PE32", "blocker", problem.msg, path=problem.filename or "", line=problem.lineno or 0,
+                       column=problem.offset or 0, help=fix)
+    line, path, trace = 0, "", problem.__traceback__
+    while trace is not None:
+        if os.path.dirname(trace.tb_frame.f_code.co_filename) != os.path.dirname(__file__):
+            line, path = trace.tb_lineno, trace.tb_frame.f_code.co_filename
+        trace = trace.tb_next
+    return finding("RP612", "blocker", "%s: %s" % (type(problem).__name__, problem), path=path, line=line, help=fix)
 
 
 def _remove_bytecode(path):

@@ -28,12 +28,7 @@ def report_captured(transaction):
     for identity, count in counts.items():
         if count:
             module, name = names[identity]
-            transaction.findings.append({
-                "rule": "RP301", "severity": "warning",
-                "message": "%d other object%s still hold%s the old value of %s.%s" % (
-                    count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
-                "module": module, "path": "", "line": 0, "column": 0, "because": [],
-                "help": "restart if old and new must not be mixed"})
+            transaction.find_captured(count, module, name)
 
 
 def _journal_holders(transaction):
@@ -41,7 +36,6 @@ def _journal_holders(transaction):
     for entry in transaction.journal._entries:
         found.add(id(entry))
         found.add(id(entry[1]))
-    found.add(id(getattr(transaction, "before", None)))
     for record in sys.modules[__package__ + ".baseline"].records.values():
         found.update(record.holders())
     return found

@@ -98,42 +98,43 @@ def _lines(code):
     return code.co_linetable if sys.version_info >= (3, 10) else code.co_lnotab
 
 
-def functions_of(codes):
-    """All live functions that run one of the code objects, wherever they hide: {id(code): [function]}."""
+SUSPENDED = {types.GeneratorType: "gi_code", types.CoroutineType: "cr_code", types.AsyncGeneratorType: "ag_code"}
+
+
+def holders_of(codes):
+    """All live functions that run one of the code objects, wherever they hide, and who is suspended in one.
+
+    Returns {id(code): [function]} and a list of code objects.
+    """
     wanted = {id(code): [] for code in codes}
+    suspended = []
     if not wanted:
-        return wanted
-    if len(wanted) <= FEW:
-        candidates = gc.get_referrers(*codes)
-    else:
-        candidates = gc.get_objects()
+        return wanted, suspended
+    candidates = gc.get_referrers(*codes) if len(wanted) <= FEW else gc.get_objects()
     function = types.FunctionType
     for candidate in candidates:
-        if type(candidate) is function:
+        kind = type(candidate)
+        if kind is function:
             found = wanted.get(id(candidate.__code__))
             if found is not None:
                 found.append(candidate)
-    return wanted
+        elif kind in SUSPENDED:
+            code = getattr(candidate, SUSPENDED[kind])
+            if id(code) in wanted:
+                suspended.append(code)
+    return wanted, suspended
 
 
 def running(codes):
-    """Names of frames, generators and coroutines that are inside one of the code objects now."""
-    wanted = {id(code): code for code in codes}
-    names = []
-    if not wanted:
-        return names
-    for frame in sys._current_frames().values():
+    """(code, line) of every frame that is inside one of the code objects now, in any thread."""
+    wanted = {id(code) for code in codes}
+    found = []
+    for frame in sys._current_frames().values() if wanted else ():
         while frame is not None:
             if id(frame.f_code) in wanted:
-                names.append("%s (line %d)" % (qualified_name(frame.f_code), frame.f_lineno or 0))
+                found.append((frame.f_code, frame.f_lineno or 0))
             frame = frame.f_back
-    suspended = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
-    for holder in gc.get_referrers(*wanted.values()) if len(wanted) <= FEW else gc.get_objects():
-        if type(holder) in suspended:
-            code = getattr(holder, "gi_code", None) or getattr(holder, "cr_code", None) or getattr(holder, "ag_code", None)
-            if code is not None and id(code) in wanted:
-                names.append("%s (suspended)" % qualified_name(code))
-    return sorted(set(names))
+    return found
 
 
 def qualified_name(code):
