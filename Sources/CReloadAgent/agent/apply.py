@@ -406,7 +406,9 @@ class Transaction:
     def unregister(self, registry, before, merger):
         """What the statement added stands beside what its old version had added: the old entries go."""
         olds = [old for _, old in merger.replaced.values()]
-        if type(registry) is list and before is not None:
+        if before is None or not olds:
+            return
+        if type(registry) is list:
             known = {id(e) for e in before}
             added = [e for e in registry if id(e) not in known]
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
@@ -414,10 +416,18 @@ class Transaction:
                 return
             if len(stale) != len(added):
                 raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
-            items, replacement = [], {id(s): a for s, a in zip(stale, added)}
-            for entry in before:
-                items.append(replacement.get(id(entry), entry))
-            self.journal.replace_list(registry, items)
+            replacement = {id(s): a for s, a in zip(stale, added)}
+            self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
+        elif type(registry) is dict:
+            for key, value in before.items():
+                now = registry.get(key, MISSING)
+                if now is not value and now is not MISSING:
+                    self.journal.wrote(registry, key, value)
+                elif now is value and any(_holds(value, o) for o in olds):
+                    raise Refused("a registry still holds the old entry %r" % (key,), rule="RP102")
+            for key in registry:
+                if key not in before:
+                    self.journal.wrote(registry, key, MISSING)
 
     def note_running(self, differing, codes, suspended):
         names = {"%s (line %d)" % (swap.qualified_name(code), line) for code, line in swap.running(codes) if id(code) in differing}
@@ -481,7 +491,8 @@ class Transaction:
 
 
 def _entries(container):
-    return list(container) if type(container) is list else None
+    """A copy of a registry, to see afterwards what was added."""
+    return container.copy() if type(container) in (list, dict, set) else None
 
 
 def _holds(entry, value):

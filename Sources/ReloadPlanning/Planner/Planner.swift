@@ -58,10 +58,14 @@ package struct Planner {
   private mutating func compareFiles() {
     for module in request.modules where module.isChanged {
       if module.isExtension {
-        block(
-          "RP611", module, 0,
-          "the extension module \(module.name) was rebuilt, and CPython never loads new code in its place",
-          help: "restart the program")
+        findings.append(
+          Finding(
+            rule: "RP611", severity: usesExtension(module.name) ? .blocker : .warning,
+            message:
+              "the extension module \(module.name) was rebuilt, and CPython never loads new code in its place",
+            module: module.name, path: module.path,
+            help: "restart the program to run the new build"))
+        if usesExtension(module.name) { blockers.append(findings.removeLast()) }
         changes.append(ModuleChange(module: module.name, path: module.path, kind: .edited))
         continue
       }
@@ -99,6 +103,20 @@ package struct Planner {
         continue
       }
       compare(module, old, new)
+    }
+  }
+
+  /// Whether a module that changed in the same save may count on the new build.
+  private func usesExtension(_ name: String) -> Bool {
+    program.modules.indices.contains { module in
+      sources[module].isChanged
+        && program.facts(module).imports.contains { record in
+          guard let imported = program.importedModule(record, in: module) else { return false }
+          if imported == name || name.hasPrefix(imported + ".") && record.names.isEmpty { return true }
+          return program.facts(module).importedNames[record.names.indices].contains {
+            imported + "." + program.facts(module).string($0.name) == name
+          }
+        }
     }
   }
 

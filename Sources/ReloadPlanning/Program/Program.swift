@@ -175,7 +175,21 @@ extension Program {
     case .classType(let module, let classIndex):
       return method(name, of: classIndex, in: module).map { [$0] } ?? [.unknown]
     case .external(let dotted): return [.external(dotted + "." + name)]
-    case .function, .value, .unknown: return [.unknown]
+    case .function(let module, let function): return attributes(name, of: function, in: module)
+    case .value, .unknown: return [.unknown]
+    }
+  }
+
+  /// An attribute of a decorated function is one of what the outermost decorator returned:
+  /// `f.register` under `@singledispatch`.
+  private func attributes(_ name: String, of function: Int, in module: Int) -> [Target] {
+    let facts = modules[module].facts
+    guard let outermost = facts.functions[function].decorators.indices.first,
+      facts.paths[outermost].root == .global
+    else { return [.unknown] }
+    return targets(of: facts.strings(facts.paths[outermost].names), in: module).map {
+      if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
+      return .unknown
     }
   }
 
