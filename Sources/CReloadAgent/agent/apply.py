@@ -244,6 +244,7 @@ class Transaction:
             return "kept"
         registries = [self.resolve(path) for path in step["registers"]]
         entries = [_entries(r) for r in registries]
+        collecting = gc.isenabled()
         gc.disable()
         try:
             gc.collect(0)
@@ -251,7 +252,10 @@ class Transaction:
             made, before = run(code, namespace)
             fresh = {id(o) for o in gc.get_objects(generation=0)}
         finally:
-            gc.enable()
+            if collecting:
+                gc.enable()
+            for registry, entry in zip(registries, entries):
+                self.journal.changed(registry, entry)
         merger = merge.Merger(self.journal, fresh, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         try:
             for name, value in made.items():
@@ -420,14 +424,8 @@ class Transaction:
             self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
         elif type(registry) is dict:
             for key, value in before.items():
-                now = registry.get(key, MISSING)
-                if now is not value and now is not MISSING:
-                    self.journal.wrote(registry, key, value)
-                elif now is value and any(_holds(value, o) for o in olds):
+                if registry.get(key, MISSING) is value and any(_holds(value, o) for o in olds):
                     raise Refused("a registry still holds the old entry %r" % (key,), rule="RP102")
-            for key in registry:
-                if key not in before:
-                    self.journal.wrote(registry, key, MISSING)
 
     def note_running(self, differing, codes, suspended):
         names = {"%s (line %d)" % (swap.qualified_name(code), line) for code, line in swap.running(codes) if id(code) in differing}
