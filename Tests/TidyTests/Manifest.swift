@@ -16,7 +16,8 @@ struct ManifestTarget: Equatable {
     let start = manifest.range(of: "targets: [\n    // MARK")?.upperBound ?? manifest.startIndex
     let openings = manifest[start...].matches(of: /\.(executableTarget|testTarget|target)\(/)
     return openings.enumerated().compactMap { index, opening in
-      let end = index + 1 < openings.count ? openings[index + 1].range.lowerBound : manifest.endIndex
+      let end =
+        index + 1 < openings.count ? openings[index + 1].range.lowerBound : manifest.endIndex
       let text = manifest[opening.range.upperBound..<end]
       guard let kind = Kind(rawValue: String(opening.1)),
         let name = text.firstMatch(of: /name: "([^"]+)"/)?.1

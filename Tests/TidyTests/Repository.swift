@@ -34,7 +34,8 @@ enum Repository {
     return try paths.sorted().compactMap { path in
       var isFolder: ObjCBool = false
       let full = root.appending(path: path).path
-      guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue
+      guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder),
+        !isFolder.boolValue
       else { return nil }
       return TextFile(path: path, text: try read(path))
     }
