@@ -36,6 +36,8 @@ package struct FunctionFacts: Sendable {
   package var endLine: UInt32
   /// The body, without its docstring.
   package var body: ContentDigest
+  /// The body with the bodies of functions nested in it left out.
+  package var shell: ContentDigest
   /// Parameters with names and kinds, without defaults and annotations.
   package var parametersDigest: ContentDigest
   package var defaultsDigest: ContentDigest
@@ -70,6 +72,7 @@ package struct FunctionFacts: Sendable {
     enclosingClass = .max
     let zero = ContentDigest(high: 0, low: 0)
     body = zero
+    shell = zero
     parametersDigest = zero
     defaultsDigest = zero
     annotationsDigest = zero

@@ -62,6 +62,8 @@ package struct StatementMatch: Sendable, Equatable {
 
 /// One statement to run.
 package struct StatementRun: Sendable, Equatable {
+  /// Its position among the top-level statements.
+  package var index: Int
   package var lines: LineSpan
   /// The lines of the statement it takes the place of in the old source, if there is one.
   package var old: LineSpan?
@@ -70,6 +72,8 @@ package struct StatementRun: Sendable, Equatable {
   /// Whether it binds one name by a `def`, `class`, assignment or import, so that the new object
   /// can be made aside and merged; otherwise it runs in the module's namespace.
   package var aside: Bool
+  /// Whether what it makes may give its content to what the old statement made.
+  package var merges: Bool
   /// Names that must still be what the import left, `module.name`: the statement reads them.
   package var requires: [String]
   /// Names whose run-time value is kept if it was changed since import.
@@ -81,13 +85,15 @@ package struct StatementRun: Sendable, Equatable {
   package var members: [String: [String]]
 
   package init(
-    lines: LineSpan, old: LineSpan? = nil, binds: [String], aside: Bool, requires: [String] = [],
-    keeps: [String] = [], registers: [String] = [], members: [String: [String]] = [:]
+    index: Int, lines: LineSpan, old: LineSpan? = nil, binds: [String], aside: Bool, merges: Bool,
+    requires: [String] = [], keeps: [String] = [], registers: [String] = [], members: [String: [String]] = [:]
   ) {
+    self.index = index
     self.lines = lines
     self.old = old
     self.binds = binds
     self.aside = aside
+    self.merges = merges
     self.requires = requires
     self.keeps = keeps
     self.registers = registers
