@@ -16,7 +16,7 @@ package enum CyclesJSONWriter {
 
   private static func write(_ cycle: ImportCycle, into json: inout JSONWriter) {
     json.object { json in
-      json.member("modules", cycle.modules)
+      strings("modules", cycle.modules, to: &json)
       json.member("crosses", cycle.crosses.name)
       json.key("loops")
       json.array { json in
@@ -37,7 +37,12 @@ package enum CyclesJSONWriter {
       json.member("line", cut.line)
       json.member("how", cut.how)
       json.member("crosses", cut.crosses.name)
-      json.member("names", cut.names)
+      strings("names", cut.names, to: &json)
     }
+  }
+
+  private static func strings(_ key: StaticString, _ values: [String], to json: inout JSONWriter) {
+    json.key(key)
+    json.array { json in values.forEach { json.string($0) } }
   }
 }
