@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Effect summaries of functions and statements, through the calls they make.

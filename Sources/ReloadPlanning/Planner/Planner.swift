@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
