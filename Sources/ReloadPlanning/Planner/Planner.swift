@@ -40,7 +40,8 @@ package struct Planner {
     startWave()
     wave.settle()
     var builder = StepBuilder(
-      program: program, coldStart: coldStart, effects: effects, sources: sources)
+      program: program, coldStart: coldStart, effects: effects, sources: sources,
+      reach: CallReach(program: program))
     let result = builder.steps(wave: wave, diffs: diffs, forgotten: forgottenModules())
     blockers += wave.blockers + result.blockers
     checkRemovedNames()

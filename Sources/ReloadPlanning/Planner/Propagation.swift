@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Carries changes along the edges of the new source to the least fixed point: which statements must

@@ -7,6 +7,7 @@ struct StepBuilder {
   let coldStart: ColdStart
   let effects: EffectAnalysis
   let sources: [PlanRequest.Module]
+  let reach: CallReach
 
   struct Result {
     var steps: [PlanStep] = []
@@ -172,8 +173,8 @@ struct StepBuilder {
     } else {
       run.members = members(of: statement.statement, in: facts)
     }
-    run.requires = required(statement, wave)
     run.registers = effects.registers.sorted()
+    run.requires = required(statement, apartFrom: effects.registers)
     if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset) {
       run.keeps = run.binds
     }
@@ -227,21 +228,34 @@ struct StepBuilder {
     return table
   }
 
-  /// Module-level values the statement reads, which must not have moved on since import.
-  private func required(_ statement: StatementID, _ wave: Propagation) -> [String] {
+  /// Module-level values that the statement and what it calls read: they must not have moved on
+  /// since import. Registries it only adds to are no inputs.
+  private func required(_ statement: StatementID, apartFrom registries: Set<String>) -> [String] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     var names: Set<String> = []
-    for read in facts.reads[record.reads.indices] where read.path.root == .global {
+    values(in: record.reads, of: statement.module, into: &names)
+    for function in reach.reached(from: statement) {
+      let facts = program.facts(function.module)
+      values(in: facts.functions[function.statement].reads, of: function.module, into: &names)
+    }
+    for registry in registries {
+      names.remove(String(registry.map { $0 == ":" ? "." : $0 }))
+    }
+    return names.sorted()
+  }
+
+  private func values(in reads: FactRange, of module: Int, into names: inout Set<String>) {
+    let facts = program.facts(module)
+    for read in facts.reads[reads.indices] where read.path.root == .global {
       let path = facts.strings(read.path.names)
-      for count in 1...max(1, path.count) {
-        for target in program.targets(of: Array(path.prefix(count)), in: statement.module) {
-          guard case .value(let module, let name) = target else { continue }
-          names.insert("\(program.modules[module].name).\(name)")
+      for count in path.indices {
+        for target in program.targets(of: Array(path[...count]), in: module) {
+          guard case .value(let owner, let name) = target else { continue }
+          names.insert("\(program.modules[owner].name).\(name)")
         }
       }
     }
-    return names.sorted()
   }
 
   private func blocker(

@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Which functions of the project code can call, as far as names tell.

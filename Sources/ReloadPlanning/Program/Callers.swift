@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Who can call a function: the reverse of `CallReach`, asked for single functions.

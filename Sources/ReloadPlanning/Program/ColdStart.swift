@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 
 /// One top-level statement of one module.
 package struct StatementID: Hashable, Comparable, Sendable {
