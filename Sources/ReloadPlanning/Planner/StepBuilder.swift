@@ -23,7 +23,9 @@ struct StepBuilder {
   }
 
   mutating func steps(
-    wave: Propagation, diffs: [Int: ModuleDiff], forgotten: [PlanRequest.Module]
+    wave: Propagation,
+    diffs: [Int: ModuleDiff],
+    forgotten: [PlanRequest.Module]
   ) -> Result {
     var drafts: [Draft] = []
     var result = Result()
@@ -33,15 +35,23 @@ struct StepBuilder {
       if diff.changesDocstring {
         drafts.append(
           Draft(
-            order: (1, 0, module), module: module, action: .document,
-            because: "the module's docstring changed"))
+            order: (1, 0, module),
+            module: module,
+            action: .document,
+            because: "the module's docstring changed"
+          )
+        )
       }
       let names = deletions(module, diff)
       if !names.isEmpty {
         drafts.append(
           Draft(
-            order: (2, 0, module), module: module, action: .delete(names: names),
-            because: "the source no longer defines \(names.count == 1 ? "it" : "them")"))
+            order: (2, 0, module),
+            module: module,
+            action: .delete(names: names),
+            because: "the source no longer defines \(names.count == 1 ? "it" : "them")"
+          )
+        )
       }
     }
     for (statement, because) in wave.runs.sorted(by: { $0.key < $1.key }) {
@@ -50,8 +60,12 @@ struct StepBuilder {
       case .success(let action):
         drafts.append(
           Draft(
-            order: (1, coldStart.rank(statement), statement.module), module: statement.module,
-            action: .execute(action), because: because))
+            order: (1, coldStart.rank(statement), statement.module),
+            module: statement.module,
+            action: .execute(action),
+            because: because
+          )
+        )
       case .failure(let blocker): result.blockers.append(blocker.finding)
       }
     }
@@ -60,22 +74,34 @@ struct StepBuilder {
     }) where wave.runs[item.statement] == nil && sources[key.module].isLoaded {
       drafts.append(
         Draft(
-          order: (1, coldStart.rank(item.statement), key.module), module: key.module,
-          action: .rebind(item.rebinding), because: item.because))
+          order: (1, coldStart.rank(item.statement), key.module),
+          module: key.module,
+          action: .rebind(item.rebinding),
+          because: item.because
+        )
+      )
     }
     drafts += caches(wave)
     drafts.sort { $0.order < $1.order }
     for draft in drafts {
       result.steps.append(
         PlanStep(
-          id: result.steps.count + 1, action: draft.action,
-          module: program.modules[draft.module].name, because: draft.because))
+          id: result.steps.count + 1,
+          action: draft.action,
+          module: program.modules[draft.module].name,
+          because: draft.because
+        )
+      )
     }
     for module in forgotten {
       result.steps.append(
         PlanStep(
-          id: result.steps.count + 1, action: .forget, module: module.name,
-          because: "its file is gone"))
+          id: result.steps.count + 1,
+          action: .forget,
+          module: module.name,
+          because: "its file is gone"
+        )
+      )
     }
     for index in result.steps.indices.dropFirst() {
       result.steps[index].after = [result.steps[index - 1].id]
@@ -98,16 +124,23 @@ struct StepBuilder {
       matches.append(
         StatementMatch(
           old: LineSpan(first: Int(before.line), last: Int(before.endLine)),
-          new: LineSpan(first: Int(after.line), last: Int(after.endLine))))
+          new: LineSpan(first: Int(after.line), last: Int(after.endLine))
+        )
+      )
     }
     if matches.isEmpty { return nil }
     let bodies = diff.functions.map { "the \($0.edit) changed" }
     let because =
       bodies.isEmpty
-      ? "lines moved" : bodies.count <= 2
+      ? "lines moved"
+      : bodies.count <= 2
         ? bodies.joined(separator: ", ") : "\(bodies.count) function bodies changed"
     return Draft(
-      order: (0, 0, module), module: module, action: .swapCode(matches), because: because)
+      order: (0, 0, module),
+      module: module,
+      action: .swapCode(matches),
+      because: because
+    )
   }
 
   private func deletions(_ module: Int, _ diff: ModuleDiff) -> [String] {
@@ -124,8 +157,11 @@ struct StepBuilder {
     }
     return names.sorted { $0.key < $1.key }.map { module, item in
       Draft(
-        order: (2, 1, module), module: module, action: .clearCache(names: item.0),
-        because: "it remembers results of what changed: \(item.1)")
+        order: (2, 1, module),
+        module: module,
+        action: .clearCache(names: item.0),
+        because: "it remembers results of what changed: \(item.1)"
+      )
     }
   }
 
@@ -135,7 +171,10 @@ struct StepBuilder {
   }
 
   private func run(
-    _ statement: StatementID, _ because: String, _ diff: ModuleDiff?, _ wave: Propagation
+    _ statement: StatementID,
+    _ because: String,
+    _ diff: ModuleDiff?,
+    _ wave: Propagation
   ) -> Swift.Result<StatementRun, Blocker> {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
@@ -143,20 +182,28 @@ struct StepBuilder {
     if let reason = effects.unknown {
       return .failure(
         blocker(
-          "RP101", statement,
+          "RP101",
+          statement,
           "\(ModuleDiff.phrase(record, facts)) would have to run again, which may do more than bind names: \(reason)",
           because,
-          help: "restart the program, or mark the statement `# reload: pure` if it is"))
+          help: "restart the program, or mark the statement `# reload: pure` if it is"
+        )
+      )
     }
-    let oldIndex = diff?.runs.first { $0.new == statement.statement }?.old
+    let oldIndex =
+      diff?.runs.first { $0.new == statement.statement }?.old
       ?? diff?.matches.first { $0.new == statement.statement }?.old
     let isNew = oldIndex == nil && diff?.runs.contains { $0.new == statement.statement } ?? false
     if !effects.registers.isEmpty, !isNew, record.kind != .functionDef, record.kind != .classDef {
       return .failure(
         blocker(
-          "RP102", statement,
+          "RP102",
+          statement,
           "\(ModuleDiff.phrase(record, facts)) would add to \(effects.registers.sorted()[0]) once more",
-          because, help: "restart the program"))
+          because,
+          help: "restart the program"
+        )
+      )
     }
     let old = sources[statement.module].old
     var run = StatementRun(
@@ -165,7 +212,8 @@ struct StepBuilder {
       binds: facts.strings(record.defines),
       aside: !record.flags.contains(.conditional) && !record.flags.contains(.dynamicNamespace)
         && !record.flags.contains(.starImport) && isSimple(record.kind),
-      merges: merges(statement, oldIndex, old))
+      merges: merges(statement, oldIndex, old)
+    )
     if let oldIndex, let old {
       let before = old.statements[oldIndex]
       run.old = LineSpan(first: Int(before.line), last: Int(before.endLine))
@@ -183,7 +231,11 @@ struct StepBuilder {
   }
 
   /// Of a from-import that ran because its text changed, only the names that mean something else.
-  private func imported(_ statement: StatementID, _ wave: Propagation, _ names: [String]) -> [String] {
+  private func imported(
+    _ statement: StatementID,
+    _ wave: Propagation,
+    _ names: [String]
+  ) -> [String] {
     names.filter { wave.changes[NameKey(module: statement.module, name: $0)] != nil }
   }
 
@@ -221,7 +273,8 @@ struct StepBuilder {
     var table: [String: [String]] = [:]
     for index in facts.statements[statement].classes.indices {
       let definition = facts.classes[index]
-      table[facts.string(definition.qualifiedName)] = facts.members[definition.members.indices].map {
+      table[facts.string(definition.qualifiedName)] = facts.members[definition.members.indices].map
+      {
         facts.string($0.name)
       }
     }
@@ -259,13 +312,25 @@ struct StepBuilder {
   }
 
   private func blocker(
-    _ rule: String, _ statement: StatementID, _ message: String, _ because: String, help: String
+    _ rule: String,
+    _ statement: StatementID,
+    _ message: String,
+    _ because: String,
+    help: String
   ) -> Blocker {
     let module = program.modules[statement.module]
     let record = module.facts.statements[statement.statement]
     return Blocker(
       finding: Finding(
-        rule: rule, severity: .blocker, message: message, module: module.name, path: module.path,
-        line: Int(record.line), because: [because], help: help))
+        rule: rule,
+        severity: .blocker,
+        message: message,
+        module: module.name,
+        path: module.path,
+        line: Int(record.line),
+        because: [because],
+        help: help
+      )
+    )
   }
 }

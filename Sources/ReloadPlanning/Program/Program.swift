@@ -1,5 +1,5 @@
 package import ModuleFacts
-package import SourceText
+internal import SourceText
 
 /// A project as planning sees it: modules with their facts, and what names in them mean.
 ///
@@ -35,7 +35,9 @@ package final class Program {
   package init(modules: [Module]) {
     self.modules = modules
     indexByName = Dictionary(
-      modules.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      modules.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
     scopes = Array(repeating: nil, count: modules.count)
   }
 
@@ -137,11 +139,18 @@ extension Program {
       }
     }
     if !found.isEmpty { return found }
-    if let submodule = indexByName[modules[module].name + "." + name] { return [.module(submodule)] }
+    if let submodule = indexByName[modules[module].name + "." + name] {
+      return [.module(submodule)]
+    }
     return [.external("builtins." + name)]
   }
 
-  private func imports(_ record: Int, _ name: String, in module: Int, seen: inout Set<String>)
+  private func imports(
+    _ record: Int,
+    _ name: String,
+    in module: Int,
+    seen: inout Set<String>
+  )
     -> [Target]
   {
     guard let provider = importedModule(modules[module].facts.imports[record], in: module) else {
@@ -200,9 +209,14 @@ extension Program {
   }
 
   private func method(
-    _ name: String, of classIndex: Int, in module: Int, seen: inout Set<Target>
+    _ name: String,
+    of classIndex: Int,
+    in module: Int,
+    seen: inout Set<Target>
   ) -> Target? {
-    guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else { return nil }
+    guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else {
+      return nil
+    }
     let facts = modules[module].facts
     let scope = scope(module)
     if let id = facts.names.find(name), let function = scope.method(id, of: classIndex) {
