@@ -174,7 +174,7 @@ class Describer:
                  sorted(c.__module__ + "." + c.__qualname__ for c in type.__subclasses__(value))]
         if isinstance(value, enum.EnumMeta):
             found.append([[n, go(m, "." + n)] for n, m in value.__members__.items()])
-            found.append(sorted(text_of((k, v)) for k, v in value._value2member_map_.items()))
+            found.append(sorted(text_of((k, v)) for k, v in value._value2member_map_.items() if v.name in value.__members__))
         return found
 
 
@@ -291,9 +291,6 @@ class Held:
                     item["method"] = [call(method, *a) for a in ARGUMENTS]
             found[name] = item
         return found
-
-    def expected(self):
-        """The same from the objects that the names mean now: asked of a fresh process."""
 
 
 def fresh_held(program):

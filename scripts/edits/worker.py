@@ -32,6 +32,7 @@ def fresh(request):
     try:
         describe.purge(program)
         load(request)
+        gc.collect()
         return {"held": describe.fresh_held(program), "states": describe.states(program), **describe.describe(program)}
     finally:
         sys.path.remove(request["path"])
