@@ -108,6 +108,13 @@ let package = Package(
       swiftSettings: shared
     ),
 
+    // The tool behind scripts/check-syntax and the parser's benchmark; not a product.
+    .executableTarget(
+      name: "syntax-probe",
+      dependencies: ["PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
   ],
