@@ -104,7 +104,7 @@ let package = Package(
       name: "graph-benchmark",
       dependencies: ["GraphCore"],
       path: "Benchmarks/graph",
-      exclude: ["import_edges.py"],
+      exclude: ["compare.py", "import_edges.py", "synthetic_graph.py"],
       swiftSettings: shared
     ),
 

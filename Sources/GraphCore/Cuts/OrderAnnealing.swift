@@ -16,8 +16,11 @@ struct OrderAnnealing {
 
   /// Between how many temperatures the moves are divided.
   private static let temperatureCount = 100
-  /// Each temperature over the one before, so that the last is a tenth of the first.
-  private static let cooling = 0.977
+  /// Each temperature over the one before, so that the last is a quarter of the first.
+  ///
+  /// Tried on the import graphs of pandas and sympy: starting higher, or ending lower, spends moves
+  /// where nearly all of them, or none, are taken.
+  private static let cooling = 0.985
 
   init(_ problem: CutProblem, from order: [Int32], seed: UInt64) {
     self.problem = problem
@@ -31,9 +34,9 @@ struct OrderAnnealing {
   ///
   /// - Complexity: O(moves * neighbours of a node).
   mutating func run(moves: Int, lowerBound: Int) {
-    // In units of cost: at first a node may pay one average arc, in the end next to nothing.
+    // In units of cost: half an average arc at first.
     var temperature =
-      Double(problem.cost(of: problem.arcs.indices)) / Double(max(1, problem.arcs.count))
+      Double(problem.cost(of: problem.arcs.indices)) / Double(2 * max(1, problem.arcs.count))
     for _ in 0..<Self.temperatureCount {
       for _ in 0..<moves / Self.temperatureCount { tryMove(temperature) }
       // Looked at between temperatures only, since keeping an order costs as much as its nodes.
@@ -47,7 +50,8 @@ struct OrderAnnealing {
     let node = generator.next(below: problem.nodeCount)
     let leaving = problem.leaving(node)
     let entering = problem.entering(node)
-    let chosen = leaving.lowerBound + generator.next(below: entering.upperBound - leaving.lowerBound)
+    let chosen =
+      leaving.lowerBound + generator.next(below: entering.upperBound - leaving.lowerBound)
     let neighbour = Int(problem.incidences[chosen].neighbour)
     // Just before the node it points at, or just after the one that points at it.
     let before = chosen < leaving.upperBound
