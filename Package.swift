@@ -115,6 +115,13 @@ let package = Package(
       swiftSettings: shared
     ),
 
+    // MARK: Tools of the repository: not products.
+    .executableTarget(
+      name: "facts-probe",
+      dependencies: ["ModuleFacts", "PythonIndexing", "PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
   ],
