@@ -99,6 +99,15 @@ let package = Package(
       swiftSettings: shared
     ),
 
+    // MARK: Measuring; not a product. A target of this package, since it sees `package` declarations.
+    .executableTarget(
+      name: "graph-benchmark",
+      dependencies: ["GraphCore"],
+      path: "Benchmarks/graph",
+      exclude: ["compare.py", "import_edges.py", "synthetic_graph.py"],
+      swiftSettings: shared
+    ),
+
     // MARK: Tools of the repository: not products.
     .executableTarget(
       name: "facts-probe",

@@ -36,6 +36,8 @@ package struct FunctionFacts: Sendable {
   package var endLine: UInt32
   /// The body, without its docstring.
   package var body: ContentDigest
+  /// The body with the bodies of functions nested in it left out.
+  package var shell: ContentDigest
   /// Parameters with names and kinds, without defaults and annotations.
   package var parametersDigest: ContentDigest
   package var defaultsDigest: ContentDigest
@@ -58,8 +60,13 @@ package struct FunctionFacts: Sendable {
   /// Attributes it sets on its first parameter; in `nameLists`.
   package var receiverAttributes: FactRange
 
-  package init(name: NameID, qualifiedName: NameID, statement: UInt32, line: UInt32, endLine: UInt32)
-  {
+  package init(
+    name: NameID,
+    qualifiedName: NameID,
+    statement: UInt32,
+    line: UInt32,
+    endLine: UInt32
+  ) {
     self.name = name
     self.qualifiedName = qualifiedName
     self.statement = statement
@@ -70,6 +77,7 @@ package struct FunctionFacts: Sendable {
     enclosingClass = .max
     let zero = ContentDigest(high: 0, low: 0)
     body = zero
+    shell = zero
     parametersDigest = zero
     defaultsDigest = zero
     annotationsDigest = zero
@@ -112,8 +120,13 @@ package struct ClassFacts: Sendable {
   package var docstring: ContentDigest
   package var hasSlots: Bool
 
-  package init(name: NameID, qualifiedName: NameID, statement: UInt32, line: UInt32, endLine: UInt32)
-  {
+  package init(
+    name: NameID,
+    qualifiedName: NameID,
+    statement: UInt32,
+    line: UInt32,
+    endLine: UInt32
+  ) {
     self.name = name
     self.qualifiedName = qualifiedName
     self.statement = statement

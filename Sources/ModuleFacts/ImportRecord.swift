@@ -34,6 +34,14 @@ package struct ImportRecord: Hashable, Sendable {
     case main
   }
 
+  /// What the dots of a relative import count from.
+  package enum Anchor: UInt8, Sendable {
+    /// The package the module is in, as every statement does.
+    case package
+    /// The module's own name, taken as a package: `import_module(".x", __name__)`.
+    case name
+  }
+
   package var kind: Kind
   package var time: Time
   package var condition: Condition
@@ -42,7 +50,10 @@ package struct ImportRecord: Hashable, Sendable {
   package var isDead: Bool
   /// Leading dots; 0 is absolute. For a dynamic import relative to `__package__`, its dots.
   package var level: UInt16
+  package var anchor: Anchor
   /// The dotted module as written, without the dots; the empty name when only dots are written.
+  ///
+  /// A dynamic import of level 0 with the empty name imports a module whose name is computed.
   package var module: NameID
   /// The names taken, with what they are bound to; in `ModuleFacts.importedNames`.
   package var names: FactRange
@@ -55,14 +66,24 @@ package struct ImportRecord: Hashable, Sendable {
   package var statement: UInt32
 
   package init(
-    kind: Kind, time: Time, condition: Condition, isDead: Bool, level: UInt16, module: NameID,
-    names: FactRange, boundName: NameID, line: UInt32, column: UInt32, statement: UInt32
+    kind: Kind,
+    time: Time,
+    condition: Condition,
+    isDead: Bool,
+    level: UInt16,
+    module: NameID,
+    names: FactRange,
+    boundName: NameID,
+    line: UInt32,
+    column: UInt32,
+    statement: UInt32
   ) {
     self.kind = kind
     self.time = time
     self.condition = condition
     self.isDead = isDead
     self.level = level
+    anchor = .package
     self.module = module
     self.names = names
     self.boundName = boundName

@@ -1,0 +1,527 @@
+"""Applying a plan: all of it, or none.
+
+The plan comes from the command line tool, which has compared the sources and decided what has to run. Here the steps meet the
+live process: what the plan takes for granted is checked, every write is journaled, and whatever goes wrong before the commit
+point takes everything back.
+"""
+
+import ast
+import gc
+import hashlib
+import importlib
+import linecache
+import os
+import sys
+import time
+import types
+
+from . import baseline, frames, merge, swap
+from .journal import MISSING, Journal
+
+
+class Refused(Exception):
+    """The process isn't what the plan takes for granted: nothing is changed, only a restart is safe."""
+
+    def __init__(self, message, module="", rule="RP612", help="restart the program"):
+        Exception.__init__(self, message)
+        self.module, self.rule, self.help = module, rule, help
+
+
+class ClientGone(BaseException):
+    """Nobody waits for the outcome any more."""
+
+
+def run(plan, report, connected):
+    """Applies a plan and returns the outcome. `report` gets one dict for each step."""
+    transaction = Transaction(plan, connected)
+    started = time.monotonic()
+    try:
+        transaction.prepare()
+        for step in plan["steps"]:
+            began = time.monotonic()
+            outcome = transaction.step(step)
+            done = {"type": "step", "id": step["id"], "outcome": outcome, "ms": round((time.monotonic() - began) * 1000, 3)}
+            transaction.done.append({"id": step["id"], "outcome": outcome, "ms": done["ms"]})
+            report(done)
+        transaction.finish()
+        if not connected():
+            raise ClientGone("the client has gone away")
+    except BaseException as problem:
+        return transaction.take_back(problem, started)
+    transaction.commit()
+    return transaction.outcome(plan["verdict"], True, started)
+
+
+class Source:
+    """One changed file as one loaded module: the old code and the new."""
+
+    def __init__(self, entry):
+        self.name = entry["name"]
+        self.entry = entry
+        self.module = sys.modules.get(self.name)
+        self.record = baseline.records.get(self.name)
+        self.namespace = vars(self.module) if self.module is not None else None
+        self.bytes = self.code = None
+        self._tree = None
+        self.statements = {}
+
+    @property
+    def tree(self):
+        if self._tree is None:
+            self._tree = ast.parse(self.bytes, self.record.file)
+        return self._tree
+
+    def read(self):
+        if self.record is None or self.record.code is None:
+            raise Refused("what %s runs is not known" % self.name, self.name)
+        with open(self.record.file, "rb") as file:
+            self.bytes = file.read()
+        if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:
+            raise Refused("%s has changed since the plan was made" % self.record.file, self.name,
+                          help="run the command again")
+        if self.entry["old"] != self.record.digest:
+            raise Refused("%s is not what the plan was made for any more" % self.name, self.name,
+                          help="run the command again")
+        self.code = compile(self.bytes, self.record.code.co_filename, "exec", dont_inherit=True)
+
+    def statement(self, index):
+        """The code of one top-level statement, made of the whole module's own code objects."""
+        found = self.statements.get(index)
+        if found is None:
+            node = self.tree.body[index]
+            flags = self.code.co_flags & FUTURE
+            found = compile(ast.Module([node], []), self.code.co_filename, "exec", flags, True)
+            whole = {(c.co_name, c.co_firstlineno, c.co_code): c for c in swap.children(self.code)}
+            constants = tuple(whole.get((c.co_name, c.co_firstlineno, c.co_code), c) if type(c) is types.CodeType else c
+                              for c in found.co_consts)
+            found = self.statements[index] = found.replace(co_consts=constants)
+        return found
+
+
+FUTURE = 0
+for _name in __import__("__future__").all_feature_names:
+    FUTURE |= getattr(__import__("__future__"), _name).compiler_flag
+
+
+class Transaction:
+    def __init__(self, plan, connected):
+        self.plan = plan
+        self.connected = connected
+        self.journal = Journal()
+        self.sources = {}
+        self.done = []
+        self.findings = []
+        self.originals = {}  # (module, name) -> value before this apply
+        self.replaced = []  # objects that lost their name to another one
+        self.touched = {}  # module -> names written
+        self.caches = []
+        self.pairing = swap.Pairing()
+        self.modules_before = None
+
+    # -- before anything is changed -----------------------------------------------------------------------------------
+
+    def prepare(self):
+        importing = baseline.importing()
+        if importing:
+            raise Refused("%s is being imported right now" % ", ".join(importing), importing[0], help="run the command again")
+        self.modules_before = set(sys.modules)
+        for entry in self.plan["modules"]:
+            source = Source(entry)
+            self.sources[source.name] = source
+            if entry.get("new") and source.module is not None:
+                source.read()
+        importlib.invalidate_caches()
+
+    def source(self, step):
+        source = self.sources.get(step["module"])
+        if source is None or source.module is None:
+            module = sys.modules.get(step["module"])
+            if module is None:
+                return None
+            source = Source({"name": step["module"]})
+            self.sources[step["module"]] = source
+        return source
+
+    # -- steps --------------------------------------------------------------------------------------------------------
+
+    def step(self, step):
+        if step["action"] == "import":
+            return self.import_module(step)
+        source = self.source(step)
+        if source is None:
+            return "not loaded"
+        return getattr(self, "do_" + step["action"])(step, source)
+
+    def do_swapCode(self, step, source):
+        pairing = swap.Pairing()
+        spans = [(tuple(m["old"]), tuple(m["new"])) for m in step["statements"]]
+        try:
+            pairing.match(source.record.code, source.code, spans)
+        except swap.CannotPair as problem:
+            raise Refused("the functions of %s, %s, don't correspond" % (source.name, problem), source.name)
+        self.pairing.pairs.update(pairing.pairs)
+        changed = pairing.changed()
+        found, suspended = swap.holders_of([old for old, _ in changed] + pairing.orphans)
+        self.note_running({id(old) for old, new in changed if not swap.same_instructions(old, new)},
+                          [old for old, _ in changed], suspended)
+        for old, new in changed:
+            for function in found[id(old)]:
+                self.swap(function, old, new, source)
+        for orphan in pairing.orphans:
+            for function in found[id(orphan)]:
+                self.find("RP305", "warning", "a live %s of %s keeps its old code: the new source has no such function" % (
+                    orphan.co_name, swap.qualified_name(orphan)), source)
+        return "done"
+
+    def swap(self, function, old, new, source):
+        if old.co_freevars != new.co_freevars:
+            if set(old.co_freevars) ^ set(new.co_freevars) == {"__class__"} and self.regrow(function, old, new, source):
+                return
+            self.find("RP305", "warning", "%s keeps its old code: it captures other variables now" % function.__qualname__, source)
+            return
+        self.journal.set_attribute(function, "__code__", new)
+        before, after = swap.docstring(old), swap.docstring(new)
+        if before != after and function.__doc__ == before:
+            self.journal.set_attribute(function, "__doc__", after)
+            self.documents(function, before, after)
+
+    def documents(self, function, before, after):
+        """Wrappers and properties that copied the old docstring."""
+        for holder in gc.get_referrers(function):
+            if type(holder) is property and holder.__doc__ == before and holder.fget is function:
+                try:
+                    self.journal.set_attribute(holder, "__doc__", after)
+                except AttributeError:
+                    pass
+            elif type(holder) is dict and holder.get("__wrapped__") is function:
+                for wrapper in gc.get_referrers(holder):
+                    if getattr(wrapper, "__wrapped__", None) is function and getattr(wrapper, "__doc__", None) == before:
+                        self.journal.set_attribute(wrapper, "__doc__", after)
+                        self.documents(wrapper, before, after)
+
+    def regrow(self, function, old, new, source):
+        """A method begins or ceases to use `super()`: a function with another closure takes its place in the class."""
+        cls = source.namespace
+        for part in function.__qualname__.split(".")[:-1]:
+            cls = cls.get(part) if type(cls) is dict else vars(cls).get(part) if isinstance(cls, type) else None
+        if not isinstance(cls, type):
+            return False
+        cells = []
+        for name in new.co_freevars:
+            if name == "__class__":
+                cells.append(types.CellType(cls))
+            else:
+                cells.append(swap.cell_of(function, name))
+        made = types.FunctionType(new, function.__globals__, function.__name__, function.__defaults__, tuple(cells))
+        made.__kwdefaults__, made.__doc__, made.__qualname__ = function.__kwdefaults__, swap.docstring(new), function.__qualname__
+        made.__module__ = function.__module__
+        merge.annotations(self.journal, made, function)
+        made.__dict__.update(function.__dict__)
+        for name, member in list(vars(cls).items()):
+            if member is function:
+                self.journal.set_class_attribute(cls, name, made)
+            elif type(member) in (staticmethod, classmethod) and member.__func__ is function:
+                self.journal.set_class_attribute(cls, name, type(member)(made))
+            elif type(member) is property and function in (member.fget, member.fset, member.fdel):
+                parts = [made if f is function else f for f in (member.fget, member.fset, member.fdel)]
+                self.journal.set_class_attribute(cls, name, property(*parts, doc=member.__doc__))
+        self.journal.set_attribute(function, "__code__", swap.trampoline(function, made))
+        self.journal.set_attribute(function, "__wrapped__", made)
+        return True
+
+    def do_execute(self, step, source):
+        namespace = source.namespace
+        if source.code is None:
+            self.read_unchanged(source)
+        for name in step["requires"]:
+            self.require(name, source)
+        code = source.statement(step["index"])
+        kept = [n for n in step["keeps"] if source.record.mutated(n)]
+        if kept and set(step["binds"]) <= set(kept):
+            for name in kept:
+                self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
+                          "restart to have the new one" % (source.name, name), source, step)
+            return "kept"
+        registries = [self.resolve(path) for path in step["registers"]]
+        entries = [_entries(r) for r in registries]
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            gc.collect(0)
+            run = self.run_aside if step["aside"] else self.run_here
+            made, before = run(code, namespace)
+            fresh = {id(o) for o in gc.get_objects(generation=0)}
+        finally:
+            if collecting:
+                gc.enable()
+            for registry, entry in zip(registries, entries):
+                self.journal.changed(registry, entry)
+        merger = merge.Merger(self.journal, fresh, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
+        try:
+            for name, value in made.items():
+                if name in step["binds"] or not step["aside"] or name == "__annotations__":
+                    self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
+            merger.retire()
+        except merge.Unmergeable as problem:
+            raise Refused(str(problem), source.name, "RP501")
+        for registry, before in zip(registries, entries):
+            self.unregister(registry, before, merger)
+        return "done"
+
+    def run_aside(self, code, namespace):
+        made = {}
+        annotations = namespace.get("__annotations__")
+        if annotations is not None:
+            made["__annotations__"] = dict(annotations)
+        exec(code, namespace, made)
+        if made.get("__annotations__") == annotations:
+            made.pop("__annotations__", None)
+        return made, namespace
+
+    def run_here(self, code, namespace):
+        before = dict(namespace)
+        try:
+            exec(code, namespace)
+        finally:
+            for name, value in list(namespace.items()):
+                if before.get(name, MISSING) is not value:
+                    self.journal.wrote(namespace, name, before.get(name, MISSING))
+            for name in before:
+                if name not in namespace:
+                    self.journal.wrote(namespace, name, before[name])
+        return {name: value for name, value in namespace.items() if before.get(name, MISSING) is not value}, before
+
+    def bind(self, source, name, old, value, merger, kept):
+        """Binds what a statement has made, merged into what the name meant before this apply."""
+        namespace = source.namespace
+        key = (source.name, name)
+        old = self.originals.setdefault(key, old)
+        if name in kept:
+            value = old
+            self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed" % key, source)
+        elif merger is not None:
+            value = merger.merge(old, value)
+        if old is not MISSING and old is not value and type(old) not in merge.SCALARS:
+            self.replaced.append((key, old))
+        self.journal.set_item(namespace, name, value)
+        self.touched.setdefault(source.name, set()).add(name)
+
+    def paired(self, old, new):
+        if self.pairing.new_for(old) is new:
+            return True
+        return old.co_name == new.co_name and old.co_filename == new.co_filename and \
+            swap.qualified_name(old) == swap.qualified_name(new)
+
+    def do_rebind(self, step, source):
+        provider = sys.modules.get(step["provider"])
+        if provider is None:
+            return "not loaded"
+        key = (step["provider"], step["providerName"])
+        name, namespace = step["name"], source.namespace
+        now = vars(provider).get(step["providerName"], MISSING)
+        if now is MISSING:
+            return "nothing to do"
+        held = namespace.get(name, MISSING)
+        if held is now:
+            return "nothing to do"
+        was = self.originals.get(key, MISSING)
+        if held is not MISSING and held is not was:
+            self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
+            return "kept"
+        self.originals.setdefault((source.name, name), held)
+        self.journal.set_item(namespace, name, now)
+        self.touched.setdefault(source.name, set()).add(name)
+        return "done"
+
+    def do_delete(self, step, source):
+        for name in step["names"]:
+            value = source.namespace.get(name, MISSING)
+            if isinstance(value, types.ModuleType) and sys.modules.get("%s.%s" % (source.name, name)) is value:
+                continue
+            self.originals.setdefault((source.name, name), value)
+            self.journal.delete_item(source.namespace, name)
+        return "done"
+
+    def do_document(self, step, source):
+        self.journal.set_item(source.namespace, "__doc__", ast.get_docstring(source.tree, clean=False))
+        return "done"
+
+    def do_clearCache(self, step, source):
+        wrappers = [o for o in gc.get_objects() if type(o) is merge.LRU]
+        for wrapper in wrappers:
+            function = wrapper.__wrapped__
+            if getattr(function, "__module__", None) == source.name and getattr(function, "__qualname__", None) in step["names"]:
+                self.caches.append(wrapper)
+        self.clear_properties(step, source)
+        return "done"
+
+    def clear_properties(self, step, source):
+        import functools
+        for name in step["names"]:
+            owner, _, leaf = name.rpartition(".")
+            cls = source.namespace.get(owner) if owner else None
+            if not isinstance(cls, type):
+                continue
+            if type(vars(cls).get(leaf)) is functools.cached_property:
+                for instance in [o for o in gc.get_objects() if isinstance(type(o), type) and issubclass(type(o), cls)]:
+                    held = getattr(instance, "__dict__", None)
+                    if type(held) is dict and leaf in held:
+                        self.journal.delete_item(held, leaf)
+
+    def do_forget(self, step, source):
+        name = step["module"]
+        self.journal.delete_item(sys.modules, name)
+        parent, _, leaf = name.rpartition(".")
+        if parent in sys.modules and vars(sys.modules[parent]).get(leaf) is source.module:
+            self.journal.delete_item(vars(sys.modules[parent]), leaf)
+        return "done"
+
+    def import_module(self, step):
+        if step["module"] in sys.modules:
+            return "nothing to do"
+        importlib.import_module(step["module"])
+        return "done"
+
+    # -- what steps share ---------------------------------------------------------------------------------------------
+
+    def read_unchanged(self, source):
+        """A statement of a module whose file did not change."""
+        source.record = baseline.records.get(source.name)
+        if source.record is None or source.record.code is None:
+            raise Refused("what %s runs is not known" % source.name, source.name)
+        source.bytes = source.record.source
+        source.code = source.record.code
+
+    def require(self, path, source):
+        module, _, name = path.rpartition(".")
+        record = baseline.records.get(module)
+        if record is None or (module, name) in self.originals:
+            return
+        if record.mutated(name):
+            raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
+
+    def resolve(self, path):
+        module, _, rest = path.partition(":")
+        value = sys.modules.get(module)
+        for part in rest.split("."):
+            value = getattr(value, part, None)
+        return value
+
+    def unregister(self, registry, before, merger):
+        """What the statement added stands beside what its old version had added: the old entries go."""
+        olds = [old for _, old in merger.replaced.values()]
+        if before is None or not olds:
+            return
+        if type(registry) is list:
+            known = {id(e) for e in before}
+            added = [e for e in registry if id(e) not in known]
+            stale = [e for e in before if any(_holds(e, o) for o in olds)]
+            if not stale or not added:
+                return
+            if len(stale) != len(added):
+                raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
+            replacement = {id(s): a for s, a in zip(stale, added)}
+            self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
+        elif type(registry) is dict:
+            for key, value in before.items():
+                if registry.get(key, MISSING) is value and any(_holds(value, o) for o in olds):
+                    raise Refused("a registry still holds the old entry %r" % (key,), rule="RP102")
+
+    def note_running(self, differing, codes, suspended):
+        names = {"%s (line %d)" % (swap.qualified_name(code), line) for code, line in swap.running(codes) if id(code) in differing}
+        names.update("%s (suspended)" % swap.qualified_name(code) for code in suspended if id(code) in differing)
+        for name in sorted(names):
+            self.findings.append(finding("RP503", "info", "%s runs its old code until it returns" % name))
+
+    def find(self, rule, severity, message, source, step=None):
+        self.findings.append(finding(
+            rule, severity, message, module=source.name, path=source.record.file if source.record else "",
+            line=step["lines"][0] if step and "lines" in step else 0, because=[step["because"]] if step else []))
+
+    def find_captured(self, count, module, name):
+        self.findings.append(finding(
+            "RP301", "warning", "%d other object%s still hold%s the old value of %s.%s" % (
+                count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
+            module=module, help="restart if old and new must not be mixed"))
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
+    def finish(self):
+        frames.report_captured(self)
+
+    def commit(self):
+        for wrapper in self.caches:
+            wrapper.cache_clear()
+        for source in self.sources.values():
+            if source.entry.get("new") and source.code is not None:
+                baseline.accept(source.name, source.bytes, source.code, self.touched.get(source.name, ()))
+                linecache.checkcache(source.record.file)
+                _remove_bytecode(source.record.file)
+            elif "new" in source.entry and not source.entry["new"]:
+                baseline.records.pop(source.name, None)
+        for module, names in self.touched.items():
+            record = baseline.records.get(module)
+            if record is not None:
+                record.rebound(names)
+        self.journal.close()
+
+    def take_back(self, problem, started):
+        whole = self.journal.undo()
+        for name in set(sys.modules) - (self.modules_before or set(sys.modules)):
+            if baseline.covers(sys.modules[name]):
+                module = sys.modules.pop(name)
+                baseline.records.pop(name, None)
+                parent, _, leaf = name.rpartition(".")
+                if parent in sys.modules and vars(sys.modules[parent]).get(leaf) is module:
+                    del vars(sys.modules[parent])[leaf]
+        outcome = self.outcome("restart", False, started)
+        outcome["undone"] = True
+        outcome["findings"] = [_problem(problem)]
+        if not whole:
+            outcome["partial"] = True
+            outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")
+                                    for f in self.journal.failures]
+        return outcome
+
+    def outcome(self, verdict, applied, started):
+        return {"type": "outcome", "verdict": verdict, "applied": applied, "steps": self.done, "findings": self.findings,
+                "undone": False, "partial": False, "ms": round((time.monotonic() - started) * 1000, 3)}
+
+
+def _entries(container):
+    """A copy of a registry, to see afterwards what was added."""
+    return container.copy() if type(container) in (list, dict, set) else None
+
+
+def _holds(entry, value):
+    return entry is value or type(entry) in (tuple, list) and any(e is value for e in entry)
+
+
+def finding(rule, severity, message, module="", path="", line=0, column=0, because=(), help=""):
+    return {"rule": rule, "severity": severity, "message": message, "module": module, "path": path, "line": line,
+            "column": column, "because": list(because), "help": help}
+
+
+def _problem(problem):
+    """Why everything was taken back, as a finding."""
+    if isinstance(problem, Refused):
+        return finding(problem.rule, "blocker", str(problem), module=problem.module, help=problem.help)
+    fix = "fix the source and save again; the program runs on with its old code"
+    if isinstance(problem, SyntaxError):
+        return finding("PE32", "blocker", problem.msg, path=problem.filename or "", line=problem.lineno or 0,
+                       column=problem.offset or 0, help=fix)
+    line, path, trace = 0, "", problem.__traceback__
+    while trace is not None:
+        if os.path.dirname(trace.tb_frame.f_code.co_filename) != os.path.dirname(__file__):
+            line, path = trace.tb_lineno, trace.tb_frame.f_code.co_filename
+        trace = trace.tb_next
+    return finding("RP612", "blocker", "%s: %s" % (type(problem).__name__, problem), path=path, line=line, help=fix)
+
+
+def _remove_bytecode(path):
+    """CPython takes a .pyc for current when the source's time and size are the same: after an edit it may not be."""
+    import importlib.util
+    try:
+        os.remove(importlib.util.cache_from_source(path))
+    except (OSError, NotImplementedError, ValueError):
+        pass

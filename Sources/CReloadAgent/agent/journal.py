@@ -1,0 +1,146 @@
+"""What an apply has changed, so that it can be taken back.
+
+Every write goes through a Journal. Undoing walks it backwards and puts back the old value only where the journal's own
+value still stands: what the program wrote meanwhile is the program's. Nothing is ever cleared and refilled, since other
+threads would see the gap.
+"""
+
+MISSING = type("MISSING", (), {"__repr__": lambda self: "<missing>"})()
+
+
+class Journal:
+    """Undo entries, oldest first. Values are held until `close`."""
+
+    def __init__(self):
+        self._entries = []
+        self.failures = []
+
+    def __len__(self):
+        return len(self._entries)
+
+    def set_item(self, mapping, key, value):
+        """mapping[key] = value"""
+        old = mapping.get(key, MISSING)
+        if old is value:
+            return
+        self._entries.append((_restore_item, (mapping, key, old, value)))
+        mapping[key] = value
+
+    def delete_item(self, mapping, key):
+        """del mapping[key], if it is there"""
+        old = mapping.get(key, MISSING)
+        if old is MISSING:
+            return
+        self._entries.append((_restore_item, (mapping, key, old, MISSING)))
+        del mapping[key]
+
+    def set_attribute(self, target, name, value):
+        """target.name = value, for objects whose class has no say in it (functions, cells)"""
+        old = getattr(target, name, MISSING)
+        if old is value:
+            return
+        self._entries.append((_restore_attribute, (target, name, old, value)))
+        setattr(target, name, value)
+
+    def set_class_attribute(self, cls, name, value):
+        """cls.name = value, past a metaclass's __setattr__"""
+        old = cls.__dict__.get(name, MISSING)
+        if old is value:
+            return
+        self._entries.append((_restore_class_attribute, (cls, name, old)))
+        type.__setattr__(cls, name, value)
+
+    def delete_class_attribute(self, cls, name):
+        old = cls.__dict__.get(name, MISSING)
+        if old is MISSING:
+            return
+        self._entries.append((_restore_class_attribute, (cls, name, old)))
+        type.__delattr__(cls, name)
+
+    def set_cell(self, cell, value):
+        """The content of a closure's cell."""
+        try:
+            old = cell.cell_contents
+        except ValueError:
+            old = MISSING
+        if old is value:
+            return
+        self._entries.append((_restore_cell, (cell, old, value)))
+        cell.cell_contents = value
+
+    def replace_list(self, target, items):
+        """target[:] = items"""
+        self._entries.append((_restore_list, (target, list(target), list(items))))
+        target[:] = items
+
+    def call(self, undo, *arguments):
+        """Remembers that undoing calls undo(*arguments)."""
+        self._entries.append((undo, arguments))
+
+    def wrote(self, mapping, key, old):
+        """mapping[key] was written by executed code; it held `old` before."""
+        self._entries.append((_restore_item, (mapping, key, old, mapping.get(key, MISSING))))
+
+    def changed(self, container, before):
+        """Executed code may have changed a list, dict or set; it was like `before`."""
+        if type(container) is list:
+            if len(before) != len(container) or any(a is not b for a, b in zip(before, container)):
+                self._entries.append((_restore_list, (container, before, list(container))))
+        elif type(container) is dict:
+            for key in set(before) | set(container):
+                if before.get(key, MISSING) is not container.get(key, MISSING):
+                    self.wrote(container, key, before.get(key, MISSING))
+        elif type(container) is set:
+            for item in container - before:
+                self._entries.append((container.discard, (item,)))
+            for item in before - container:
+                self._entries.append((container.add, (item,)))
+
+    def undo(self):
+        """Takes everything back, newest first. What can't be taken back is in `failures`."""
+        while self._entries:
+            action, arguments = self._entries.pop()
+            try:
+                action(*arguments)
+            except Exception as error:
+                self.failures.append("%s: %s" % (type(error).__name__, error))
+        return not self.failures
+
+    def close(self):
+        self._entries = []
+
+
+def _restore_item(mapping, key, old, written):
+    if mapping.get(key, MISSING) is not written:
+        return
+    if old is MISSING:
+        mapping.pop(key, None)
+    else:
+        mapping[key] = old
+
+
+def _restore_attribute(target, name, old, written):
+    if old is MISSING:
+        if getattr(target, name, MISSING) is written:
+            delattr(target, name)
+    else:
+        setattr(target, name, old)
+
+
+def _restore_class_attribute(cls, name, old):
+    if old is not MISSING:
+        type.__setattr__(cls, name, old)
+    elif name in cls.__dict__:
+        type.__delattr__(cls, name)
+
+
+def _restore_cell(cell, old, written):
+    if old is MISSING:
+        del cell.cell_contents
+    else:
+        cell.cell_contents = old
+
+
+def _restore_list(target, old, written):
+    if len(target) == len(written) and all(a is b for a, b in zip(target, written)):
+        target[:] = old

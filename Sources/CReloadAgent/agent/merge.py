@@ -1,0 +1,406 @@
+"""Merging what a statement has made anew into what is alive.
+
+A statement that runs again makes new functions and classes. The program holds the old ones everywhere: instances, bound
+methods, registries, other modules. So the new content goes into the old objects, and the old objects stay. What can't take
+the new content (another layout, other captured variables) is refused with the count of objects that would be left behind.
+"""
+
+import enum
+import functools
+import gc
+import types
+
+from . import swap
+from .journal import MISSING
+
+LRU = type(functools.lru_cache(maxsize=1)(lambda: None))
+SCALARS = (int, float, complex, str, bytes, bool, type(None), type(Ellipsis))
+# Made by the class statement itself, per class, or read-only.
+OWN = frozenset(("__dict__", "__weakref__", "__module__", "_abc_impl", "__abstractmethods__"))
+ENUM = frozenset(("_member_map_", "_member_names_", "_value2member_map_", "_unhashable_values_", "_hashable_values_",
+                  "_unhashable_values_map_", "_new_member_", "_use_args_", "_member_type_", "_value_repr_",
+                  "_all_bits_", "_flag_mask_", "_singles_mask_", "_inverted_", "_boundary_", "__new__", "_generate_next_value_"))
+
+
+class Unmergeable(Exception):
+    """The old object can't become what the new source makes."""
+
+
+class Merger:
+    """Merges the results of one statement.
+
+    `fresh` holds the ids of objects the statement has made: only those may give their content away. `paired` tells
+    whether an old code object is the forerunner of a new one.
+    """
+
+    def __init__(self, journal, fresh, paired, members, report):
+        self.journal = journal
+        self.fresh = fresh
+        self.paired = paired
+        self.members = members
+        self.report = report
+        self.replaced = {}  # id(new object) -> (new object, the old one that took its content)
+        self.cells = []
+
+    def merge(self, old, new):
+        """The object to bind where `new` would be: the old one if it could take the new content."""
+        if old is new or old is MISSING:
+            return new
+        known = self.replaced.get(id(new))
+        if known:
+            return known[1]
+        kind = type(new)
+        if kind in SCALARS:
+            return old if type(old) is kind and old == new and repr(old) == repr(new) else new
+        if id(new) not in self.fresh:
+            return new
+        if kind is types.FunctionType:
+            return self._function(old, new)
+        if isinstance(new, type):
+            return self._class(old, new)
+        if type(old) is not kind:
+            return new
+        if kind is staticmethod or kind is classmethod:
+            return old if self.merge(old.__func__, new.__func__) is old.__func__ else new
+        if kind is property:
+            return self._property(old, new)
+        if kind is LRU:
+            return self._memoised(old, new)
+        if kind is functools.cached_property:
+            return old if self.merge(old.func, new.func) is old.func and old.attrname == new.attrname else new
+        return new
+
+    # -- functions ----------------------------------------------------------------------------------------------------
+
+    def _function(self, old, new):
+        if type(old) is not types.FunctionType or old.__globals__ is not new.__globals__:
+            return new
+        before, after = old.__code__, new.__code__
+        if before is not after and not self.paired(before, after):
+            return new
+        if id(old) in self.fresh:
+            return new
+        self.replaced[id(new)] = (new, old)
+        if before.co_freevars != after.co_freevars:
+            del self.replaced[id(new)]
+            return self._forward(old, new)
+        for name, mine, other in zip(after.co_freevars, old.__closure__ or (), new.__closure__ or ()):
+            if name != "__class__":
+                self._cell(mine, other)
+        for name in ("__code__", "__defaults__", "__kwdefaults__", "__doc__", "__name__", "__qualname__", "__module__",
+                     "__type_params__"):
+            value = getattr(new, name, MISSING)
+            if value is not MISSING:
+                self.journal.set_attribute(old, name, value)
+        annotations(self.journal, old, new)
+        self._attributes(old.__dict__, new.__dict__)
+        return old
+
+    def _cell(self, mine, other):
+        try:
+            content = other.cell_contents
+        except ValueError:
+            return
+        try:
+            current = mine.cell_contents
+        except ValueError:
+            current = MISSING
+        if current is other or mine is other:
+            return
+        self.journal.set_cell(mine, self.merge(current, content))
+
+    def _attributes(self, old, new):
+        for name, value in list(new.items()):
+            self.journal.set_item(old, name, self.merge(old.get(name, MISSING), value))
+        for name in [n for n in old if n not in new and n == "__wrapped__"]:
+            self.journal.delete_item(old, name)
+
+    def _forward(self, old, new):
+        """Captured variables differ, and a closure can't grow: the old function calls the new one."""
+        self.journal.set_attribute(old, "__code__", swap.trampoline(old, new))
+        self.journal.set_attribute(old, "__wrapped__", new)
+        self.journal.set_attribute(old, "__doc__", new.__doc__)
+        return new
+
+    def _memoised(self, old, new):
+        parameters = getattr(old, "cache_parameters", None)
+        if parameters is not None and parameters() != new.cache_parameters():
+            return new
+        if self.merge(old.__wrapped__, new.__wrapped__) is not old.__wrapped__:
+            return new
+        self._attributes(old.__dict__, {k: v for k, v in new.__dict__.items() if k not in ("__wrapped__", "cache_parameters")})
+        old.cache_clear()
+        return old
+
+    def _property(self, old, new):
+        parts = [self.merge(getattr(old, n) or MISSING, getattr(new, n)) for n in ("fget", "fset", "fdel")]
+        if parts == [old.fget, old.fset, old.fdel]:
+            self._property_doc(old, new)
+            return old
+        return property(*parts, doc=new.__doc__)
+
+    def _property_doc(self, old, new):
+        if old.__doc__ != new.__doc__:
+            try:
+                self.journal.set_attribute(old, "__doc__", new.__doc__)
+            except AttributeError:
+                pass
+
+    # -- classes ------------------------------------------------------------------------------------------------------
+
+    def _class(self, old, new):
+        if not isinstance(old, type) or old.__module__ != new.__module__ or old.__qualname__ != new.__qualname__:
+            return new
+        if id(old) in self.fresh:
+            return new
+        self.replaced[id(new)] = (new, old)
+        name = "%s.%s" % (old.__module__, old.__qualname__)
+        if type(old) is not type(new):
+            raise Unmergeable("the metaclass of %s changed" % name)
+        difference = layout(old, new)
+        if difference:
+            raise Unmergeable("%s of %s changed, and %s" % (difference, name, _live(old)))
+        if issubclass(new, enum.Enum) and issubclass(old, enum.Enum):
+            self._enum(old, new, name)
+        bases = tuple(self.replaced.get(id(b), (b, b))[1] for b in new.__bases__)
+        if bases != old.__bases__:
+            was = old.__bases__
+            try:
+                old.__bases__ = bases
+            except TypeError as error:
+                raise Unmergeable("the bases of %s changed (%s), and %s" % (name, error, _live(old)))
+            self.journal.call(_set_bases, old, was)
+        self._body(old, new)
+        if getattr(new, "_fields", None) != was_fields(old, self.journal) and issubclass(new, tuple):
+            count = len(instances(old))
+            if count:
+                self.report("RP501", "warning", "%s has other fields now; %d live instance%s the old ones" % (
+                    name, count, " has" if count == 1 else "s have"))
+        return old
+
+    def _body(self, old, new):
+        skip = OWN | ENUM if issubclass(new, enum.Enum) else OWN
+        names = new._member_map_ if issubclass(new, enum.Enum) else ()
+        for name, value in list(vars(new).items()):
+            if name in skip or name in names:
+                continue
+            current = vars(old).get(name, MISSING)
+            if type(value) is types.MemberDescriptorType:
+                continue
+            if name in ("__annotations__", "__annotate_func__", "__annotate__", "__annotations_cache__"):
+                continue
+            merged = self.merge(current, value)
+            if merged is value and value is not current:
+                self._adopt(value, old, new, name)
+            if merged is not current:
+                self.journal.set_class_attribute(old, name, merged)
+        class_annotations(self.journal, old, new)
+        written = self.members.get(old.__qualname__, ())
+        for name in list(vars(old)):
+            if name in vars(new) or name in skip or name in names:
+                continue
+            if name in written or (name.startswith("__") and name.endswith("__")):
+                if type(vars(old)[name]) is types.MemberDescriptorType:
+                    continue
+                self.journal.delete_class_attribute(old, name)
+        if "__abstractmethods__" in vars(new) or "__abstractmethods__" in vars(old):
+            self._abstract(old, new)
+
+    def _abstract(self, old, new):
+        was, now = getattr(old, "__abstractmethods__", MISSING), getattr(new, "__abstractmethods__", frozenset())
+        if was == now:
+            return
+        old.__abstractmethods__ = now
+        self.journal.call(setattr, old, "__abstractmethods__", frozenset() if was is MISSING else was)
+
+    def _adopt(self, value, old, new, name):
+        """A member made for the new class goes to the old one: its `super()` must mean the old class."""
+        for function in functions_in(value):
+            cell = swap.cell_of(function, "__class__")
+            if cell is not MISSING:
+                try:
+                    if cell.cell_contents is new:
+                        self.journal.set_cell(cell, old)
+                except ValueError:
+                    pass
+        hook = getattr(type(value), "__set_name__", None)
+        if hook is not None and not isinstance(value, type):
+            hook(value, old, name)
+
+    def _enum(self, old, new, name):
+        """Members keep their identity; new ones are made in the old class; values change in place."""
+        members = dict(new._member_map_)
+        for member, made in members.items():
+            alive = old._member_map_.get(member)
+            if alive is None:
+                if made._name_ != member:  # an alias
+                    alive = old._member_map_.get(made._name_)
+                    if alive is None:
+                        raise Unmergeable("the aliases of %s changed" % name)
+                else:
+                    alive = self._new_member(old, made, name)
+                self._register(old, member, alive)
+            elif alive._value_ != made._value_ or type(alive._value_) is not type(made._value_):
+                if old._member_type_ is not object:
+                    raise Unmergeable("the value of %s.%s changed, which is part of the member itself" % (name, member))
+                self.journal.delete_item(old._value2member_map_, alive._value_)
+                for key, value in vars(made).items():
+                    if key not in ("__objclass__", "_name_"):
+                        self.journal.set_item(alive.__dict__, key, value)
+                self._by_value(old, alive)
+            else:
+                for key, value in vars(made).items():
+                    if key not in ("__objclass__", "_name_", "_sort_order_"):
+                        self.journal.set_item(alive.__dict__, key, value)
+        gone = [m for m in old._member_map_ if m not in members]
+        for member in gone:
+            value = old._member_map_[member]._value_
+            self.journal.delete_item(old._member_map_, member)
+            try:
+                self.journal.delete_item(old._value2member_map_, value)
+            except TypeError:
+                pass
+            self.journal.delete_class_attribute(old, member)
+        if list(old._member_names_) != list(new._member_names_):
+            self.journal.replace_list(old._member_names_, list(new._member_names_))
+            ordered = {m: old._member_map_[m] for m in members}
+            if list(ordered) != list(old._member_map_):
+                self.journal.set_class_attribute(old, "_member_map_", ordered)
+
+    def _new_member(self, old, made, name):
+        if old._member_type_ is object:
+            alive = object.__new__(old)
+        elif old._member_type_ in (int, str, float, bytes):
+            alive = old._member_type_.__new__(old, made._value_)
+        else:
+            raise Unmergeable("a member was added to %s, whose members are %s" % (name, old._member_type_.__name__))
+        alive.__dict__.update(vars(made))
+        alive.__objclass__ = old
+        return alive
+
+    def _register(self, old, member, alive):
+        self.journal.set_item(old._member_map_, member, alive)
+        self.journal.set_class_attribute(old, member, alive)
+        self._by_value(old, alive)
+
+    def _by_value(self, old, alive):
+        try:
+            if alive._value_ not in old._value2member_map_:
+                self.journal.set_item(old._value2member_map_, alive._value_, alive)
+        except TypeError:
+            pass
+
+    # -- what is left of the new objects ------------------------------------------------------------------------------
+
+    def retire(self):
+        """Whoever got hold of a new object while the statement ran (a registry) gets the old one; the scratch classes leave
+        `__subclasses__()`."""
+        for new, old in list(self.replaced.values()):
+            if isinstance(new, type):
+                for holder in gc.get_referrers(new):
+                    self._hand_over(holder, new, old)
+                _detach(new)
+
+    def _hand_over(self, holder, new, old):
+        if type(holder) is list and holder is not self.cells:
+            items = []
+            for item in holder:
+                item = old if item is new else item
+                if item is old and any(i is old for i in items):
+                    continue
+                items.append(item)
+            if len(items) != len(holder) or any(a is not b for a, b in zip(items, holder)):
+                self.journal.replace_list(holder, items)
+        elif type(holder) is set and new in holder:
+            holder.discard(new)
+            holder.add(old)
+            self.journal.call(holder.discard, new)
+        elif type(holder) is dict and holder is not vars(new):
+            for key, value in list(holder.items()):
+                if value is new:
+                    self.journal.set_item(holder, key, old)
+                if key is new:
+                    value = holder[key]
+                    self.journal.delete_item(holder, key)
+                    self.journal.set_item(holder, old, value)
+
+
+def functions_in(value):
+    """The plain functions a class member holds."""
+    if type(value) is types.FunctionType:
+        return [value]
+    found = []
+    for name in ("__func__", "fget", "fset", "fdel", "func", "__wrapped__", "fn"):
+        try:
+            inner = object.__getattribute__(value, name)
+        except AttributeError:
+            continue
+        if type(inner) is types.FunctionType:
+            found.append(inner)
+    return found
+
+
+def annotations(journal, old, new):
+    """A function's annotations, without evaluating lazy ones (3.14)."""
+    if hasattr(new, "__annotate__"):
+        if new.__annotate__ is not None or old.__annotate__ is not None:
+            journal.set_attribute(old, "__annotate__", new.__annotate__)
+        return
+    if new.__annotations__ != old.__annotations__ or repr(new.__annotations__) != repr(old.__annotations__):
+        journal.set_attribute(old, "__annotations__", new.__annotations__)
+
+
+def class_annotations(journal, old, new):
+    for name in ("__annotations__", "__annotate_func__", "__annotations_cache__"):
+        value = vars(new).get(name, MISSING)
+        if value is not MISSING:
+            journal.set_class_attribute(old, name, value)
+        elif name in vars(old):
+            journal.delete_class_attribute(old, name)
+
+
+def layout(old, new):
+    """What differs in the memory layout of two classes' instances, or None."""
+    if old.__dict__.get("__slots__", MISSING) is MISSING and new.__dict__.get("__slots__", MISSING) is MISSING:
+        pass
+    elif slots(old) != slots(new):
+        return "__slots__"
+    for name in ("__basicsize__", "__itemsize__", "__dictoffset__", "__weakrefoffset__"):
+        if getattr(old, name) != getattr(new, name):
+            return "the memory layout"
+    return None
+
+
+def slots(cls):
+    return sorted(n for n, v in vars(cls).items() if type(v) is types.MemberDescriptorType)
+
+
+def instances(cls):
+    """Live instances of exactly this class, as far as the garbage collector knows them."""
+    return [o for o in gc.get_referrers(cls) if type(o) is cls]
+
+
+def _live(cls):
+    count = len(instances(cls))
+    return "%d live instance%s can't follow" % (count, "" if count == 1 else "s")
+
+
+def was_fields(cls, journal):
+    for action, arguments in reversed(journal._entries):
+        if len(arguments) == 3 and arguments[0] is cls and arguments[1] == "_fields":
+            return arguments[2]
+    return getattr(cls, "_fields", None)
+
+
+def _set_bases(cls, bases):
+    cls.__bases__ = bases
+
+
+def _detach(cls):
+    """Takes a scratch class out of its bases' `__subclasses__()` at once, not when the garbage collector finds it."""
+    base = next((b for b in cls.__mro__[1:] if not b.__flags__ & (1 << 9)), object)
+    try:
+        holder = type("retired", (base,) if base is not object else (), {})
+        cls.__bases__ = (holder,)
+    except TypeError:
+        pass

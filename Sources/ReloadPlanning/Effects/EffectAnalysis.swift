@@ -1,0 +1,481 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Effect summaries of functions and statements, through the calls they make.
+///
+/// A depth-first least fixed point over the call graph: a call in progress counts as harmless, and
+/// is settled by whoever is above it. What can't be resolved is unknown, with the reason.
+package final class EffectAnalysis {
+  private let program: Program
+  private var summaries: [Program.Target: EffectSummary] = [:]
+  private var inProgress: Set<Program.Target> = []
+  private var methodsByName: [String: [Program.Target]]?
+
+  package init(program: Program) { self.program = program }
+
+  /// What running one top-level statement does, beyond binding names of its own module.
+  package func summary(ofStatement index: Int, in module: Int) -> EffectSummary {
+    let facts = program.facts(module)
+    let statement = facts.statements[index]
+    if statement.flags.contains(.pure) { return .none }
+    var summary = EffectSummary()
+    for mutation in facts.mutations[statement.mutations.indices] {
+      add(mutation, in: module, function: nil, to: &summary)
+    }
+    for call in facts.calls[statement.calls.indices] {
+      summary.add(effects(of: call, in: module, function: nil))
+    }
+    for index in statement.classes.indices {
+      summary.add(classCreation(index, in: module))
+    }
+    if !statement.files.isEmpty { summary.add(unknown: "it reads a file") }
+    return summary
+  }
+
+  /// What calling a function does.
+  package func summary(ofFunction index: Int, in module: Int) -> EffectSummary {
+    let key = Program.Target.function(module: module, function: index)
+    if let known = summaries[key] { return known }
+    guard inProgress.insert(key).inserted else { return .none }
+    defer { inProgress.remove(key) }
+    let facts = program.facts(module)
+    let function = facts.functions[index]
+    var summary = EffectSummary()
+    if !function.flags.contains(.pure), !function.flags.contains(.generator) {
+      for mutation in facts.mutations[function.mutations.indices] {
+        add(mutation, in: module, function: index, to: &summary)
+      }
+      for call in facts.calls[function.calls.indices] {
+        summary.add(effects(of: call, in: module, function: index))
+      }
+    }
+    summaries[key] = summary
+    return summary
+  }
+
+  // MARK: - Mutations
+
+  private func add(
+    _ mutation: MutationFacts,
+    in module: Int,
+    function: Int?,
+    to summary: inout EffectSummary
+  ) {
+    let facts = program.facts(module)
+    switch mutation.target.root {
+    case .local: break
+    case .parameter, .receiver:
+      summary.changesParameters.insert(mutation.target.parameter)
+    case .enclosing, .expression:
+      summary.add(unknown: "line \(mutation.line) changes an object that can't be told")
+    case .global:
+      if mutation.kind == .global, function != nil {
+        summary.add(unknown: "line \(mutation.line) sets a global name")
+        return
+      }
+      let path = facts.strings(mutation.target.names)
+      if function == nil, isOwn(path, in: module) { return }
+      add(registered: path, in: module, line: mutation.line, to: &summary)
+    }
+  }
+
+  private func add(
+    registered path: [String],
+    in module: Int,
+    line: UInt32,
+    to summary: inout EffectSummary
+  ) {
+    guard let root = path.first else { return }
+    for target in program.targets(of: root, in: module) {
+      let rest = path.dropFirst()
+      switch target {
+      case .value(let owner, let name): insert(owner, [name] + rest, to: &summary)
+      case .module(let owner):
+        if rest.isEmpty {
+          insert(owner, [], to: &summary)
+        } else {
+          add(registered: Array(rest), in: owner, line: line, to: &summary)
+        }
+      case .classType(let owner, let index):
+        let facts = program.facts(owner)
+        insert(owner, [facts.string(facts.classes[index].qualifiedName)] + rest, to: &summary)
+      case .function(let owner, let index):
+        let facts = program.facts(owner)
+        insert(owner, [facts.string(facts.functions[index].qualifiedName)] + rest, to: &summary)
+      case .external(let dotted):
+        summary.add(
+          unknown: "line \(line) changes \(shown(dotted)), which is not part of the project"
+        )
+      case .unknown:
+        summary.add(unknown: "line \(line) changes \(path.joined(separator: "."))")
+      }
+    }
+  }
+
+  private func insert(_ module: Int, _ path: [String], to summary: inout EffectSummary) {
+    summary.registers.insert(program.modules[module].name + ":" + path.joined(separator: "."))
+  }
+
+  /// Whether a chain starts at a name its own module defines (not one it imports).
+  private func isOwn(_ path: [String], in module: Int) -> Bool {
+    guard let root = path.first else { return false }
+    return program.targets(of: root, in: module).allSatisfy {
+      switch $0 {
+      case .value(let owner, _), .function(let owner, _), .classType(let owner, _): owner == module
+      case .module, .external, .unknown: false
+      }
+    }
+  }
+
+  // MARK: - Calls
+
+  private func effects(of call: CallFacts, in module: Int, function: Int?) -> EffectSummary {
+    let facts = program.facts(module)
+    let path = facts.strings(call.callee.names)
+    let arguments = Array(facts.paths[call.arguments.indices])
+    switch call.callee.root {
+    case .global where !call.callee.isPartial:
+      var summary = EffectSummary()
+      let targets = program.targets(of: path, in: module)
+      for target in targets {
+        summary.add(
+          effects(ofCalling: target, path, arguments, call: call, in: module, function: function)
+        )
+      }
+      return summary
+    case .global:
+      // `@route("/a")`: the result of a call is called; what it returns is a function inside it.
+      var summary = EffectSummary()
+      for target in program.targets(of: path, in: module) {
+        summary.add(
+          resultEffects(of: target, path, arguments, call: call, in: module, function: function)
+        )
+      }
+      return summary
+    case .parameter:
+      // What is passed in is called; whoever calls this function answers for it.
+      return path.count > 1
+        ? methodEffects(path[path.count - 1], arguments, call: call, in: module, function: function)
+        : .none
+    case .receiver, .local, .enclosing, .expression:
+      guard let name = path.last else {
+        return call.callee.root == .local
+          ? .none : EffectSummary(unknown: "line \(call.line) calls an object that can't be told")
+      }
+      if path.count == 1, call.callee.root == .local || call.callee.root == .enclosing {
+        return nestedEffects(name, arguments, call: call, in: module, function: function)
+      }
+      return methodEffects(name, arguments, call: call, in: module, function: function)
+    }
+  }
+
+  private func effects(
+    ofCalling target: Program.Target,
+    _ path: [String],
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
+  ) -> EffectSummary {
+    switch target {
+    case .function(let owner, let index):
+      var summary = summary(ofFunction: index, in: owner)
+      for decorator in program.facts(owner).functions[index].decorators.indices {
+        let chain = program.facts(owner).strings(program.facts(owner).paths[decorator].names)
+        for wrapper in program.targets(of: chain, in: owner) {
+          summary.add(innerEffects(of: wrapper))
+        }
+      }
+      return applied(summary, to: arguments, in: module, function: function, line: call.line)
+    case .classType(let owner, let index): return construction(of: index, in: owner, call.line)
+    case .external(let dotted):
+      return EffectTable.isPure(dotted)
+        ? .none
+        : EffectSummary(
+          unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known"
+        )
+    case .module: return EffectSummary(unknown: "line \(call.line) calls a module")
+    case .value, .unknown:
+      if path.count > 1 {
+        return methodEffects(
+          path[path.count - 1],
+          arguments,
+          call: call,
+          in: module,
+          function: function
+        )
+      }
+      return EffectSummary(
+        unknown: "line \(call.line) calls \(path.joined(separator: ".")), which can't be resolved"
+      )
+    }
+  }
+
+  /// Calling what a call to `target` returned: any function nested in it.
+  private func resultEffects(
+    of target: Program.Target,
+    _ path: [String],
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
+  ) -> EffectSummary {
+    switch target {
+    case .function, .classType:
+      return applied(
+        innerEffects(of: target),
+        to: arguments,
+        in: module,
+        function: function,
+        line: call.line
+      )
+    case .external(let dotted):
+      return EffectTable.isPure(dotted)
+        ? .none
+        : EffectSummary(
+          unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known"
+        )
+    case .module, .value, .unknown:
+      if let name = path.last, path.count > 1, EffectTable.isPureMethod(name) { return .none }
+      return EffectSummary(
+        unknown: "line \(call.line) calls what \(path.joined(separator: ".")) returned"
+      )
+    }
+  }
+
+  /// The effects of all functions nested in a decorator factory.
+  private func innerEffects(of target: Program.Target) -> EffectSummary {
+    guard case .function(let owner, let outer) = target else { return .none }
+    var summary = EffectSummary()
+    let facts = program.facts(owner)
+    for (index, nested) in facts.functions.enumerated()
+    where nested.enclosingFunction == UInt32(truncatingIfNeeded: outer) {
+      summary.add(self.summary(ofFunction: index, in: owner))
+    }
+    return summary
+  }
+
+  private func nestedEffects(
+    _ name: String,
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
+  ) -> EffectSummary {
+    let facts = program.facts(module)
+    var outer = function.map { UInt32(truncatingIfNeeded: $0) } ?? .max
+    while outer != .max {
+      for (index, nested) in facts.functions.enumerated()
+      where nested.enclosingFunction == outer && facts.string(nested.name) == name {
+        return applied(
+          summary(ofFunction: index, in: module),
+          to: arguments,
+          in: module,
+          function: function,
+          line: call.line
+        )
+      }
+      let enclosing = facts.functions[Int(outer)]
+      if facts.strings(enclosing.parameters).contains(name) { return .none }
+      outer = enclosing.enclosingFunction
+    }
+    return EffectSummary(unknown: "line \(call.line) calls \(name), which can't be resolved")
+  }
+
+  /// A method known by its name only: all methods of that name in the project, or a builtin type's.
+  private func methodEffects(
+    _ name: String,
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
+  ) -> EffectSummary {
+    let methods = methods(named: name)
+    if methods.isEmpty {
+      return EffectTable.isPureMethod(name) || isMutator(name)
+        ? .none
+        : EffectSummary(unknown: "line \(call.line) calls a method \(name) that can't be resolved")
+    }
+    var summary = EffectSummary()
+    for case .function(let owner, let index) in methods {
+      var inner = self.summary(ofFunction: index, in: owner)
+      if inner.changesParameters.contains(0) {
+        inner.changesParameters.remove(0)
+        let path = program.facts(module).strings(call.callee.names)
+        switch call.callee.root {
+        case .global:
+          add(registered: Array(path.dropLast()), in: module, line: call.line, to: &summary)
+        case .parameter, .receiver: summary.changesParameters.insert(call.callee.parameter)
+        case .local: break
+        case .enclosing, .expression:
+          inner.add(unknown: "line \(call.line) changes an object that can't be told")
+        }
+      }
+      summary.add(
+        applied(
+          EffectSummary(
+            registers: inner.registers,
+            changesParameters: Set(inner.changesParameters.map { $0 - 1 }),
+            unknown: inner.unknown
+          ),
+          to: arguments,
+          in: module,
+          function: function,
+          line: call.line
+        )
+      )
+    }
+    return summary
+  }
+
+  /// Mutators of builtin containers are mutations of their own in the facts.
+  private func isMutator(_ name: String) -> Bool {
+    [
+      "append", "add", "update", "insert", "extend", "pop", "remove", "discard", "clear",
+      "setdefault", "popitem", "sort", "reverse", "appendleft", "extendleft",
+    ].contains(name)
+  }
+
+  /// Effects on parameters become effects on what was passed for them.
+  private func applied(
+    _ summary: EffectSummary,
+    to arguments: [NamePath],
+    in module: Int,
+    function: Int?,
+    line: UInt32
+  ) -> EffectSummary {
+    guard !summary.changesParameters.isEmpty else { return summary }
+    var result = EffectSummary(
+      registers: summary.registers,
+      changesParameters: [],
+      unknown: summary.unknown
+    )
+    for position in summary.changesParameters.sorted() {
+      guard Int(position) < arguments.count else { continue }
+      let argument = arguments[Int(position)]
+      switch argument.root {
+      case .local: break
+      case .parameter, .receiver: result.changesParameters.insert(argument.parameter)
+      case .global:
+        let path = program.facts(module).strings(argument.names)
+        if function == nil, isOwn(path, in: module) { continue }
+        add(registered: path, in: module, line: line, to: &result)
+      case .enclosing: result.add(unknown: "line \(line) changes an object that can't be told")
+      // The decorated object, or the result of a call: made by the statement itself.
+      case .expression: break
+      }
+    }
+    return result
+  }
+
+  // MARK: - Classes
+
+  private func construction(of index: Int, in module: Int, _ line: UInt32) -> EffectSummary {
+    var summary = EffectSummary()
+    for name in ["__init__", "__new__", "__post_init__"] {
+      guard case .function(let owner, let function) = program.method(name, of: index, in: module)
+      else { continue }
+      var inner = self.summary(ofFunction: function, in: owner)
+      inner.changesParameters.remove(0)
+      if !inner.changesParameters.isEmpty {
+        inner.changesParameters = []
+        inner.add(unknown: "line \(line) makes an object that changes its arguments")
+      }
+      summary.add(inner)
+    }
+    if hasForeignBase(index, in: module) {
+      summary.add(
+        unknown: "line \(line) makes an instance of a class with a base outside the project"
+      )
+    }
+    return summary
+  }
+
+  private func hasForeignBase(_ index: Int, in module: Int) -> Bool {
+    bases(of: index, in: module).contains {
+      if case .external(let dotted) = $0 {
+        return !EffectTable.isPure(dotted) && !dotted.hasPrefix("builtins.")
+      }
+      if case .unknown = $0 { return true }
+      return false
+    }
+  }
+
+  /// All bases and metaclasses of a class, through classes of the project.
+  private func bases(of index: Int, in module: Int) -> [Program.Target] {
+    var found: [Program.Target] = []
+    var rest = [(index, module)]
+    var seen: Set<Program.Target> = [.classType(module: module, classIndex: index)]
+    while let (index, module) = rest.popLast() {
+      let facts = program.facts(module)
+      let definition = facts.classes[index]
+      for position in Array(definition.bases.indices) + Array(definition.metaclass.indices) {
+        let path = facts.paths[position]
+        let targets =
+          path.root == .global
+          ? program.targets(of: facts.strings(path.names), in: module) : [.unknown]
+        for target in targets where seen.insert(target).inserted {
+          found.append(target)
+          if case .classType(let owner, let base) = target { rest.append((base, owner)) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// What the class statement itself sets off: `__init_subclass__` and metaclasses.
+  private func classCreation(_ index: Int, in module: Int) -> EffectSummary {
+    var summary = EffectSummary()
+    for base in bases(of: index, in: module) {
+      switch base {
+      case .classType(let owner, let baseIndex):
+        let names = ["__init_subclass__", "__new__", "__init__", "__prepare__"]
+        for name in names {
+          if name != "__init_subclass__", !isMetaclass(baseIndex, in: owner) { continue }
+          let facts = program.facts(owner)
+          guard let id = facts.names.find(name),
+            let function = program.scope(owner).method(id, of: baseIndex)
+          else { continue }
+          var inner = self.summary(ofFunction: function, in: owner)
+          inner.changesParameters = []
+          summary.add(inner)
+        }
+      case .external(let dotted):
+        if !EffectTable.isPure(dotted), !dotted.hasPrefix("builtins.") {
+          summary.add(unknown: "a base class is \(shown(dotted)), whose hooks are not known")
+        }
+      case .unknown: summary.add(unknown: "a base class can't be resolved")
+      case .function, .module, .value: break
+      }
+    }
+    return summary
+  }
+
+  private func isMetaclass(_ index: Int, in module: Int) -> Bool {
+    bases(of: index, in: module).contains {
+      $0 == .external("builtins.type") || $0 == .external("abc.ABCMeta")
+        || $0 == .external("enum.EnumMeta")
+    }
+  }
+
+  private func methods(named name: String) -> [Program.Target] {
+    if methodsByName == nil {
+      var table: [String: [Program.Target]] = [:]
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        for (index, function) in facts.functions.enumerated() where function.flags.contains(.method)
+        {
+          table[facts.string(function.name), default: []].append(
+            .function(module: module, function: index)
+          )
+        }
+      }
+      methodsByName = table
+    }
+    return methodsByName?[name] ?? []
+  }
+
+  private func shown(_ dotted: String) -> String {
+    dotted.hasPrefix("builtins.") ? String(dotted.dropFirst("builtins.".count)) : dotted
+  }
+}

@@ -1,0 +1,50 @@
+package import ModuleFacts
+
+/// What a plan is made from: the modules, old and new.
+package struct PlanRequest: Sendable {
+  package struct Module: Sendable {
+    package var name: String
+    /// Relative to the project.
+    package var path: String
+    package var isPackage: Bool
+    /// An extension module: compiled, so it can't be compared.
+    package var isExtension: Bool
+    /// What the process runs; nil when the module is new.
+    package var old: FileFacts?
+    /// What the file says now; nil when it is gone.
+    package var new: FileFacts?
+    /// Whether the file differs from what the process runs.
+    package var isChanged: Bool
+    /// Whether the process has it; true for plans without a process.
+    package var isLoaded: Bool
+    /// Whether `old` is proven to be what runs.
+    package var isProven: Bool
+
+    package init(
+      name: String,
+      path: String,
+      isPackage: Bool,
+      isExtension: Bool = false,
+      old: FileFacts?,
+      new: FileFacts?,
+      isChanged: Bool,
+      isLoaded: Bool = true,
+      isProven: Bool = true
+    ) {
+      self.name = name
+      self.path = path
+      self.isPackage = isPackage
+      self.isExtension = isExtension
+      self.old = old
+      self.new = new
+      self.isChanged = isChanged
+      self.isLoaded = isLoaded
+      self.isProven = isProven
+    }
+  }
+
+  /// In the order in which a process began to import them.
+  package var modules: [Module]
+
+  package init(modules: [Module]) { self.modules = modules }
+}

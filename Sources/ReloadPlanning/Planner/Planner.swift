@@ -1,0 +1,391 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
+package struct Planner {
+  private let request: PlanRequest
+  private let program: Program
+  private let coldStart: ColdStart
+  private let effects: EffectAnalysis
+  private let wave: Propagation
+  private var diffs: [Int: ModuleDiff] = [:]
+  private var changes: [ModuleChange] = []
+  private var blockers: [Finding] = []
+  private var findings: [Finding] = []
+  /// The request's modules by the program's module index.
+  private let sources: [PlanRequest.Module]
+
+  package static func plan(_ request: PlanRequest) -> ReloadPlan {
+    var planner = Planner(request)
+    return planner.make()
+  }
+
+  private init(_ request: PlanRequest) {
+    self.request = request
+    sources = request.modules.filter { $0.new != nil && !$0.isExtension }
+    program = Program(
+      modules: sources.compactMap { module in
+        module.new.map {
+          Program.Module(
+            name: module.name,
+            path: module.path,
+            isPackage: module.isPackage,
+            facts: $0
+          )
+        }
+      }
+    )
+    coldStart = ColdStart(program: program)
+    effects = EffectAnalysis(program: program)
+    wave = Propagation(program: program, coldStart: coldStart)
+  }
+
+  private mutating func make() -> ReloadPlan {
+    compareFiles()
+    startWave()
+    wave.settle()
+    var builder = StepBuilder(
+      program: program,
+      coldStart: coldStart,
+      effects: effects,
+      sources: sources,
+      reach: CallReach(program: program)
+    )
+    let result = builder.steps(wave: wave, diffs: diffs, forgotten: forgottenModules())
+    blockers += wave.blockers + result.blockers
+    checkRemovedNames()
+    if !blockers.isEmpty {
+      return ReloadPlan(
+        verdict: .restart,
+        changes: changes,
+        findings: findings + Self.distinct(blockers)
+      )
+    }
+    let verdict: Verdict = result.steps.isEmpty ? .nothing : .patch
+    return ReloadPlan(
+      verdict: verdict,
+      changes: changes,
+      steps: result.steps,
+      findings: findings
+    )
+  }
+
+  // MARK: - Edits
+
+  private mutating func compareFiles() {
+    for module in request.modules where module.isChanged {
+      if module.isExtension {
+        findings.append(
+          Finding(
+            rule: "RP611",
+            severity: usesExtension(module.name) ? .blocker : .warning,
+            message:
+              "the extension module \(module.name) was rebuilt, and CPython never loads new code in its place",
+            module: module.name,
+            path: module.path,
+            help: "restart the program to run the new build"
+          )
+        )
+        if usesExtension(module.name) { blockers.append(findings.removeLast()) }
+        changes.append(ModuleChange(module: module.name, path: module.path, kind: .edited))
+        continue
+      }
+      guard let new = module.new else {
+        changes.append(ModuleChange(module: module.name, path: module.path, kind: .deleted))
+        continue
+      }
+      if let problem = new.diagnostics.first(where: { $0.severity == .error }), !new.isValid {
+        findings.append(
+          Finding(
+            rule: "PE32",
+            severity: .blocker,
+            message: problem.message,
+            module: module.name,
+            path: module.path,
+            line: Int(problem.line),
+            column: Int(problem.column),
+            help: "fix the file and save it again; the program runs on with its old code"
+          )
+        )
+        blockers.append(contentsOf: findings.suffix(1))
+        findings.removeLast()
+        continue
+      }
+      guard let old = module.old else {
+        changes.append(
+          ModuleChange(
+            module: module.name,
+            path: module.path,
+            kind: .added,
+            edits: module.isLoaded ? [] : ["not loaded"]
+          )
+        )
+        if module.isLoaded {
+          block(
+            "RP612",
+            module,
+            0,
+            "what the process runs of \(module.name) is not known",
+            help: "restart the program"
+          )
+        }
+        continue
+      }
+      if !module.isProven {
+        block(
+          "RP612",
+          module,
+          0,
+          "the process runs other code than \(module.path) had when it was imported",
+          help: "restart the program"
+        )
+        continue
+      }
+      compare(module, old, new)
+    }
+  }
+
+  /// Whether a module that changed in the same save may count on the new build.
+  private func usesExtension(_ name: String) -> Bool {
+    program.modules.indices.contains { module in
+      sources[module].isChanged
+        && program.facts(module).imports.contains { record in
+          guard let imported = program.importedModule(record, in: module) else { return false }
+          if imported == name || name.hasPrefix(imported + ".") && record.names.isEmpty {
+            return true
+          }
+          return program.facts(module).importedNames[record.names.indices].contains {
+            imported + "." + program.facts(module).string($0.name) == name
+          }
+        }
+    }
+  }
+
+  private mutating func compare(_ module: PlanRequest.Module, _ old: FileFacts, _ new: FileFacts) {
+    if old.compileFlags != new.compileFlags {
+      changes.append(
+        ModuleChange(
+          module: module.name,
+          path: module.path,
+          kind: .edited,
+          edits: ["__future__ or encoding"]
+        )
+      )
+      block(
+        "PE13",
+        module,
+        1,
+        "the __future__ imports of \(module.name) changed, so all its code did",
+        help: "restart the program"
+      )
+      return
+    }
+    let diff = ModuleDiff(old: old, new: new)
+    changes.append(
+      ModuleChange(module: module.name, path: module.path, kind: .edited, edits: diff.edits)
+    )
+    if let index = program.index(of: module.name), module.isLoaded { diffs[index] = diff }
+  }
+
+  private mutating func startWave() {
+    for (module, diff) in diffs.sorted(by: { $0.key < $1.key }) {
+      let facts = program.facts(module)
+      for run in diff.runs {
+        let statement = StatementID(module: module, statement: run.new)
+        if let old = run.old, !importsChanged(run.new, old, module: module) {
+          wave.run(
+            statement,
+            because: "\(run.edit) changed",
+            quietly: unchangedNames(run.new, old, module)
+          )
+        } else {
+          wave.run(statement, because: run.old == nil ? "\(run.edit)" : "\(run.edit) changed")
+        }
+      }
+      for (function, edit) in diff.functions {
+        wave.changeFunction(
+          StatementID(module: module, statement: function),
+          because: "whose \(edit) changed"
+        )
+      }
+      for name in diff.documented {
+        wave.change(
+          NameKey(module: module, name: name),
+          [.content],
+          because: "its docstring changed"
+        )
+      }
+      for index in diff.deleted {
+        checkDeleted(index, module, facts)
+      }
+      for index in diff.deleted {
+        for name in sources[module].old.map({ $0.strings($0.statements[index].defines) }) ?? []
+        where facts.names.find(name).map({ program.scope(module).binds($0) }) ?? false {
+          wave.runAllWriters(of: name, in: module, because: "a statement for \(name) is gone")
+        }
+      }
+    }
+  }
+
+  private func importsChanged(_ new: Int, _ old: Int, module: Int) -> Bool {
+    program.facts(module).statements[new].kind != .importFrom
+  }
+
+  /// Names a from-import binds as the old one did.
+  private func unchangedNames(_ new: Int, _ old: Int, _ module: Int) -> Set<String> {
+    guard let oldFacts = sources[module].old else { return [] }
+    let facts = program.facts(module)
+    let before = Self.imported(old, oldFacts)
+    return Set(Self.imported(new, facts).filter { before[$0.key] == $0.value }.keys)
+  }
+
+  private static func imported(_ statement: Int, _ facts: FileFacts) -> [String: String] {
+    var table: [String: String] = [:]
+    for record in facts.imports where Int(record.statement) == statement {
+      for name in facts.importedNames[record.names.indices] {
+        table[facts.string(name.boundName)] =
+          "\(record.level) \(facts.string(record.module)) \(facts.string(name.name))"
+      }
+    }
+    return table
+  }
+
+  /// What a statement did before it was removed must have been nothing but binding names.
+  private mutating func checkDeleted(_ index: Int, _ module: Int, _ facts: FileFacts) {
+    guard let old = sources[module].old else { return }
+    let statement = old.statements[index]
+    let effects = oldEffects(of: index, module, old)
+    if let reason = effects.unknown {
+      block(
+        "RP101",
+        sources[module],
+        Int(statement.line),
+        "\(ModuleDiff.phrase(statement, old)) was removed, and what it did can't be taken back: \(reason)",
+        help: "restart the program"
+      )
+    } else if let registry = effects.registers.sorted().first {
+      block(
+        "RP102",
+        sources[module],
+        Int(statement.line),
+        "\(ModuleDiff.phrase(statement, old)) was removed, and \(registry.replacing(":", with: ".")) still holds what it added",
+        help: "restart the program"
+      )
+    }
+  }
+
+  /// Effects of a statement of the old source, judged among the other modules' new sources.
+  private func oldEffects(of index: Int, _ module: Int, _ old: FileFacts) -> EffectSummary {
+    var modules = program.modules
+    modules[module].facts = old
+    return EffectAnalysis(program: Program(modules: modules)).summary(
+      ofStatement: index,
+      in: module
+    )
+  }
+
+  // MARK: - Names and files that are gone
+
+  private mutating func checkRemovedNames() {
+    for (module, diff) in diffs.sorted(by: { $0.key < $1.key }) {
+      let name = program.modules[module].name
+      for gone in diff.deletedNames {
+        if program.index(of: name + "." + gone) != nil { continue }
+        for importer in program.importers(of: module) {
+          let facts = program.facts(importer.module)
+          let record = facts.imports[importer.record]
+          guard record.kind == .from, record.time == .importTime, record.condition == .none,
+            !record.isDead,
+            facts.importedNames[record.names.indices].contains(where: {
+              facts.string($0.name) == gone
+            })
+          else { continue }
+          if !facts.statements.isEmpty, hasModuleGetattr(module) { continue }
+          block(
+            "RP209",
+            sources[importer.module],
+            Int(record.line),
+            "\(program.modules[importer.module].name) imports \(gone) from \(name), which no longer has it: a fresh start would fail",
+            help: "change the import too, then save again"
+          )
+        }
+      }
+    }
+    for module in request.modules where module.isChanged && module.new == nil && !module.isExtension
+    {
+      let users = importersOfGone(module.name)
+      for (user, line) in users {
+        block(
+          "PE31",
+          sources[user],
+          line,
+          "\(program.modules[user].name) imports \(module.name), whose file is gone: a fresh start would fail",
+          help: "change the import too, then save again"
+        )
+      }
+    }
+  }
+
+  private func hasModuleGetattr(_ module: Int) -> Bool {
+    program.facts(module).names.find("__getattr__").map { program.scope(module).binds($0) } ?? false
+  }
+
+  private func importersOfGone(_ name: String) -> [(Int, Int)] {
+    var found: [(Int, Int)] = []
+    for module in program.modules.indices {
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .importTime && record.condition == .none {
+        if program.importedModule(record, in: module) == name {
+          found.append((module, Int(record.line)))
+        }
+        for imported in facts.importedNames[record.names.indices] {
+          if let provider = program.importedModule(record, in: module),
+            provider + "." + facts.string(imported.name) == name
+          {
+            found.append((module, Int(record.line)))
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private func forgottenModules() -> [PlanRequest.Module] {
+    request.modules.filter { $0.isChanged && $0.new == nil && !$0.isExtension && $0.isLoaded }
+  }
+
+  // MARK: - Findings
+
+  private mutating func block(
+    _ rule: String,
+    _ module: PlanRequest.Module,
+    _ line: Int,
+    _ message: String,
+    help: String
+  ) {
+    blockers.append(
+      Finding(
+        rule: rule,
+        severity: .blocker,
+        message: message,
+        module: module.name,
+        path: module.path,
+        line: line,
+        help: help
+      )
+    )
+  }
+
+  private static func distinct(_ findings: [Finding]) -> [Finding] {
+    var seen: [Finding] = []
+    for finding in findings where !seen.contains(finding) { seen.append(finding) }
+    return seen
+  }
+}
+
+extension String {
+  /// The string with one character put for another.
+  fileprivate func replacing(_ old: Character, with new: Character) -> String {
+    String(map { $0 == old ? new : $0 })
+  }
+}

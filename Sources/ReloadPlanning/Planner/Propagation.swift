@@ -1,0 +1,482 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Carries changes along the edges of the new source to the least fixed point: which statements must
+/// run again, which from-imported names are bound anew, which caches are forgotten, and why.
+package final class Propagation {
+  private let program: Program
+  private let coldStart: ColdStart
+  private let callers: Callers
+
+  /// Statements that must run, with the reason.
+  package private(set) var runs: [StatementID: String] = [:]
+  /// From-imported names to bind anew: by the import's module and bound name.
+  package private(set) var rebinds:
+    [NameKey: (rebinding: Rebinding, statement: StatementID, because: String)] = [:]
+  /// Memoised functions whose results may be old.
+  package private(set) var caches: [StatementID: String] = [:]
+  package private(set) var changes: [NameKey: NameChange] = [:]
+  package private(set) var blockers: [Finding] = []
+
+  private var names: [(key: NameKey, change: NameChange, because: String)] = []
+  private var functions: [(StatementID, String)] = []
+  private var seenFunctions: Set<StatementID> = []
+
+  package init(program: Program, coldStart: ColdStart) {
+    self.program = program
+    self.coldStart = coldStart
+    callers = Callers(program: program)
+  }
+
+  // MARK: - What starts the wave
+
+  /// - Parameter quietly: names the statement binds as before, although it runs.
+  package func run(_ statement: StatementID, because: String, quietly: Set<String> = []) {
+    guard runs[statement] == nil else { return }
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    if record.flags.contains(.neverRuns) || record.flags.contains(.mainGuard) { return }
+    runs[statement] = because
+    for name in writtenNames(statement) {
+      runWriters(of: name, in: statement.module, because: because)
+    }
+    readsOfTemporaries(statement, because: because)
+    let what = result(of: statement)
+    for name in facts.strings(record.defines) where !quietly.contains(name) {
+      change(
+        NameKey(module: statement.module, name: name),
+        what,
+        because: "\(place(statement)) runs again"
+      )
+    }
+    for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global
+    {
+      if let name = facts.strings(mutation.target.names).first {
+        change(
+          NameKey(module: statement.module, name: name),
+          [.content, .behaviour],
+          because: "\(place(statement)) runs again"
+        )
+      }
+    }
+  }
+
+  package func change(_ key: NameKey, _ change: NameChange, because: String) {
+    let known = changes[key] ?? []
+    let added = change.subtracting(known)
+    guard !added.isEmpty else { return }
+    changes[key] = known.union(added)
+    names.append((key, added, because))
+  }
+
+  package func changeFunction(_ function: StatementID, because: String) {
+    guard seenFunctions.insert(function).inserted else { return }
+    functions.append((function, because))
+  }
+
+  /// Follows all changes until nothing is added.
+  package func settle() {
+    var nextName = 0
+    var nextFunction = 0
+    while nextName < names.count || nextFunction < functions.count {
+      if nextFunction < functions.count {
+        let (function, because) = functions[nextFunction]
+        nextFunction += 1
+        follow(function, because)
+      } else {
+        let item = names[nextName]
+        nextName += 1
+        follow(item.key, item.change, item.because)
+      }
+    }
+  }
+
+  // MARK: - Functions
+
+  private func follow(_ function: StatementID, _ because: String) {
+    let facts = program.facts(function.module)
+    let record = facts.functions[function.statement]
+    if isMemoised(record, in: function.module) { caches[function] = because }
+    let shown = facts.string(record.qualifiedName)
+    for caller in callers.callers(of: function) {
+      switch caller {
+      case .function(let other):
+        if other != function {
+          changeFunction(other, because: "it can call \(shown), \(because)")
+        }
+      case .statement(let statement):
+        if !definesOnly(function, statement) {
+          run(statement, because: "it calls \(shown) at import time, \(because)")
+        }
+      }
+    }
+  }
+
+  /// Whether the statement is the function's own definition, which does not call it.
+  private func definesOnly(_ function: StatementID, _ statement: StatementID) -> Bool {
+    let facts = program.facts(function.module)
+    guard statement.module == function.module,
+      Int(facts.functions[function.statement].statement) == statement.statement
+    else { return false }
+    let kind = facts.statements[statement.statement].kind
+    return kind == .functionDef || kind == .classDef
+  }
+
+  private func isMemoised(_ function: FunctionFacts, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.paths[function.decorators.indices].contains { path in
+      path.root == .global
+        && program.targets(of: facts.strings(path.names), in: module).contains {
+          if case .external(let dotted) = $0 { return EffectTable.isMemoising(dotted) }
+          return false
+        }
+    }
+  }
+
+  // MARK: - Names
+
+  private func follow(_ key: NameKey, _ change: NameChange, _ because: String) {
+    let shown = "\(program.modules[key.module].name).\(key.name)"
+    readers(of: [key.name], in: key.module, key, change, "\(shown) changed: \(because)")
+    for importer in program.importers(of: key.module) {
+      let facts = program.facts(importer.module)
+      let record = facts.imports[importer.record]
+      switch record.kind {
+      case .from:
+        for imported in facts.importedNames[record.names.indices]
+        where facts.string(imported.name) == key.name {
+          follow(
+            record,
+            importer.module,
+            boundName: facts.string(imported.boundName),
+            key,
+            change,
+            because: "\(shown) changed: \(because)"
+          )
+        }
+      case .star:
+        if exports(key.name, from: key.module) {
+          follow(
+            record,
+            importer.module,
+            boundName: key.name,
+            key,
+            change,
+            because: "\(shown) changed: \(because)"
+          )
+        }
+      case .import:
+        let module = program.modules[key.module].name
+        let bound = facts.string(record.boundName)
+        let path =
+          module == bound || !module.hasPrefix(bound + ".")
+          ? [bound, key.name] : module.split(separator: ".").map(String.init) + [key.name]
+        readers(of: path, in: importer.module, key, change, "\(shown) changed: \(because)")
+      case .dynamic: break
+      }
+    }
+    // `from pkg import module`, then `module.name`.
+    let module = program.modules[key.module].name
+    guard let dot = module.lastIndex(of: "."),
+      let parent = program.index(of: String(module[..<dot]))
+    else { return }
+    let leaf = String(module[module.index(after: dot)...])
+    for importer in program.importers(of: parent) {
+      let facts = program.facts(importer.module)
+      for imported in facts.importedNames[facts.imports[importer.record].names.indices]
+      where facts.string(imported.name) == leaf {
+        readers(
+          of: [facts.string(imported.boundName), key.name],
+          in: importer.module,
+          key,
+          change,
+          "\(shown) changed: \(because)"
+        )
+      }
+    }
+  }
+
+  /// A from-import of a changed name.
+  private func follow(
+    _ record: ImportRecord,
+    _ module: Int,
+    boundName: String,
+    _ key: NameKey,
+    _ change: NameChange,
+    because: String
+  ) {
+    guard record.time == .importTime else {
+      changeReaders(module, boundName, because)
+      return
+    }
+    let statement = StatementID(module: module, statement: Int(record.statement))
+    if change.contains(.identity), isLastWriter(statement, of: boundName),
+      isVisible(key, at: statement)
+    {
+      rebinds[NameKey(module: module, name: boundName)] = (
+        Rebinding(
+          name: boundName,
+          provider: program.modules[key.module].name,
+          providerName: key.name
+        ),
+        statement, because
+      )
+    } else if change.contains(.identity), !isLastWriter(statement, of: boundName) {
+      // A later statement gives the name its value.
+      return
+    }
+    self.change(NameKey(module: module, name: boundName), change, because: because)
+  }
+
+  /// Functions with a late import of a changed name.
+  private func changeReaders(_ module: Int, _ name: String, _ because: String) {
+    let facts = program.facts(module)
+    guard let id = facts.names.find(name) else { return }
+    for (index, function) in facts.functions.enumerated()
+    where facts.calls[function.calls.indices].contains(where: {
+      facts.nameList($0.callee.names).first == id
+    }) {
+      changeFunction(StatementID(module: module, statement: index), because: because)
+    }
+  }
+
+  /// Everything in one module that reads a chain beginning with `path`.
+  private func readers(
+    of path: [String],
+    in module: Int,
+    _ key: NameKey,
+    _ change: NameChange,
+    _ because: String
+  ) {
+    let facts = program.facts(module)
+    var ids: [NameID] = []
+    for name in path {
+      guard let id = facts.names.find(name) else { return wholeModule(path, module, key, because) }
+      ids.append(id)
+    }
+    for (index, function) in facts.functions.enumerated()
+    where facts.reads[function.reads.indices].contains(where: {
+      $0.path.root == .global && facts.nameList($0.path.names).starts(with: ids)
+    }) {
+      changeFunction(
+        StatementID(module: module, statement: index),
+        because: "which reads \(path.joined(separator: "."))"
+      )
+    }
+    for index in facts.statements.indices {
+      let statement = StatementID(module: module, statement: index)
+      guard runs[statement] == nil,
+        mustRun(statement, after: change, of: ids, path), isVisible(key, at: statement)
+      else { continue }
+      run(
+        statement,
+        because: "it reads \(path.joined(separator: ".")) at import time, and \(because)"
+      )
+    }
+    wholeModule(path, module, key, because)
+  }
+
+  /// Statements that hand a whole module to somebody: they may read any name of it.
+  private func wholeModule(_ path: [String], _ module: Int, _ key: NameKey, _ because: String) {
+    guard path.count > 1 else { return }
+    let facts = program.facts(module)
+    let ids = path.dropLast().compactMap { facts.names.find($0) }
+    guard ids.count == path.count - 1 else { return }
+    for index in facts.statements.indices {
+      let statement = StatementID(module: module, statement: index)
+      guard runs[statement] == nil, isVisible(key, at: statement) else { continue }
+      let handsOver = facts.calls[facts.statements[index].calls.indices].contains { call in
+        facts.paths[call.arguments.indices].contains {
+          $0.root == .global && Array(facts.nameList($0.names)) == ids
+        }
+      }
+      if handsOver {
+        run(
+          statement,
+          because: "it reads the module \(path.dropLast().joined(separator: ".")), and \(because)"
+        )
+      }
+    }
+  }
+
+  private func mustRun(
+    _ statement: StatementID,
+    after change: NameChange,
+    of ids: [NameID],
+    _ path: [String]
+  ) -> Bool {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    for read in facts.reads[record.reads.indices] where read.path.root == .global {
+      let names = facts.nameList(read.path.names)
+      guard names.starts(with: ids) else { continue }
+      if change.contains(.identity) { return true }
+      let inspects =
+        names.count > ids.count || read.path.isPartial || record.flags.contains(.iterates)
+      switch read.role {
+      case .callee, .decorator: return true
+      case .base: if change.contains(.content), inspectsBases(statement) { return true }
+      case .value, .default, .annotation:
+        if change.contains(.content), inspects { return true }
+      case .late: break
+      }
+    }
+    for call in facts.calls[record.calls.indices] {
+      guard
+        facts.paths[call.arguments.indices].contains(where: {
+          $0.root == .global && facts.nameList($0.names).starts(with: ids)
+        })
+      else { continue }
+      return true
+    }
+    return false
+  }
+
+  /// Whether making the classes of a statement looks at more of their bases than the method order.
+  private func inspectsBases(_ statement: StatementID) -> Bool {
+    let facts = program.facts(statement.module)
+    for index in facts.statements[statement.statement].classes.indices {
+      let definition = facts.classes[index]
+      if !definition.decorators.isEmpty || !definition.metaclass.isEmpty
+        || !definition.keywords.isEmpty
+      {
+        return true
+      }
+      if hasHooks(index, in: statement.module, depth: 0) { return true }
+    }
+    return false
+  }
+
+  private func hasHooks(_ index: Int, in module: Int, depth: Int) -> Bool {
+    if depth > 50 { return true }
+    let facts = program.facts(module)
+    let definition = facts.classes[index]
+    if !definition.metaclass.isEmpty || depth > 0 && !definition.decorators.isEmpty { return true }
+    if program.method("__init_subclass__", of: index, in: module) != nil { return true }
+    for path in facts.paths[definition.bases.indices] {
+      guard path.root == .global else { return true }
+      for target in program.targets(of: facts.strings(path.names), in: module) {
+        switch target {
+        case .classType(let owner, let base):
+          if hasHooks(base, in: owner, depth: depth + 1) { return true }
+        case .external(let dotted):
+          let isPlain =
+            dotted.hasPrefix("builtins.") || dotted == "typing.Generic"
+            || dotted == "threading.Thread" || dotted == "threading.local"
+          if !isPlain { return true }
+        case .function, .module, .value, .unknown: return true
+        }
+      }
+    }
+    return false
+  }
+
+  // MARK: - Writers
+
+  /// A name's value is decided by all its writers in order: if one runs, all do.
+  private func runWriters(of name: String, in module: Int, because: String) {
+    let facts = program.facts(module)
+    guard let id = facts.names.find(name) else { return }
+    let writers = program.scope(module).writers(of: id)
+    guard writers.count > 1 else { return }
+    for writer in writers {
+      run(
+        StatementID(module: module, statement: writer.statement),
+        because: "it takes part in the value of \(name): \(because)"
+      )
+    }
+  }
+
+  /// Runs all writers of a name, even a single one: one of the old source is gone.
+  package func runAllWriters(of name: String, in module: Int, because: String) {
+    guard let id = program.facts(module).names.find(name) else { return }
+    for writer in program.scope(module).writers(of: id) {
+      run(StatementID(module: module, statement: writer.statement), because: because)
+    }
+  }
+
+  private func writtenNames(_ statement: StatementID) -> [String] {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    var names = facts.strings(record.defines) + facts.strings(record.deletes)
+    for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global
+    {
+      if let id = facts.nameList(mutation.target.names).first,
+        program.scope(statement.module).binds(id)
+      {
+        names.append(facts.string(id))
+      }
+    }
+    return names
+  }
+
+  /// Names the statement reads that later statements give another value, or delete.
+  private func readsOfTemporaries(_ statement: StatementID, because: String) {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    var seen: Set<NameID> = []
+    for read in facts.reads[record.reads.indices] where read.path.root == .global {
+      guard let root = facts.nameList(read.path.names).first, seen.insert(root).inserted else {
+        continue
+      }
+      let writers = program.scope(statement.module).writers(of: root)
+      if writers.count > 1, writers.contains(where: { $0.statement > statement.statement }) {
+        runWriters(
+          of: facts.string(root),
+          in: statement.module,
+          because: "\(place(statement)) reads it on the way"
+        )
+      }
+    }
+  }
+
+  private func isLastWriter(_ statement: StatementID, of name: String) -> Bool {
+    let facts = program.facts(statement.module)
+    guard let id = facts.names.find(name) else { return true }
+    let writers = program.scope(statement.module).writers(of: id)
+    return (writers.last?.statement ?? statement.statement) <= statement.statement
+  }
+
+  /// Whether a fresh start has the name's value when it comes to the statement.
+  private func isVisible(_ key: NameKey, at statement: StatementID) -> Bool {
+    if key.module == statement.module { return true }
+    let facts = program.facts(key.module)
+    guard let id = facts.names.find(key.name) else { return true }
+    let writers = program.scope(key.module).writers(of: id)
+    if writers.isEmpty { return true }
+    let rank = coldStart.rank(statement)
+    return writers.contains {
+      coldStart.rank(StatementID(module: key.module, statement: $0.statement)) <= rank
+    }
+  }
+
+  // MARK: - What a statement makes
+
+  /// How the names a statement defines differ after it has run again.
+  private func result(of statement: StatementID) -> NameChange {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    switch record.kind {
+    case .functionDef:
+      guard let index = record.functions.indices.first else { return [.identity] }
+      let plain = facts.paths[facts.functions[index].decorators.indices].isEmpty
+      return plain ? [.content, .behaviour] : [.identity, .content, .behaviour]
+    case .classDef: return [.content, .behaviour]
+    default: return [.identity, .content, .behaviour]
+    }
+  }
+
+  private func exports(_ name: String, from module: Int) -> Bool {
+    let facts = program.facts(module)
+    switch facts.exports {
+    case .absent: return !name.hasPrefix("_")
+    case .names(let range): return facts.strings(range).contains(name)
+    case .dynamic: return true
+    }
+  }
+
+  private func place(_ statement: StatementID) -> String {
+    let module = program.modules[statement.module]
+    return "line \(module.facts.statements[statement.statement].line) of \(module.name)"
+  }
+}

@@ -1,0 +1,336 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Turns a settled wave into ordered steps, or into the reasons why it can't be driven.
+struct StepBuilder {
+  let program: Program
+  let coldStart: ColdStart
+  let effects: EffectAnalysis
+  let sources: [PlanRequest.Module]
+  let reach: CallReach
+
+  struct Result {
+    var steps: [PlanStep] = []
+    var blockers: [Finding] = []
+  }
+
+  private struct Draft {
+    /// Phase (swaps, then statements and bindings, then removals), then cold-start rank.
+    var order: (Int, UInt32, Int)
+    var module: Int
+    var action: PlanStep.Action
+    var because: String
+  }
+
+  mutating func steps(
+    wave: Propagation,
+    diffs: [Int: ModuleDiff],
+    forgotten: [PlanRequest.Module]
+  ) -> Result {
+    var drafts: [Draft] = []
+    var result = Result()
+    let changed = diffs.sorted { $0.key < $1.key }
+    for (module, diff) in changed {
+      if let draft = swap(module, diff, wave) { drafts.append(draft) }
+      if diff.changesDocstring {
+        drafts.append(
+          Draft(
+            order: (1, 0, module),
+            module: module,
+            action: .document,
+            because: "the module's docstring changed"
+          )
+        )
+      }
+      let names = deletions(module, diff)
+      if !names.isEmpty {
+        drafts.append(
+          Draft(
+            order: (2, 0, module),
+            module: module,
+            action: .delete(names: names),
+            because: "the source no longer defines \(names.count == 1 ? "it" : "them")"
+          )
+        )
+      }
+    }
+    for (statement, because) in wave.runs.sorted(by: { $0.key < $1.key }) {
+      guard sources[statement.module].isLoaded else { continue }
+      switch run(statement, because, diffs[statement.module], wave) {
+      case .success(let action):
+        drafts.append(
+          Draft(
+            order: (1, coldStart.rank(statement), statement.module),
+            module: statement.module,
+            action: .execute(action),
+            because: because
+          )
+        )
+      case .failure(let blocker): result.blockers.append(blocker.finding)
+      }
+    }
+    for (key, item) in wave.rebinds.sorted(by: {
+      ($0.key.module, $0.key.name) < ($1.key.module, $1.key.name)
+    }) where wave.runs[item.statement] == nil && sources[key.module].isLoaded {
+      drafts.append(
+        Draft(
+          order: (1, coldStart.rank(item.statement), key.module),
+          module: key.module,
+          action: .rebind(item.rebinding),
+          because: item.because
+        )
+      )
+    }
+    drafts += caches(wave)
+    drafts.sort { $0.order < $1.order }
+    for draft in drafts {
+      result.steps.append(
+        PlanStep(
+          id: result.steps.count + 1,
+          action: draft.action,
+          module: program.modules[draft.module].name,
+          because: draft.because
+        )
+      )
+    }
+    for module in forgotten {
+      result.steps.append(
+        PlanStep(
+          id: result.steps.count + 1,
+          action: .forget,
+          module: module.name,
+          because: "its file is gone"
+        )
+      )
+    }
+    for index in result.steps.indices.dropFirst() {
+      result.steps[index].after = [result.steps[index - 1].id]
+    }
+    return result
+  }
+
+  // MARK: - Single steps
+
+  private func swap(_ module: Int, _ diff: ModuleDiff, _ wave: Propagation) -> Draft? {
+    guard let old = sources[module].old else { return nil }
+    let new = program.facts(module)
+    var matches: [StatementMatch] = []
+    for (oldIndex, newIndex) in diff.matches {
+      let before = old.statements[oldIndex]
+      let after = new.statements[newIndex]
+      if before.digest == after.digest, before.line == after.line, before.endLine == after.endLine {
+        continue
+      }
+      matches.append(
+        StatementMatch(
+          old: LineSpan(first: Int(before.line), last: Int(before.endLine)),
+          new: LineSpan(first: Int(after.line), last: Int(after.endLine))
+        )
+      )
+    }
+    if matches.isEmpty { return nil }
+    let bodies = diff.functions.map { "the \($0.edit) changed" }
+    let because =
+      bodies.isEmpty
+      ? "lines moved"
+      : bodies.count <= 2
+        ? bodies.joined(separator: ", ") : "\(bodies.count) function bodies changed"
+    return Draft(
+      order: (0, 0, module),
+      module: module,
+      action: .swapCode(matches),
+      because: because
+    )
+  }
+
+  private func deletions(_ module: Int, _ diff: ModuleDiff) -> [String] {
+    diff.deletedNames
+  }
+
+  private func caches(_ wave: Propagation) -> [Draft] {
+    var names: [Int: ([String], String)] = [:]
+    for (function, because) in wave.caches.sorted(by: { $0.key < $1.key })
+    where sources[function.module].isLoaded {
+      let facts = program.facts(function.module)
+      let name = facts.string(facts.functions[function.statement].qualifiedName)
+      names[function.module, default: ([], because)].0.append(name)
+    }
+    return names.sorted { $0.key < $1.key }.map { module, item in
+      Draft(
+        order: (2, 1, module),
+        module: module,
+        action: .clearCache(names: item.0),
+        because: "it remembers results of what changed: \(item.1)"
+      )
+    }
+  }
+
+  /// A reason why a statement can't run again.
+  struct Blocker: Error {
+    var finding: Finding
+  }
+
+  private func run(
+    _ statement: StatementID,
+    _ because: String,
+    _ diff: ModuleDiff?,
+    _ wave: Propagation
+  ) -> Swift.Result<StatementRun, Blocker> {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    let effects = effects.summary(ofStatement: statement.statement, in: statement.module)
+    if let reason = effects.unknown {
+      return .failure(
+        blocker(
+          "RP101",
+          statement,
+          "\(ModuleDiff.phrase(record, facts)) would have to run again, which may do more than bind names: \(reason)",
+          because,
+          help: "restart the program, or mark the statement `# reload: pure` if it is"
+        )
+      )
+    }
+    let oldIndex =
+      diff?.runs.first { $0.new == statement.statement }?.old
+      ?? diff?.matches.first { $0.new == statement.statement }?.old
+    let isNew = oldIndex == nil && diff?.runs.contains { $0.new == statement.statement } ?? false
+    if !effects.registers.isEmpty, !isNew, record.kind != .functionDef, record.kind != .classDef {
+      return .failure(
+        blocker(
+          "RP102",
+          statement,
+          "\(ModuleDiff.phrase(record, facts)) would add to \(effects.registers.sorted()[0]) once more",
+          because,
+          help: "restart the program"
+        )
+      )
+    }
+    let old = sources[statement.module].old
+    var run = StatementRun(
+      index: statement.statement,
+      lines: LineSpan(first: Int(record.line), last: Int(record.endLine)),
+      binds: facts.strings(record.defines),
+      aside: !record.flags.contains(.conditional) && !record.flags.contains(.dynamicNamespace)
+        && !record.flags.contains(.starImport) && isSimple(record.kind),
+      merges: merges(statement, oldIndex, old)
+    )
+    if let oldIndex, let old {
+      let before = old.statements[oldIndex]
+      run.old = LineSpan(first: Int(before.line), last: Int(before.endLine))
+      run.members = members(of: oldIndex, in: old)
+    } else {
+      run.members = members(of: statement.statement, in: facts)
+    }
+    run.registers = effects.registers.sorted()
+    run.requires = required(statement, apartFrom: effects.registers)
+    if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset) {
+      run.keeps = run.binds
+    }
+    if record.kind == .importFrom { run.binds = imported(statement, wave, run.binds) }
+    return .success(run)
+  }
+
+  /// Of a from-import that ran because its text changed, only the names that mean something else.
+  private func imported(
+    _ statement: StatementID,
+    _ wave: Propagation,
+    _ names: [String]
+  ) -> [String] {
+    names.filter { wave.changes[NameKey(module: statement.module, name: $0)] != nil }
+  }
+
+  private func isSimple(_ kind: StatementFacts.Kind) -> Bool {
+    switch kind {
+    case .functionDef, .classDef, .assign, .annAssign, .import, .importFrom, .typeAlias: true
+    default: false
+    }
+  }
+
+  /// Whether the new objects take over the old ones' identity: for definitions always, for values
+  /// when both are made by the same calls.
+  private func merges(_ statement: StatementID, _ oldIndex: Int?, _ old: FileFacts?) -> Bool {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    for name in facts.nameList(record.defines) {
+      let writers = program.scope(statement.module).writers(of: name)
+      if let last = writers.last, last.statement > statement.statement { return false }
+    }
+    switch record.kind {
+    case .functionDef, .classDef: return true
+    case .assign, .annAssign:
+      guard let oldIndex, let old else { return true }
+      return callees(old.statements[oldIndex], old) == callees(record, facts)
+        && !callees(record, facts).isEmpty
+    default: return false
+    }
+  }
+
+  private func callees(_ record: StatementFacts, _ facts: FileFacts) -> [String] {
+    facts.calls[record.calls.indices].map { facts.dotted($0.callee) }
+  }
+
+  private func members(of statement: Int, in facts: FileFacts) -> [String: [String]] {
+    var table: [String: [String]] = [:]
+    for index in facts.statements[statement].classes.indices {
+      let definition = facts.classes[index]
+      table[facts.string(definition.qualifiedName)] = facts.members[definition.members.indices].map
+      {
+        facts.string($0.name)
+      }
+    }
+    return table
+  }
+
+  /// Module-level values that the statement and what it calls read: they must not have moved on
+  /// since import. Registries it only adds to are no inputs.
+  private func required(_ statement: StatementID, apartFrom registries: Set<String>) -> [String] {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    var names: Set<String> = []
+    values(in: record.reads, of: statement.module, into: &names)
+    for function in reach.reached(from: statement) {
+      let facts = program.facts(function.module)
+      values(in: facts.functions[function.statement].reads, of: function.module, into: &names)
+    }
+    for registry in registries {
+      names.remove(String(registry.map { $0 == ":" ? "." : $0 }))
+    }
+    return names.sorted()
+  }
+
+  private func values(in reads: FactRange, of module: Int, into names: inout Set<String>) {
+    let facts = program.facts(module)
+    for read in facts.reads[reads.indices] where read.path.root == .global {
+      let path = facts.strings(read.path.names)
+      for count in path.indices {
+        for target in program.targets(of: Array(path[...count]), in: module) {
+          guard case .value(let owner, let name) = target else { continue }
+          names.insert("\(program.modules[owner].name).\(name)")
+        }
+      }
+    }
+  }
+
+  private func blocker(
+    _ rule: String,
+    _ statement: StatementID,
+    _ message: String,
+    _ because: String,
+    help: String
+  ) -> Blocker {
+    let module = program.modules[statement.module]
+    let record = module.facts.statements[statement.statement]
+    return Blocker(
+      finding: Finding(
+        rule: rule,
+        severity: .blocker,
+        message: message,
+        module: module.name,
+        path: module.path,
+        line: Int(record.line),
+        because: [because],
+        help: help
+      )
+    )
+  }
+}

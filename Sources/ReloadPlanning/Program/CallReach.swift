@@ -1,0 +1,155 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Which functions of the project code can call, as far as names tell.
+///
+/// Methods are found by their name alone (class hierarchy analysis without types), functions passed
+/// as arguments count as called, and so do properties whose name is read: all on the safe side.
+package final class CallReach {
+  package typealias FunctionID = StatementID  // module and function index, compared alike
+
+  private let program: Program
+  private var methodsByName: [String: [FunctionID]] = [:]
+  private var propertiesByName: [String: [FunctionID]] = [:]
+  private var direct: [FunctionID: [FunctionID]] = [:]
+
+  package init(program: Program) {
+    self.program = program
+    for module in program.modules.indices {
+      let facts = program.facts(module)
+      for (index, function) in facts.functions.enumerated() where function.flags.contains(.method) {
+        let id = FunctionID(module: module, statement: index)
+        let name = facts.string(function.name)
+        methodsByName[name, default: []].append(id)
+        if !function.decorators.isEmpty { propertiesByName[name, default: []].append(id) }
+      }
+    }
+  }
+
+  /// All functions that running a statement can call.
+  package func reached(from statement: StatementID) -> Set<FunctionID> {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    var found = called(
+      facts.calls[record.calls.indices],
+      reads: facts.reads[record.reads.indices],
+      in: statement.module,
+      function: nil
+    )
+    for index in record.classes.indices { found += hooks(ofClass: index, in: statement.module) }
+    return closure(of: found)
+  }
+
+  private func closure(of start: [FunctionID]) -> Set<FunctionID> {
+    var seen: Set<FunctionID> = []
+    var rest = start
+    while let next = rest.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      rest += callees(of: next)
+    }
+    return seen
+  }
+
+  private func callees(of function: FunctionID) -> [FunctionID] {
+    if let known = direct[function] { return known }
+    let facts = program.facts(function.module)
+    let record = facts.functions[function.statement]
+    var found = called(
+      facts.calls[record.calls.indices],
+      reads: facts.reads[record.reads.indices],
+      in: function.module,
+      function: function.statement
+    )
+    // A nested function may be called by whoever gets it.
+    for (index, nested) in facts.functions.enumerated()
+    where nested.enclosingFunction == UInt32(truncatingIfNeeded: function.statement) {
+      found.append(FunctionID(module: function.module, statement: index))
+    }
+    direct[function] = found
+    return found
+  }
+
+  private func called(
+    _ calls: ArraySlice<CallFacts>,
+    reads: ArraySlice<ReadFacts>,
+    in module: Int,
+    function: Int?
+  ) -> [FunctionID] {
+    let facts = program.facts(module)
+    var found: [FunctionID] = []
+    for call in calls {
+      let path = facts.strings(call.callee.names)
+      var keepsArguments = false
+      if call.callee.root == .global {
+        for target in program.targets(of: path, in: module) {
+          add(target, to: &found)
+          if case .external(let dotted) = target, EffectTable.neverCallsArguments(dotted) {
+            keepsArguments = true
+          }
+        }
+      }
+      if path.count > 1 || call.callee.root == .expression, let name = path.last {
+        found += methodsByName[name] ?? []
+      }
+      if keepsArguments { continue }
+      for argument in facts.paths[call.arguments.indices] where argument.root == .global {
+        for target in program.targets(of: facts.strings(argument.names), in: module) {
+          add(target, to: &found)
+        }
+      }
+    }
+    for read in reads where read.path.names.count > 1 {
+      for name in facts.strings(read.path.names).dropFirst() {
+        found += propertiesByName[name] ?? []
+      }
+    }
+    return found
+  }
+
+  private func add(_ target: Program.Target, to found: inout [FunctionID]) {
+    switch target {
+    case .function(let module, let index):
+      found.append(FunctionID(module: module, statement: index))
+      let facts = program.facts(module)
+      for path in facts.paths[facts.functions[index].decorators.indices] where path.root == .global
+      {
+        for case .function(let owner, let wrapper) in program.targets(
+          of: facts.strings(path.names),
+          in: module
+        ) {
+          found.append(FunctionID(module: owner, statement: wrapper))
+        }
+      }
+    case .classType(let module, let index):
+      for name in ["__init__", "__new__", "__post_init__", "__call__"] {
+        if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
+          found.append(FunctionID(module: owner, statement: function))
+        }
+      }
+    case .module, .value, .external, .unknown: break
+    }
+  }
+
+  /// What a class statement calls: `__init_subclass__` of its bases, its metaclass.
+  private func hooks(ofClass index: Int, in module: Int) -> [FunctionID] {
+    let facts = program.facts(module)
+    var found: [FunctionID] = []
+    let definition = facts.classes[index]
+    for position in Array(definition.bases.indices) + Array(definition.metaclass.indices) {
+      let path = facts.paths[position]
+      guard path.root == .global else { continue }
+      for case .classType(let owner, let base) in program.targets(
+        of: facts.strings(path.names),
+        in: module
+      ) {
+        for name in ["__init_subclass__", "__new__", "__init__", "__prepare__", "__call__"] {
+          if name == "__new__" || name == "__init__", definition.metaclass.isEmpty { continue }
+          if case .function(let module, let function)? = program.method(name, of: base, in: owner) {
+            found.append(FunctionID(module: module, statement: function))
+          }
+        }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,227 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Who can call a function: the reverse of `CallReach`, asked for single functions.
+///
+/// Only files in which one of the function's names occurs at all are looked at, so a question costs
+/// little in a large project.
+package final class Callers {
+  private let program: Program
+  /// Names a project-level name is imported under elsewhere.
+  private var aliases: [String: Set<String>]?
+
+  package init(program: Program) { self.program = program }
+
+  /// A function or a top-level statement that can call the function asked for.
+  package enum Caller: Hashable {
+    case function(FunctionID)
+    case statement(StatementID)
+  }
+
+  package typealias FunctionID = StatementID
+
+  package func callers(of function: FunctionID) -> [Caller] {
+    let facts = program.facts(function.module)
+    let record = facts.functions[function.statement]
+    let name = facts.string(record.name)
+    var found: [Caller] = []
+    if record.enclosingFunction != .max {
+      let outer = Int(record.enclosingFunction)
+      let outerRecord = facts.functions[outer]
+      if callsLocally(name, outerRecord, facts) {
+        found.append(.function(FunctionID(module: function.module, statement: outer)))
+      }
+      var outermost = outer
+      while facts.functions[outermost].enclosingFunction != .max {
+        outermost = Int(facts.functions[outermost].enclosingFunction)
+      }
+      found += callersOfProducts(facts.string(facts.functions[outermost].name))
+      return found
+    }
+    if record.enclosingClass != .max {
+      if Self.construction.contains(name) {
+        for className in classNames(record.enclosingClass, in: function.module) {
+          found += uses(of: className, asMember: false)
+        }
+      }
+      if Self.operators.contains(name) {
+        for className in classNames(record.enclosingClass, in: function.module) {
+          found += usesOfInstances(of: className)
+        }
+      }
+      found += uses(of: name, asMember: true)
+      return found
+    }
+    return uses(of: name, asMember: false)
+  }
+
+  /// Methods that calling the class runs.
+  private static let construction: Set<String> = [
+    "__init__", "__new__", "__post_init__", "__call__", "__init_subclass__", "__set_name__",
+    "__prepare__", "__class_getitem__",
+  ]
+
+  /// Methods that run without being named: any use of an instance can reach them.
+  private static let operators: Set<String> = [
+    "__call__", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__",
+    "__floordiv__", "__mod__", "__pow__", "__and__", "__rand__", "__or__", "__ror__", "__xor__",
+    "__invert__", "__neg__", "__lshift__", "__rshift__", "__matmul__", "__iadd__", "__ior__",
+    "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__",
+    "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__",
+    "__enter__",
+    "__exit__", "__get__", "__set__", "__delete__", "__getattr__", "__getattribute__",
+    "__setattr__",
+    "__str__", "__repr__", "__format__", "__int__", "__float__", "__index__", "__missing__",
+    "__reversed__", "__fspath__", "__instancecheck__", "__subclasscheck__",
+  ]
+
+  private func callsLocally(_ name: String, _ outer: FunctionFacts, _ facts: FileFacts) -> Bool {
+    facts.calls[outer.calls.indices].contains {
+      ($0.callee.root == .local || $0.callee.root == .enclosing)
+        && facts.strings($0.callee.names).first == name
+    }
+  }
+
+  /// The names of a class and of those that inherit from it, as far as names tell.
+  private func classNames(_ index: UInt32, in module: Int) -> [String] {
+    let facts = program.facts(module)
+    var names = [facts.string(facts.classes[Int(index)].name)]
+    var seen = Set(names)
+    var position = 0
+    while position < names.count {
+      let base = names[position]
+      position += 1
+      for other in program.modules.indices {
+        let facts = program.facts(other)
+        guard allNames(base).contains(where: { facts.names.find($0) != nil }) else { continue }
+        for definition in facts.classes {
+          let inherits = facts.paths[definition.bases.indices].contains {
+            facts.strings($0.names).last.map { allNames(base).contains($0) } ?? false
+          }
+          let name = facts.string(definition.name)
+          if inherits, seen.insert(name).inserted { names.append(name) }
+        }
+      }
+    }
+    return names
+  }
+
+  /// Functions and statements that call a name, pass it on, use it as a base or decorator.
+  private func uses(of name: String, asMember: Bool) -> [Caller] {
+    var found: [Caller] = []
+    for alias in asMember ? [name] : allNames(name) {
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        guard let id = facts.names.find(alias) else { continue }
+        for (index, function) in facts.functions.enumerated()
+        where mentions(id, function.calls, function.reads, asMember, facts) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for (index, statement) in facts.statements.enumerated()
+        where mentions(id, statement.calls, statement.reads, asMember, facts) {
+          found.append(.statement(StatementID(module: module, statement: index)))
+        }
+      }
+    }
+    return found
+  }
+
+  private func mentions(
+    _ name: NameID,
+    _ calls: FactRange,
+    _ reads: FactRange,
+    _ asMember: Bool,
+    _ facts: FileFacts
+  ) -> Bool {
+    for call in facts.calls[calls.indices] {
+      let callee = facts.nameList(call.callee.names)
+      if callee.contains(name), !asMember || callee.count > 1 || call.callee.root == .expression {
+        return true
+      }
+      for argument in facts.paths[call.arguments.indices]
+      where facts.nameList(argument.names).contains(name) {
+        return true
+      }
+    }
+    for read in facts.reads[reads.indices] {
+      let path = facts.nameList(read.path.names)
+      if asMember, path.count > 1, path.dropFirst().contains(name) { return true }
+      if read.role == .base || read.role == .decorator, path.contains(name) { return true }
+    }
+    return false
+  }
+
+  /// Uses of what a decorator or factory has made.
+  private func callersOfProducts(_ factory: String) -> [Caller] {
+    var found: [Caller] = []
+    for alias in allNames(factory) {
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        guard let id = facts.names.find(alias) else { continue }
+        for statement in facts.statements {
+          let makes = facts.calls[statement.calls.indices].contains {
+            facts.nameList($0.callee.names).contains(id)
+          }
+          guard makes else { continue }
+          for name in facts.strings(statement.defines) { found += uses(of: name, asMember: false) }
+          for index in statement.functions.indices
+          where facts.functions[index].flags.contains(.method) {
+            found += uses(of: facts.string(facts.functions[index].name), asMember: true)
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Statements that read a name bound to an instance of the class.
+  private func usesOfInstances(of className: String) -> [Caller] {
+    var found: [Caller] = []
+    for alias in allNames(className) {
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        guard let id = facts.names.find(alias) else { continue }
+        for statement in facts.statements
+        where facts.calls[statement.calls.indices].contains(where: {
+          facts.nameList($0.callee.names).contains(id)
+        }) {
+          for name in facts.strings(statement.defines) {
+            found += readers(of: name)
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private func readers(of name: String) -> [Caller] {
+    var found: [Caller] = []
+    for alias in allNames(name) {
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        guard let id = facts.names.find(alias) else { continue }
+        for (index, statement) in facts.statements.enumerated()
+        where facts.reads[statement.reads.indices].contains(where: {
+          facts.nameList($0.path.names).contains(id)
+        }) {
+          found.append(.statement(StatementID(module: module, statement: index)))
+        }
+      }
+    }
+    return found
+  }
+
+  private func allNames(_ name: String) -> Set<String> {
+    if aliases == nil {
+      var table: [String: Set<String>] = [:]
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        for imported in facts.importedNames where imported.name != imported.boundName {
+          table[facts.string(imported.name), default: []].insert(facts.string(imported.boundName))
+        }
+      }
+      aliases = table
+    }
+    return (aliases?[name] ?? []).union([name])
+  }
+}

@@ -1,0 +1,90 @@
+internal import ModuleFacts
+
+/// One top-level statement of one module.
+package struct StatementID: Hashable, Comparable, Sendable {
+  package var module: Int
+  package var statement: Int
+
+  package init(module: Int, statement: Int) {
+    self.module = module
+    self.statement = statement
+  }
+
+  package static func < (left: StatementID, right: StatementID) -> Bool {
+    (left.module, left.statement) < (right.module, right.statement)
+  }
+}
+
+/// The order in which a fresh start runs all top-level statements.
+///
+/// An import statement runs the modules it names, where they have not begun, before it ends itself;
+/// so in a cycle a module sees of another only what ran before. Modules are begun in the order of
+/// the program's list: live that is the order of `sys.modules`.
+package struct ColdStart {
+  private let ranks: [[UInt32]]
+
+  package init(program: Program) {
+    var ranks = program.modules.map { [UInt32](repeating: 0, count: $0.facts.statements.count) }
+    var begun = [Bool](repeating: false, count: program.modules.count)
+    var next: UInt32 = 1
+    let imports = program.modules.indices.map { Self.importsByStatement(of: $0, in: program) }
+    // Explicit stack: (module, next statement, next import of that statement).
+    var stack: [(module: Int, statement: Int, target: Int)] = []
+    func begin(_ module: Int) {
+      if begun[module] { return }
+      begun[module] = true
+      stack.append((module, 0, 0))
+    }
+    for root in program.modules.indices {
+      begin(root)
+      while let frame = stack.last {
+        let (module, statement, target) = frame
+        if statement == ranks[module].count {
+          stack.removeLast()
+          continue
+        }
+        let targets = imports[module][statement] ?? []
+        if target < targets.count {
+          stack[stack.count - 1].target += 1
+          begin(targets[target])
+          continue
+        }
+        ranks[module][statement] = next
+        next += 1
+        stack[stack.count - 1].statement += 1
+        stack[stack.count - 1].target = 0
+      }
+    }
+    self.ranks = ranks
+  }
+
+  package func rank(_ statement: StatementID) -> UInt32 {
+    ranks[statement.module][statement.statement]
+  }
+
+  /// The modules each statement of a module starts at import time, in order, parents first.
+  private static func importsByStatement(of module: Int, in program: Program) -> [Int: [Int]] {
+    var table: [Int: [Int]] = [:]
+    let facts = program.facts(module)
+    for record in facts.imports
+    where record.time == .importTime && record.condition != .typing && !record.isDead
+      && record.statement != .max
+    {
+      guard let name = program.importedModule(record, in: module) else { continue }
+      let statement = Int(record.statement)
+      for start in name.indices where name[start] == "." {
+        if let parent = program.index(of: String(name[..<start])) {
+          table[statement, default: []].append(parent)
+        }
+      }
+      if let target = program.index(of: name) { table[statement, default: []].append(target) }
+      for imported in facts.importedNames[record.names.indices] {
+        let submodule = name + "." + facts.string(imported.name)
+        if let target = program.index(of: submodule) {
+          table[statement, default: []].append(target)
+        }
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,236 @@
+package import ModuleFacts
+internal import SourceText
+
+/// A project as planning sees it: modules with their facts, and what names in them mean.
+///
+/// It is made once for the new source of a plan, and answers by name; nothing here knows of edits.
+package final class Program {
+  package struct Module {
+    package var name: String
+    /// Relative to the project.
+    package var path: String
+    package var isPackage: Bool
+    package var facts: FileFacts
+
+    package init(name: String, path: String, isPackage: Bool, facts: FileFacts) {
+      self.name = name
+      self.path = path
+      self.isPackage = isPackage
+      self.facts = facts
+    }
+  }
+
+  /// In cold-start order: planning breaks ties by it.
+  package let modules: [Module]
+  private let indexByName: [String: Int]
+  private var scopes: [ModuleScope?]
+  /// For each module, the modules with an import record that names it, and the record's index.
+  private var importerLists: [[Importer]]?
+
+  package struct Importer {
+    package var module: Int
+    package var record: Int
+  }
+
+  package init(modules: [Module]) {
+    self.modules = modules
+    indexByName = Dictionary(
+      modules.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    scopes = Array(repeating: nil, count: modules.count)
+  }
+
+  package func index(of name: String) -> Int? { indexByName[name] }
+
+  package func facts(_ module: Int) -> FileFacts { modules[module].facts }
+
+  package func scope(_ module: Int) -> ModuleScope {
+    if let scope = scopes[module] { return scope }
+    let scope = ModuleScope(facts: modules[module].facts)
+    scopes[module] = scope
+    return scope
+  }
+
+  /// The absolute name of the module an import record names, or nil when its dots lead out of the
+  /// top-level package.
+  package func importedModule(_ record: ImportRecord, in module: Int) -> String? {
+    let written = modules[module].facts.string(record.module)
+    if record.level == 0 { return written }
+    var package = modules[module].name
+    if !modules[module].isPackage {
+      guard let dot = package.lastIndex(of: ".") else { return nil }
+      package = String(package[..<dot])
+    }
+    for _ in 1..<max(1, Int(record.level)) {
+      guard let dot = package.lastIndex(of: ".") else { return nil }
+      package = String(package[..<dot])
+    }
+    return written.isEmpty ? package : package + "." + written
+  }
+
+  /// Who imports a module, or something from it, by records that can run.
+  package func importers(of module: Int) -> [Importer] {
+    if importerLists == nil { importerLists = makeImporterLists() }
+    return importerLists?[module] ?? []
+  }
+
+  private func makeImporterLists() -> [[Importer]] {
+    var lists = [[Importer]](repeating: [], count: modules.count)
+    for module in modules.indices {
+      for (position, record) in modules[module].facts.imports.enumerated() {
+        guard record.condition != .typing, let name = importedModule(record, in: module) else {
+          continue
+        }
+        if let target = indexByName[name] {
+          lists[target].append(Importer(module: module, record: position))
+        }
+      }
+    }
+    return lists
+  }
+}
+
+extension Program {
+  /// What a name or an attribute chain stands for.
+  package enum Target: Hashable {
+    case function(module: Int, function: Int)
+    case classType(module: Int, classIndex: Int)
+    case module(Int)
+    /// A module-level name that holds some object.
+    case value(module: Int, name: String)
+    /// Something outside the project, by its dotted name.
+    case external(String)
+    case unknown
+  }
+
+  /// All that a module-level name can stand for: one target for each writer.
+  package func targets(of name: String, in module: Int) -> [Target] {
+    var seen: Set<String> = []
+    return targets(of: name, in: module, seen: &seen)
+  }
+
+  private func targets(of name: String, in module: Int, seen: inout Set<String>) -> [Target] {
+    guard seen.insert("\(module) \(name)").inserted else { return [] }
+    let facts = modules[module].facts
+    let scope = scope(module)
+    var found: [Target] = []
+    if let id = facts.names.find(name) {
+      for writer in scope.writers(of: id) {
+        switch writer.kind {
+        case .function(let function): found.append(.function(module: module, function: function))
+        case .classType(let index): found.append(.classType(module: module, classIndex: index))
+        case .importedModule(let dotted):
+          found.append(indexByName[dotted].map { .module($0) } ?? .external(dotted))
+        case .imported(let record, let imported):
+          found += imports(record, facts.string(imported), in: module, seen: &seen)
+        case .value, .mutation, .delete: found.append(.value(module: module, name: name))
+        }
+      }
+    }
+    if !found.isEmpty { return found }
+    for record in scope.starImports {
+      guard let provider = importedModule(facts.imports[record], in: module) else { continue }
+      if let index = indexByName[provider] {
+        let inner = targets(of: name, in: index, seen: &seen)
+        if !inner.isEmpty, inner != [.external("builtins." + name)] { return inner }
+      } else {
+        found.append(.unknown)
+      }
+    }
+    if !found.isEmpty { return found }
+    if let submodule = indexByName[modules[module].name + "." + name] {
+      return [.module(submodule)]
+    }
+    return [.external("builtins." + name)]
+  }
+
+  private func imports(
+    _ record: Int,
+    _ name: String,
+    in module: Int,
+    seen: inout Set<String>
+  )
+    -> [Target]
+  {
+    guard let provider = importedModule(modules[module].facts.imports[record], in: module) else {
+      return [.unknown]
+    }
+    if let index = indexByName[provider] {
+      let inner = targets(of: name, in: index, seen: &seen)
+      if inner != [.external("builtins." + name)] { return inner }
+      if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+      return [.unknown]
+    }
+    if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+    return [.external(provider + "." + name)]
+  }
+
+  /// What a chain `root.a.b`, read at module level of `module`, can stand for.
+  package func targets(of path: [String], in module: Int) -> [Target] {
+    guard let root = path.first else { return [.unknown] }
+    var current = targets(of: root, in: module)
+    for name in path.dropFirst() {
+      var next: [Target] = []
+      for target in current { next += members(name, of: target) }
+      current = next
+    }
+    return current
+  }
+
+  private func members(_ name: String, of target: Target) -> [Target] {
+    switch target {
+    case .module(let module): return targets(of: name, in: module)
+    case .classType(let module, let classIndex):
+      return method(name, of: classIndex, in: module).map { [$0] } ?? [.unknown]
+    case .external(let dotted): return [.external(dotted + "." + name)]
+    case .function(let module, let function): return attributes(name, of: function, in: module)
+    case .value, .unknown: return [.unknown]
+    }
+  }
+
+  /// An attribute of a decorated function is one of what the outermost decorator returned:
+  /// `f.register` under `@singledispatch`.
+  private func attributes(_ name: String, of function: Int, in module: Int) -> [Target] {
+    let facts = modules[module].facts
+    guard let outermost = facts.functions[function].decorators.indices.first,
+      facts.paths[outermost].root == .global
+    else { return [.unknown] }
+    return targets(of: facts.strings(facts.paths[outermost].names), in: module).map {
+      if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
+      return .unknown
+    }
+  }
+
+  /// The method a class has or inherits from classes of the project.
+  package func method(_ name: String, of classIndex: Int, in module: Int) -> Target? {
+    var seen: Set<Target> = []
+    return method(name, of: classIndex, in: module, seen: &seen)
+  }
+
+  private func method(
+    _ name: String,
+    of classIndex: Int,
+    in module: Int,
+    seen: inout Set<Target>
+  ) -> Target? {
+    guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else {
+      return nil
+    }
+    let facts = modules[module].facts
+    let scope = scope(module)
+    if let id = facts.names.find(name), let function = scope.method(id, of: classIndex) {
+      return .function(module: module, function: function)
+    }
+    for base in facts.paths[facts.classes[classIndex].bases.indices] where base.root == .global {
+      for target in targets(of: facts.strings(base.names), in: module) {
+        if case .classType(let baseModule, let baseIndex) = target,
+          let found = method(name, of: baseIndex, in: baseModule, seen: &seen)
+        {
+          return found
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,108 @@
+package import ReloadPlanning
+
+/// Writes a plan for people: the verdict, then what changed, what happens and why.
+package struct PlanTextReporter {
+  private let style: TextStyle
+
+  package init(style: TextStyle) {
+    self.style = style
+  }
+
+  /// The text, with a line feed at its end.
+  package func text(of plan: ReloadPlan) -> String {
+    var lines = [headline(of: plan)]
+    for change in plan.changes { lines += self.lines(of: change) }
+    if !plan.steps.isEmpty {
+      lines.append("")
+      lines += stepLines(of: plan.steps)
+    }
+    let order: [Finding.Severity] = [.blocker, .warning, .info]
+    for severity in order {
+      for finding in plan.findings where finding.severity == severity {
+        lines.append("")
+        lines += FindingText.lines(of: finding, style: style)
+      }
+    }
+    if !plan.assumptions.isEmpty {
+      lines.append("")
+      lines.append("Takes for granted:")
+      lines += plan.assumptions.map { "  - \($0)" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func headline(of plan: ReloadPlan) -> String {
+    let steps = ListPhrase.count(plan.steps.count, "step")
+    switch plan.verdict {
+    case .nothing: return style.good("nothing") + ": no running process could see the change"
+    case .patch: return style.good("patch") + ": \(steps), no restart"
+    case .reload: return style.good("reload") + ": \(steps), no restart"
+    case .restart:
+      let blockers = plan.findings.filter { $0.severity == .blocker }.count
+      let reasons = blockers == 0 ? "" : " (\(ListPhrase.count(blockers, "reason")) below)"
+      return style.bad("restart") + ": only a fresh process is safe\(reasons)"
+    }
+  }
+
+  private func lines(of change: ModuleChange) -> [String] {
+    let what =
+      switch change.kind {
+      case .edited: change.edits.isEmpty ? "edited" : change.edits.joined(separator: ", ")
+      case .added: "new file"
+      case .deleted: "file is gone"
+      }
+    return ["  \(change.path): \(what)"]
+  }
+
+  /// Steps in columns: number, what is done, and below it why.
+  private func stepLines(of steps: [PlanStep]) -> [String] {
+    let width = String(steps.last?.id ?? 0).count
+    return steps.flatMap { step in
+      let number = String(repeating: " ", count: width - String(step.id).count) + String(step.id)
+      let indent = String(repeating: " ", count: width + 2)
+      let after =
+        step.after.isEmpty ? "" : style.faint("  after \(ListPhrase.steps(step.after))")
+      return [
+        "\(number)  \(style.strong(step.summary))\(after)",
+        "\(indent)\(step.because)",
+      ]
+    }
+  }
+}
+
+extension ListPhrase {
+  /// `1, 2 and 3`, for steps.
+  fileprivate static func steps(_ ids: [Int]) -> String {
+    let names = ids.map(String.init)
+    guard let last = names.last, names.count > 1 else { return names.joined() }
+    if names.count > 6 { return "\(names[0]) to \(last)" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension PlanStep {
+  /// What the step does, in a few words.
+  package var summary: String {
+    switch action {
+    case .swapCode(let statements):
+      "\(module): put new code into \(statements.count == 1 ? "the live function" : "live functions")"
+        + " of line\(statements.count == 1 ? "" : "s") "
+        + ListPhrase.names(statements.map { "\($0.new.first)" }, limit: 8)
+    case .execute(let run):
+      "\(module): run line\(run.lines.first == run.lines.last ? " " : "s ")\(run.lines.text)"
+        + (run.binds.isEmpty ? "" : " (\(ListPhrase.names(run.binds, limit: 6)))")
+    case .rebind(let rebinding):
+      "\(module): bind \(rebinding.name) to the new \(rebinding.provider).\(rebinding.providerName)"
+    case .delete(let names): "\(module): delete \(ListPhrase.names(names, limit: 8))"
+    case .document: "\(module): set the docstring"
+    case .clearCache(let names):
+      "\(module): forget cached results of \(ListPhrase.names(names, limit: 8))"
+    case .importModule: "\(module): import it"
+    case .forget: "\(module): take it out of sys.modules"
+    }
+  }
+}
+
+extension LineSpan {
+  fileprivate var text: String { first == last ? "\(first)" : "\(first)-\(last)" }
+}

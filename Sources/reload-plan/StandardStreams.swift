@@ -1,0 +1,45 @@
+import Glibc
+
+/// The two streams a command writes to: results on the output, all else on the error stream.
+enum StandardStreams {
+  /// Writes a result, whole; a reader that went away ends the program as it does any filter.
+  static func writeOutput(_ bytes: [UInt8]) {
+    write(bytes, to: STDOUT_FILENO)
+  }
+
+  static func writeOutput(_ text: String) {
+    writeOutput(Array(text.utf8))
+  }
+
+  /// Writes one message for the person at the terminal.
+  static func writeError(_ line: String) {
+    write(Array("reload-plan: \(line)\n".utf8), to: STDERR_FILENO)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let written = Glibc.write(
+          descriptor,
+          UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+          rest.count
+        )
+        if written > 0 {
+          rest = rest.dropFirst(written)
+        } else if errno != EINTR {
+          // A full disk or a closed pipe: there is nobody left to tell but the caller.
+          exit(ExitStatus.usage.code)
+        }
+      }
+    }
+  }
+
+  /// Whether text on the output may be coloured: a terminal that nobody asked to stay plain.
+  static var outputIsColored: Bool {
+    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    if let noColor = getenv("NO_COLOR"), noColor.pointee != 0 { return false }
+    guard let terminal = getenv("TERM") else { return false }
+    return String(cString: terminal) != "dumb"
+  }
+}
