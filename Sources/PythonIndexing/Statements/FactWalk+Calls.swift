@@ -11,7 +11,7 @@ extension FactWalk {
     let keywords = reader.list(node, 1)
     if suppressed == 0 { record(node, function, arguments, keywords) }
     for argument in arguments { visit(argument) }
-    for keyword in keywords { visit(reader.child(keyword, 1)) }
+    for keyword in keywords { visit(reader.child(keyword, 2)) }
   }
 
   private mutating func record(
@@ -25,7 +25,7 @@ extension FactWalk {
       facts.paths.append(path)
     }
     for keyword in keywords {
-      let path = path(of: reader.child(keyword, 1), callIsNew: true)
+      let path = path(of: reader.child(keyword, 2), callIsNew: true)
       facts.paths.append(path)
     }
     let count = UInt32(facts.paths.count) - paths
