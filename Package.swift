@@ -99,7 +99,7 @@ let package = Package(
       swiftSettings: shared
     ),
 
-    // MARK: Measuring; not a product. A target of this package, since it sees `package` declarations.
+    // MARK: Measuring; not a product, but a target here, since it sees `package` declarations.
     .executableTarget(
       name: "graph-benchmark",
       dependencies: ["GraphCore"],
@@ -110,6 +110,7 @@ let package = Package(
 
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
+    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
   swiftLanguageModes: [.v6]
 )
