@@ -99,7 +99,11 @@ package struct SHA256 {
     return UInt32(truncatingIfNeeded: low)
   }
 
-  private static func multiply(_ high: UInt64, _ low: UInt64, _ factor: UInt64)
+  private static func multiply(
+    _ high: UInt64,
+    _ low: UInt64,
+    _ factor: UInt64
+  )
     -> (overflow: UInt64, high: UInt64, low: UInt64)
   {
     let lower = low.multipliedFullWidth(by: factor)

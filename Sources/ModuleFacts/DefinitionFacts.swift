@@ -60,8 +60,13 @@ package struct FunctionFacts: Sendable {
   /// Attributes it sets on its first parameter; in `nameLists`.
   package var receiverAttributes: FactRange
 
-  package init(name: NameID, qualifiedName: NameID, statement: UInt32, line: UInt32, endLine: UInt32)
-  {
+  package init(
+    name: NameID,
+    qualifiedName: NameID,
+    statement: UInt32,
+    line: UInt32,
+    endLine: UInt32
+  ) {
     self.name = name
     self.qualifiedName = qualifiedName
     self.statement = statement
@@ -115,8 +120,13 @@ package struct ClassFacts: Sendable {
   package var docstring: ContentDigest
   package var hasSlots: Bool
 
-  package init(name: NameID, qualifiedName: NameID, statement: UInt32, line: UInt32, endLine: UInt32)
-  {
+  package init(
+    name: NameID,
+    qualifiedName: NameID,
+    statement: UInt32,
+    line: UInt32,
+    endLine: UInt32
+  ) {
     self.name = name
     self.qualifiedName = qualifiedName
     self.statement = statement

@@ -66,8 +66,17 @@ package struct ImportRecord: Hashable, Sendable {
   package var statement: UInt32
 
   package init(
-    kind: Kind, time: Time, condition: Condition, isDead: Bool, level: UInt16, module: NameID,
-    names: FactRange, boundName: NameID, line: UInt32, column: UInt32, statement: UInt32
+    kind: Kind,
+    time: Time,
+    condition: Condition,
+    isDead: Bool,
+    level: UInt16,
+    module: NameID,
+    names: FactRange,
+    boundName: NameID,
+    line: UInt32,
+    column: UInt32,
+    statement: UInt32
   ) {
     self.kind = kind
     self.time = time

@@ -244,6 +244,7 @@ class Transaction:
             return "kept"
         registries = [self.resolve(path) for path in step["registers"]]
         entries = [_entries(r) for r in registries]
+        collecting = gc.isenabled()
         gc.disable()
         try:
             gc.collect(0)
@@ -251,7 +252,10 @@ class Transaction:
             made, before = run(code, namespace)
             fresh = {id(o) for o in gc.get_objects(generation=0)}
         finally:
-            gc.enable()
+            if collecting:
+                gc.enable()
+            for registry, entry in zip(registries, entries):
+                self.journal.changed(registry, entry)
         merger = merge.Merger(self.journal, fresh, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         try:
             for name, value in made.items():
@@ -406,7 +410,9 @@ class Transaction:
     def unregister(self, registry, before, merger):
         """What the statement added stands beside what its old version had added: the old entries go."""
         olds = [old for _, old in merger.replaced.values()]
-        if type(registry) is list and before is not None:
+        if before is None or not olds:
+            return
+        if type(registry) is list:
             known = {id(e) for e in before}
             added = [e for e in registry if id(e) not in known]
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
@@ -414,10 +420,12 @@ class Transaction:
                 return
             if len(stale) != len(added):
                 raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
-            items, replacement = [], {id(s): a for s, a in zip(stale, added)}
-            for entry in before:
-                items.append(replacement.get(id(entry), entry))
-            self.journal.replace_list(registry, items)
+            replacement = {id(s): a for s, a in zip(stale, added)}
+            self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
+        elif type(registry) is dict:
+            for key, value in before.items():
+                if registry.get(key, MISSING) is value and any(_holds(value, o) for o in olds):
+                    raise Refused("a registry still holds the old entry %r" % (key,), rule="RP102")
 
     def note_running(self, differing, codes, suspended):
         names = {"%s (line %d)" % (swap.qualified_name(code), line) for code, line in swap.running(codes) if id(code) in differing}
@@ -481,7 +489,8 @@ class Transaction:
 
 
 def _entries(container):
-    return list(container) if type(container) is list else None
+    """A copy of a registry, to see afterwards what was added."""
+    return container.copy() if type(container) in (list, dict, set) else None
 
 
 def _holds(entry, value):

@@ -81,6 +81,21 @@ class Journal:
         """mapping[key] was written by executed code; it held `old` before."""
         self._entries.append((_restore_item, (mapping, key, old, mapping.get(key, MISSING))))
 
+    def changed(self, container, before):
+        """Executed code may have changed a list, dict or set; it was like `before`."""
+        if type(container) is list:
+            if len(before) != len(container) or any(a is not b for a, b in zip(before, container)):
+                self._entries.append((_restore_list, (container, before, list(container))))
+        elif type(container) is dict:
+            for key in set(before) | set(container):
+                if before.get(key, MISSING) is not container.get(key, MISSING):
+                    self.wrote(container, key, before.get(key, MISSING))
+        elif type(container) is set:
+            for item in container - before:
+                self._entries.append((container.discard, (item,)))
+            for item in before - container:
+                self._entries.append((container.add, (item,)))
+
     def undo(self):
         """Takes everything back, newest first. What can't be taken back is in `failures`."""
         while self._entries:

@@ -369,7 +369,14 @@ public struct Constant: SyntaxView {
   }
 
   /// Whether the first piece has a `u` prefix.
-  @inlinable public var hasUnicodePrefix: Bool { tree.detail(node) & 0x10 != 0 }
+  @inlinable public var hasUnicodePrefix: Bool { tree.detail(node) & Self.unicodeFlag != 0 }
+
+  /// The detail bit of `hasUnicodePrefix`.
+  @usableFromInline static var unicodeFlag: UInt8 { 0x10 }
+
+  /// The detail bit of a string of several pieces, or of an f-string's text: the links are the number
+  /// of pieces, then flags, start and end of each. Without it the node's range is one literal.
+  static var piecesFlag: UInt8 { 0x20 }
 }
 
 /// `value.name`.

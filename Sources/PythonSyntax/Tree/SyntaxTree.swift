@@ -12,22 +12,45 @@ public struct NodeID: Hashable, Sendable {
   @inlinable public var exists: Bool { index != 0 }
 }
 
+/// One node: its kind, a byte of detail, its byte range and the place of its links.
+///
+/// Sixteen bytes in one store: making a node touches one cache line, not five arrays.
+@usableFromInline
+package struct NodeRecord {
+  @usableFromInline package var range: SourceRange
+  @usableFromInline package var place: UInt32
+  @usableFromInline package var kind: NodeKind
+  @usableFromInline package var detail: UInt8
+
+  @inlinable
+  package init(kind: NodeKind, detail: UInt8, range: SourceRange, place: UInt32) {
+    self.range = range
+    self.place = place
+    self.kind = kind
+    self.detail = detail
+  }
+}
+
 /// The syntax tree of one file: an arena of small fixed nodes, read through typed views.
 ///
 /// A node is its kind, one byte of detail (an operator, a flag), its byte range and the place of its
-/// links: node ids and byte offsets in one side array, laid out by kind as `Views*.swift` reads them.
+/// links: node ids and byte offsets in one side array, laid out by kind as `*Views.swift` reads them.
 /// Children are always made before their parents. The tree keeps its source bytes (UTF-8, without
 /// a byte order mark, decoded if the file named another encoding); all offsets count in them.
+///
+/// A tree can be parsed into again (`ParserWorkspace.parse`): then all that was read from it before,
+/// views and ids included, is void.
 public final class SyntaxTree: @unchecked Sendable {
   // Sendable: nothing is written after the parser has handed the tree over.
-  @usableFromInline package var kinds: [NodeKind]
-  @usableFromInline package var details: [UInt8]
-  @usableFromInline package var ranges: [SourceRange]
-  @usableFromInline package var places: [UInt32]
-  @usableFromInline package var links: [UInt32]
+  @usableFromInline package var nodes: UnsafeMutablePointer<NodeRecord>
+  @usableFromInline package var links: UnsafeMutablePointer<UInt32>
+  package var nodeCapacity: Int
+  package var linkCapacity: Int
 
+  /// The number of nodes, the empty one at index 0 included.
+  public package(set) var nodeCount: Int = 1
   /// The text all offsets refer to.
-  public package(set) var source: [UInt8]
+  public package(set) var source: [UInt8] = []
   /// What is wrong with the text, in source order; empty when CPython accepts it.
   public package(set) var diagnostics: [SourceDiagnostic] = []
   /// The module node.
@@ -35,40 +58,48 @@ public final class SyntaxTree: @unchecked Sendable {
   /// Offsets of the comments in the text, in order: each starts at its `#`.
   public package(set) var comments: [SourceRange] = []
 
-  package init(source: [UInt8]) {
-    self.source = source
-    kinds = [.none]
-    details = [0]
-    ranges = [SourceRange(start: 0, end: 0)]
-    places = [0]
-    links = []
+  /// An empty tree, to be parsed into.
+  public init() {
+    nodeCapacity = 1 << 10
+    linkCapacity = 1 << 11
+    nodes = .allocate(capacity: nodeCapacity)
+    links = .allocate(capacity: linkCapacity)
+    nodes.initialize(
+      to: NodeRecord(kind: .none, detail: 0, range: SourceRange(start: 0, end: 0), place: 0)
+    )
   }
 
-  public var nodeCount: Int { kinds.count }
+  deinit {
+    nodes.deallocate()
+    links.deallocate()
+  }
 
+  /// What a node is.
   @inlinable
-  public func kind(_ node: NodeID) -> NodeKind { kinds[Int(node.index)] }
+  public func kind(_ node: NodeID) -> NodeKind { nodes[Int(node.index)].kind }
 
+  /// The node's byte of detail; the views read it.
   @inlinable
-  public func detail(_ node: NodeID) -> UInt8 { details[Int(node.index)] }
+  public func detail(_ node: NodeID) -> UInt8 { nodes[Int(node.index)].detail }
 
   /// Where the node stands, as `ast` has it: without decorators, without surrounding parentheses.
   @inlinable
-  public func range(_ node: NodeID) -> SourceRange { ranges[Int(node.index)] }
+  public func range(_ node: NodeID) -> SourceRange { nodes[Int(node.index)].range }
 
   /// The `position`th link of a node.
   @inlinable
   package func link(_ node: NodeID, _ position: Int) -> UInt32 {
-    links[Int(places[Int(node.index)]) + position]
+    links[Int(nodes[Int(node.index)].place) + position]
   }
 
+  /// The node that the `position`th link names.
   @inlinable
   package func child(_ node: NodeID, _ position: Int) -> NodeID { NodeID(link(node, position)) }
 
   /// The `count` links from the `position`th on.
   @inlinable
   package func list(_ node: NodeID, _ position: Int, _ count: UInt32) -> NodeList {
-    NodeList(tree: self, first: Int(places[Int(node.index)]) + position, length: Int(count))
+    NodeList(tree: self, first: Int(nodes[Int(node.index)].place) + position, length: Int(count))
   }
 }
 

@@ -23,8 +23,12 @@ package struct FunctionPairing: Sendable {
   }
 
   private mutating func pair(
-    _ olds: [Int], _ news: [Int], _ oldChildren: [UInt32: [Int]], _ newChildren: [UInt32: [Int]],
-    _ old: FileFacts, _ new: FileFacts
+    _ olds: [Int],
+    _ news: [Int],
+    _ oldChildren: [UInt32: [Int]],
+    _ newChildren: [UInt32: [Int]],
+    _ old: FileFacts,
+    _ new: FileFacts
   ) {
     var rest = news
     for oldIndex in olds {
@@ -37,7 +41,11 @@ package struct FunctionPairing: Sendable {
         pair(
           oldChildren[UInt32(truncatingIfNeeded: oldIndex)] ?? [],
           newChildren[UInt32(truncatingIfNeeded: newIndex)] ?? [],
-          oldChildren, newChildren, old, new)
+          oldChildren,
+          newChildren,
+          old,
+          new
+        )
       } else {
         removed.append(oldIndex)
       }

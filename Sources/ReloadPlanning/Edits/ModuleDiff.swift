@@ -76,7 +76,10 @@ package struct ModuleDiff {
   }
 
   private mutating func compare(
-    _ oldIndex: Int, _ newIndex: Int, _ old: FileFacts, _ new: FileFacts
+    _ oldIndex: Int,
+    _ newIndex: Int,
+    _ old: FileFacts,
+    _ new: FileFacts
   ) {
     let statement = new.statements[newIndex]
     if Self.isInert(statement), Self.isInert(old.statements[oldIndex]) {
@@ -94,7 +97,10 @@ package struct ModuleDiff {
 
   /// Statements that differ in function bodies only.
   private mutating func compareBodies(
-    _ oldIndex: Int, _ newIndex: Int, _ old: FileFacts, _ new: FileFacts
+    _ oldIndex: Int,
+    _ newIndex: Int,
+    _ old: FileFacts,
+    _ new: FileFacts
   ) {
     let statement = new.statements[newIndex]
     if statement.kind == .docstring {
@@ -107,7 +113,11 @@ package struct ModuleDiff {
       return
     }
     let pairing = FunctionPairing(
-      oldStatement: oldIndex, old: old, newStatement: newIndex, new: new)
+      oldStatement: oldIndex,
+      old: old,
+      newStatement: newIndex,
+      new: new
+    )
     var mustRun = false
     for pair in pairing.pairs {
       let before = old.functions[pair.old]

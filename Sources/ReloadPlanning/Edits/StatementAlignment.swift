@@ -27,20 +27,27 @@ package struct StatementAlignment: Sendable {
     var newStart = 0
     // Bodies don't count in the alignment: a function with a new body is the same statement.
     let matches = Self.longestCommonSubsequence(
-      oldStatements.count, newStatements.count,
+      oldStatements.count,
+      newStatements.count,
       prefers: { oldStatements[$0].digest == newStatements[$1].digest },
       matches: {
         oldStatements[$0].kind == newStatements[$1].kind
           && oldStatements[$0].skeleton == newStatements[$1].skeleton
           && Self.names(oldStatements[$0], old) == Self.names(newStatements[$1], new)
-      })
+      }
+    )
     for (oldIndex, newIndex) in matches + [(oldStatements.count, newStatements.count)] {
       pairs += Self.pairByName(
-        oldStart..<oldIndex, newStart..<newIndex, old: old, new: new)
+        oldStart..<oldIndex,
+        newStart..<newIndex,
+        old: old,
+        new: new
+      )
       if oldIndex < oldStatements.count {
         let same = oldStatements[oldIndex].digest == newStatements[newIndex].digest
         pairs.append(
-          same ? .same(old: oldIndex, new: newIndex) : .code(old: oldIndex, new: newIndex))
+          same ? .same(old: oldIndex, new: newIndex) : .code(old: oldIndex, new: newIndex)
+        )
       }
       oldStart = oldIndex + 1
       newStart = newIndex + 1
@@ -53,7 +60,10 @@ package struct StatementAlignment: Sendable {
   }
 
   private static func pairByName(
-    _ olds: Range<Int>, _ news: Range<Int>, old: FileFacts, new: FileFacts
+    _ olds: Range<Int>,
+    _ news: Range<Int>,
+    old: FileFacts,
+    new: FileFacts
   ) -> [Pair] {
     var rest = Array(olds)
     var pairs: [Pair] = []
@@ -78,7 +88,10 @@ package struct StatementAlignment: Sendable {
   ///
   /// - Complexity: O(n m) in the middle part; files differ in few places.
   private static func longestCommonSubsequence(
-    _ oldCount: Int, _ newCount: Int, prefers: (Int, Int) -> Bool, matches: (Int, Int) -> Bool
+    _ oldCount: Int,
+    _ newCount: Int,
+    prefers: (Int, Int) -> Bool,
+    matches: (Int, Int) -> Bool
   ) -> [(Int, Int)] {
     var head = 0
     while head < oldCount, head < newCount, prefers(head, head) { head += 1 }

@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Effect summaries of functions and statements, through the calls they make.
@@ -56,7 +56,10 @@ package final class EffectAnalysis {
   // MARK: - Mutations
 
   private func add(
-    _ mutation: MutationFacts, in module: Int, function: Int?, to summary: inout EffectSummary
+    _ mutation: MutationFacts,
+    in module: Int,
+    function: Int?,
+    to summary: inout EffectSummary
   ) {
     let facts = program.facts(module)
     switch mutation.target.root {
@@ -77,7 +80,10 @@ package final class EffectAnalysis {
   }
 
   private func add(
-    registered path: [String], in module: Int, line: UInt32, to summary: inout EffectSummary
+    registered path: [String],
+    in module: Int,
+    line: UInt32,
+    to summary: inout EffectSummary
   ) {
     guard let root = path.first else { return }
     for target in program.targets(of: root, in: module) {
@@ -97,7 +103,9 @@ package final class EffectAnalysis {
         let facts = program.facts(owner)
         insert(owner, [facts.string(facts.functions[index].qualifiedName)] + rest, to: &summary)
       case .external(let dotted):
-        summary.add(unknown: "line \(line) changes \(shown(dotted)), which is not part of the project")
+        summary.add(
+          unknown: "line \(line) changes \(shown(dotted)), which is not part of the project"
+        )
       case .unknown:
         summary.add(unknown: "line \(line) changes \(path.joined(separator: "."))")
       }
@@ -131,7 +139,8 @@ package final class EffectAnalysis {
       let targets = program.targets(of: path, in: module)
       for target in targets {
         summary.add(
-          effects(ofCalling: target, path, arguments, call: call, in: module, function: function))
+          effects(ofCalling: target, path, arguments, call: call, in: module, function: function)
+        )
       }
       return summary
     case .global:
@@ -139,7 +148,8 @@ package final class EffectAnalysis {
       var summary = EffectSummary()
       for target in program.targets(of: path, in: module) {
         summary.add(
-          resultEffects(of: target, path, arguments, call: call, in: module, function: function))
+          resultEffects(of: target, path, arguments, call: call, in: module, function: function)
+        )
       }
       return summary
     case .parameter:
@@ -160,8 +170,12 @@ package final class EffectAnalysis {
   }
 
   private func effects(
-    ofCalling target: Program.Target, _ path: [String], _ arguments: [NamePath], call: CallFacts,
-    in module: Int, function: Int?
+    ofCalling target: Program.Target,
+    _ path: [String],
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
   ) -> EffectSummary {
     switch target {
     case .function(let owner, let index):
@@ -176,34 +190,56 @@ package final class EffectAnalysis {
     case .classType(let owner, let index): return construction(of: index, in: owner, call.line)
     case .external(let dotted):
       return EffectTable.isPure(dotted)
-        ? .none : EffectSummary(unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known")
+        ? .none
+        : EffectSummary(
+          unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known"
+        )
     case .module: return EffectSummary(unknown: "line \(call.line) calls a module")
     case .value, .unknown:
       if path.count > 1 {
         return methodEffects(
-          path[path.count - 1], arguments, call: call, in: module, function: function)
+          path[path.count - 1],
+          arguments,
+          call: call,
+          in: module,
+          function: function
+        )
       }
       return EffectSummary(
-        unknown: "line \(call.line) calls \(path.joined(separator: ".")), which can't be resolved")
+        unknown: "line \(call.line) calls \(path.joined(separator: ".")), which can't be resolved"
+      )
     }
   }
 
   /// Calling what a call to `target` returned: any function nested in it.
   private func resultEffects(
-    of target: Program.Target, _ path: [String], _ arguments: [NamePath], call: CallFacts,
-    in module: Int, function: Int?
+    of target: Program.Target,
+    _ path: [String],
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
   ) -> EffectSummary {
     switch target {
     case .function, .classType:
       return applied(
-        innerEffects(of: target), to: arguments, in: module, function: function, line: call.line)
+        innerEffects(of: target),
+        to: arguments,
+        in: module,
+        function: function,
+        line: call.line
+      )
     case .external(let dotted):
       return EffectTable.isPure(dotted)
-        ? .none : EffectSummary(unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known")
+        ? .none
+        : EffectSummary(
+          unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known"
+        )
     case .module, .value, .unknown:
       if let name = path.last, path.count > 1, EffectTable.isPureMethod(name) { return .none }
       return EffectSummary(
-        unknown: "line \(call.line) calls what \(path.joined(separator: ".")) returned")
+        unknown: "line \(call.line) calls what \(path.joined(separator: ".")) returned"
+      )
     }
   }
 
@@ -220,7 +256,11 @@ package final class EffectAnalysis {
   }
 
   private func nestedEffects(
-    _ name: String, _ arguments: [NamePath], call: CallFacts, in module: Int, function: Int?
+    _ name: String,
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
   ) -> EffectSummary {
     let facts = program.facts(module)
     var outer = function.map { UInt32(truncatingIfNeeded: $0) } ?? .max
@@ -228,8 +268,12 @@ package final class EffectAnalysis {
       for (index, nested) in facts.functions.enumerated()
       where nested.enclosingFunction == outer && facts.string(nested.name) == name {
         return applied(
-          summary(ofFunction: index, in: module), to: arguments, in: module, function: function,
-          line: call.line)
+          summary(ofFunction: index, in: module),
+          to: arguments,
+          in: module,
+          function: function,
+          line: call.line
+        )
       }
       let enclosing = facts.functions[Int(outer)]
       if facts.strings(enclosing.parameters).contains(name) { return .none }
@@ -240,12 +284,17 @@ package final class EffectAnalysis {
 
   /// A method known by its name only: all methods of that name in the project, or a builtin type's.
   private func methodEffects(
-    _ name: String, _ arguments: [NamePath], call: CallFacts, in module: Int, function: Int?
+    _ name: String,
+    _ arguments: [NamePath],
+    call: CallFacts,
+    in module: Int,
+    function: Int?
   ) -> EffectSummary {
     let methods = methods(named: name)
     if methods.isEmpty {
       return EffectTable.isPureMethod(name) || isMutator(name)
-        ? .none : EffectSummary(unknown: "line \(call.line) calls a method \(name) that can't be resolved")
+        ? .none
+        : EffectSummary(unknown: "line \(call.line) calls a method \(name) that can't be resolved")
     }
     var summary = EffectSummary()
     for case .function(let owner, let index) in methods {
@@ -254,7 +303,8 @@ package final class EffectAnalysis {
         inner.changesParameters.remove(0)
         let path = program.facts(module).strings(call.callee.names)
         switch call.callee.root {
-        case .global: add(registered: Array(path.dropLast()), in: module, line: call.line, to: &summary)
+        case .global:
+          add(registered: Array(path.dropLast()), in: module, line: call.line, to: &summary)
         case .parameter, .receiver: summary.changesParameters.insert(call.callee.parameter)
         case .local: break
         case .enclosing, .expression:
@@ -265,8 +315,15 @@ package final class EffectAnalysis {
         applied(
           EffectSummary(
             registers: inner.registers,
-            changesParameters: Set(inner.changesParameters.map { $0 - 1 }), unknown: inner.unknown),
-          to: arguments, in: module, function: function, line: call.line))
+            changesParameters: Set(inner.changesParameters.map { $0 - 1 }),
+            unknown: inner.unknown
+          ),
+          to: arguments,
+          in: module,
+          function: function,
+          line: call.line
+        )
+      )
     }
     return summary
   }
@@ -281,11 +338,18 @@ package final class EffectAnalysis {
 
   /// Effects on parameters become effects on what was passed for them.
   private func applied(
-    _ summary: EffectSummary, to arguments: [NamePath], in module: Int, function: Int?, line: UInt32
+    _ summary: EffectSummary,
+    to arguments: [NamePath],
+    in module: Int,
+    function: Int?,
+    line: UInt32
   ) -> EffectSummary {
     guard !summary.changesParameters.isEmpty else { return summary }
     var result = EffectSummary(
-      registers: summary.registers, changesParameters: [], unknown: summary.unknown)
+      registers: summary.registers,
+      changesParameters: [],
+      unknown: summary.unknown
+    )
     for position in summary.changesParameters.sorted() {
       guard Int(position) < arguments.count else { continue }
       let argument = arguments[Int(position)]
@@ -320,7 +384,9 @@ package final class EffectAnalysis {
       summary.add(inner)
     }
     if hasForeignBase(index, in: module) {
-      summary.add(unknown: "line \(line) makes an instance of a class with a base outside the project")
+      summary.add(
+        unknown: "line \(line) makes an instance of a class with a base outside the project"
+      )
     }
     return summary
   }
@@ -397,9 +463,11 @@ package final class EffectAnalysis {
       var table: [String: [Program.Target]] = [:]
       for module in program.modules.indices {
         let facts = program.facts(module)
-        for (index, function) in facts.functions.enumerated() where function.flags.contains(.method) {
+        for (index, function) in facts.functions.enumerated() where function.flags.contains(.method)
+        {
           table[facts.string(function.name), default: []].append(
-            .function(module: module, function: index))
+            .function(module: module, function: index)
+          )
         }
       }
       methodsByName = table

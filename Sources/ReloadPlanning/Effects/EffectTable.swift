@@ -64,15 +64,21 @@ package enum EffectTable {
     "threading.Lock", "threading.RLock", "threading.local", "threading.Event",
     "threading.Condition", "threading.Semaphore", "threading.BoundedSemaphore",
     "threading.Thread", "threading.Timer", "threading.current_thread", "threading.get_ident",
-    "asyncio.Lock", "asyncio.Event", "asyncio.Queue", "asyncio.Semaphore", "asyncio.iscoroutinefunction",
+    "asyncio.Lock", "asyncio.Event", "asyncio.Queue", "asyncio.Semaphore",
+    "asyncio.iscoroutinefunction",
     "queue.Queue", "queue.SimpleQueue", "queue.LifoQueue", "queue.PriorityQueue",
-    "sys.intern", "sys.getsizeof", "sys.getfilesystemencoding", "sys.getdefaultencoding", "sys.exc_info",
-    "json.loads", "json.dumps", "json.JSONEncoder", "json.JSONDecoder", "importlib.metadata.version",
+    "sys.intern", "sys.getsizeof", "sys.getfilesystemencoding", "sys.getdefaultencoding",
+    "sys.exc_info",
+    "json.loads", "json.dumps", "json.JSONEncoder", "json.JSONDecoder",
+    "importlib.metadata.version",
     "importlib.util.find_spec", "importlib.import_module", "builtins.__import__",
     "random.Random", "random.SystemRandom", "socket.inet_aton", "io.StringIO", "io.BytesIO",
-    "argparse.ArgumentParser", "argparse.Namespace", "gettext.NullTranslations", "locale.getpreferredencoding",
-    "platform.system", "platform.machine", "platform.python_implementation", "platform.python_version",
-    "tempfile.gettempdir", "warnings.catch_warnings", "http.HTTPStatus", "http.cookies.SimpleCookie",
+    "argparse.ArgumentParser", "argparse.Namespace", "gettext.NullTranslations",
+    "locale.getpreferredencoding",
+    "platform.system", "platform.machine", "platform.python_implementation",
+    "platform.python_version",
+    "tempfile.gettempdir", "warnings.catch_warnings", "http.HTTPStatus",
+    "http.cookies.SimpleCookie",
     "xml.etree.ElementTree.QName", "base64.b64encode", "base64.b64decode", "hashlib.sha1",
     "hashlib.sha256", "hashlib.md5", "hashlib.sha512", "hashlib.new", "ast.parse",
   ])
@@ -81,7 +87,8 @@ package enum EffectTable {
   private static let pureModules: Set<String> = [
     "typing", "typing_extensions", "collections", "functools", "itertools", "operator", "re",
     "dataclasses", "enum", "abc", "contextlib", "contextvars", "types", "math", "cmath", "decimal",
-    "fractions", "datetime", "string", "struct", "textwrap", "copy", "weakref", "inspect", "numbers",
+    "fractions", "datetime", "string", "struct", "textwrap", "copy", "weakref", "inspect",
+    "numbers",
     "uuid", "time", "pathlib", "os.path", "posixpath", "ntpath", "keyword", "token", "tokenize",
     "statistics", "colorsys", "html", "unicodedata", "stringprep", "array", "bisect", "heapq",
     "graphlib", "zoneinfo", "calendar", "binascii", "urllib.parse", "ipaddress", "secrets", "hmac",
@@ -91,7 +98,8 @@ package enum EffectTable {
 
   private static let impureNames: Set<String> = [
     "codecs.register", "codecs.register_error", "decimal.setcontext", "decimal.getcontext",
-    "time.sleep", "time.tzset", "weakref.finalize", "heapq.heappush", "heapq.heapify", "heapq.heappop",
+    "time.sleep", "time.tzset", "weakref.finalize", "heapq.heappush", "heapq.heapify",
+    "heapq.heappop",
     "bisect.insort", "bisect.insort_left", "bisect.insort_right", "operator.setitem",
     "operator.delitem", "operator.iadd", "operator.ior", "pathlib.Path.write_text",
     "pathlib.Path.write_bytes", "pathlib.Path.mkdir", "pathlib.Path.unlink", "pathlib.Path.touch",
@@ -110,5 +118,6 @@ package enum EffectTable {
     removeprefix removesuffix replace resolve rfind rindex rjust rpartition rsplit rstrip search split
     splitlines startswith strftime strip sub subn swapcase symmetric_difference timestamp title to_bytes
     total_seconds translate union upper values with_name with_suffix zfill _replace _asdict getter setter deleter
-    """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
+    """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init)
+  )
 }

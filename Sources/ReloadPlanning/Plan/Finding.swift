@@ -34,8 +34,15 @@ package struct Finding: Sendable, Equatable {
   package var help: String
 
   package init(
-    rule: String, severity: Severity, message: String, module: String, path: String = "",
-    line: Int = 0, column: Int = 0, because: [String] = [], help: String = ""
+    rule: String,
+    severity: Severity,
+    message: String,
+    module: String,
+    path: String = "",
+    line: Int = 0,
+    column: Int = 0,
+    because: [String] = [],
+    help: String = ""
   ) {
     self.rule = rule
     self.severity = severity

@@ -1,6 +1,6 @@
 /// One step of a plan.
 package struct PlanStep: Sendable, Equatable {
-  /// What is done. The catalogue's strategies are in brackets.
+  /// What is done; the catalogue's strategies are in brackets.
   package enum Action: Sendable, Equatable {
     /// Put new code into every live function compiled from the matched statements [S1].
     case swapCode([StatementMatch])
@@ -85,8 +85,16 @@ package struct StatementRun: Sendable, Equatable {
   package var members: [String: [String]]
 
   package init(
-    index: Int, lines: LineSpan, old: LineSpan? = nil, binds: [String], aside: Bool, merges: Bool,
-    requires: [String] = [], keeps: [String] = [], registers: [String] = [], members: [String: [String]] = [:]
+    index: Int,
+    lines: LineSpan,
+    old: LineSpan? = nil,
+    binds: [String],
+    aside: Bool,
+    merges: Bool,
+    requires: [String] = [],
+    keeps: [String] = [],
+    registers: [String] = [],
+    members: [String: [String]] = [:]
   ) {
     self.index = index
     self.lines = lines

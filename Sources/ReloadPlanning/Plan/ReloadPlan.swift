@@ -13,8 +13,11 @@ package struct ReloadPlan: Sendable, Equatable {
   package var assumptions: [String]
 
   package init(
-    verdict: Verdict, changes: [ModuleChange] = [], steps: [PlanStep] = [],
-    findings: [Finding] = [], assumptions: [String] = []
+    verdict: Verdict,
+    changes: [ModuleChange] = [],
+    steps: [PlanStep] = [],
+    findings: [Finding] = [],
+    assumptions: [String] = []
   ) {
     self.verdict = verdict
     self.changes = changes

@@ -21,8 +21,15 @@ package struct PlanRequest: Sendable {
     package var isProven: Bool
 
     package init(
-      name: String, path: String, isPackage: Bool, isExtension: Bool = false, old: FileFacts?,
-      new: FileFacts?, isChanged: Bool, isLoaded: Bool = true, isProven: Bool = true
+      name: String,
+      path: String,
+      isPackage: Bool,
+      isExtension: Bool = false,
+      old: FileFacts?,
+      new: FileFacts?,
+      isChanged: Bool,
+      isLoaded: Bool = true,
+      isProven: Bool = true
     ) {
       self.name = name
       self.path = path

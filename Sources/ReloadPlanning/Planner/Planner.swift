@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
@@ -27,9 +27,14 @@ package struct Planner {
       modules: sources.compactMap { module in
         module.new.map {
           Program.Module(
-            name: module.name, path: module.path, isPackage: module.isPackage, facts: $0)
+            name: module.name,
+            path: module.path,
+            isPackage: module.isPackage,
+            facts: $0
+          )
         }
-      })
+      }
+    )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
     wave = Propagation(program: program, coldStart: coldStart)
@@ -40,17 +45,29 @@ package struct Planner {
     startWave()
     wave.settle()
     var builder = StepBuilder(
-      program: program, coldStart: coldStart, effects: effects, sources: sources)
+      program: program,
+      coldStart: coldStart,
+      effects: effects,
+      sources: sources,
+      reach: CallReach(program: program)
+    )
     let result = builder.steps(wave: wave, diffs: diffs, forgotten: forgottenModules())
     blockers += wave.blockers + result.blockers
     checkRemovedNames()
     if !blockers.isEmpty {
       return ReloadPlan(
-        verdict: .restart, changes: changes, findings: findings + Self.distinct(blockers))
+        verdict: .restart,
+        changes: changes,
+        findings: findings + Self.distinct(blockers)
+      )
     }
     let verdict: Verdict = result.steps.isEmpty ? .nothing : .patch
     return ReloadPlan(
-      verdict: verdict, changes: changes, steps: result.steps, findings: findings)
+      verdict: verdict,
+      changes: changes,
+      steps: result.steps,
+      findings: findings
+    )
   }
 
   // MARK: - Edits
@@ -58,10 +75,18 @@ package struct Planner {
   private mutating func compareFiles() {
     for module in request.modules where module.isChanged {
       if module.isExtension {
-        block(
-          "RP611", module, 0,
-          "the extension module \(module.name) was rebuilt, and CPython never loads new code in its place",
-          help: "restart the program")
+        findings.append(
+          Finding(
+            rule: "RP611",
+            severity: usesExtension(module.name) ? .blocker : .warning,
+            message:
+              "the extension module \(module.name) was rebuilt, and CPython never loads new code in its place",
+            module: module.name,
+            path: module.path,
+            help: "restart the program to run the new build"
+          )
+        )
+        if usesExtension(module.name) { blockers.append(findings.removeLast()) }
         changes.append(ModuleChange(module: module.name, path: module.path, kind: .edited))
         continue
       }
@@ -72,9 +97,16 @@ package struct Planner {
       if let problem = new.diagnostics.first(where: { $0.severity == .error }), !new.isValid {
         findings.append(
           Finding(
-            rule: "PE32", severity: .blocker, message: problem.message, module: module.name,
-            path: module.path, line: Int(problem.line), column: Int(problem.column),
-            help: "fix the file and save it again; the program runs on with its old code"))
+            rule: "PE32",
+            severity: .blocker,
+            message: problem.message,
+            module: module.name,
+            path: module.path,
+            line: Int(problem.line),
+            column: Int(problem.column),
+            help: "fix the file and save it again; the program runs on with its old code"
+          )
+        )
         blockers.append(contentsOf: findings.suffix(1))
         findings.removeLast()
         continue
@@ -82,23 +114,50 @@ package struct Planner {
       guard let old = module.old else {
         changes.append(
           ModuleChange(
-            module: module.name, path: module.path, kind: .added,
-            edits: module.isLoaded ? [] : ["not loaded"]))
+            module: module.name,
+            path: module.path,
+            kind: .added,
+            edits: module.isLoaded ? [] : ["not loaded"]
+          )
+        )
         if module.isLoaded {
           block(
-            "RP612", module, 0,
-            "what the process runs of \(module.name) is not known", help: "restart the program")
+            "RP612",
+            module,
+            0,
+            "what the process runs of \(module.name) is not known",
+            help: "restart the program"
+          )
         }
         continue
       }
       if !module.isProven {
         block(
-          "RP612", module, 0,
+          "RP612",
+          module,
+          0,
           "the process runs other code than \(module.path) had when it was imported",
-          help: "restart the program")
+          help: "restart the program"
+        )
         continue
       }
       compare(module, old, new)
+    }
+  }
+
+  /// Whether a module that changed in the same save may count on the new build.
+  private func usesExtension(_ name: String) -> Bool {
+    program.modules.indices.contains { module in
+      sources[module].isChanged
+        && program.facts(module).imports.contains { record in
+          guard let imported = program.importedModule(record, in: module) else { return false }
+          if imported == name || name.hasPrefix(imported + ".") && record.names.isEmpty {
+            return true
+          }
+          return program.facts(module).importedNames[record.names.indices].contains {
+            imported + "." + program.facts(module).string($0.name) == name
+          }
+        }
     }
   }
 
@@ -106,15 +165,25 @@ package struct Planner {
     if old.compileFlags != new.compileFlags {
       changes.append(
         ModuleChange(
-          module: module.name, path: module.path, kind: .edited, edits: ["__future__ or encoding"]))
+          module: module.name,
+          path: module.path,
+          kind: .edited,
+          edits: ["__future__ or encoding"]
+        )
+      )
       block(
-        "PE13", module, 1, "the __future__ imports of \(module.name) changed, so all its code did",
-        help: "restart the program")
+        "PE13",
+        module,
+        1,
+        "the __future__ imports of \(module.name) changed, so all its code did",
+        help: "restart the program"
+      )
       return
     }
     let diff = ModuleDiff(old: old, new: new)
     changes.append(
-      ModuleChange(module: module.name, path: module.path, kind: .edited, edits: diff.edits))
+      ModuleChange(module: module.name, path: module.path, kind: .edited, edits: diff.edits)
+    )
     if let index = program.index(of: module.name), module.isLoaded { diffs[index] = diff }
   }
 
@@ -124,17 +193,27 @@ package struct Planner {
       for run in diff.runs {
         let statement = StatementID(module: module, statement: run.new)
         if let old = run.old, !importsChanged(run.new, old, module: module) {
-          wave.run(statement, because: "\(run.edit) changed", quietly: unchangedNames(run.new, old, module))
+          wave.run(
+            statement,
+            because: "\(run.edit) changed",
+            quietly: unchangedNames(run.new, old, module)
+          )
         } else {
           wave.run(statement, because: run.old == nil ? "\(run.edit)" : "\(run.edit) changed")
         }
       }
       for (function, edit) in diff.functions {
         wave.changeFunction(
-          StatementID(module: module, statement: function), because: "whose \(edit) changed")
+          StatementID(module: module, statement: function),
+          because: "whose \(edit) changed"
+        )
       }
       for name in diff.documented {
-        wave.change(NameKey(module: module, name: name), [.content], because: "its docstring changed")
+        wave.change(
+          NameKey(module: module, name: name),
+          [.content],
+          because: "its docstring changed"
+        )
       }
       for index in diff.deleted {
         checkDeleted(index, module, facts)
@@ -178,14 +257,20 @@ package struct Planner {
     let effects = oldEffects(of: index, module, old)
     if let reason = effects.unknown {
       block(
-        "RP101", sources[module], Int(statement.line),
+        "RP101",
+        sources[module],
+        Int(statement.line),
         "\(ModuleDiff.phrase(statement, old)) was removed, and what it did can't be taken back: \(reason)",
-        help: "restart the program")
+        help: "restart the program"
+      )
     } else if let registry = effects.registers.sorted().first {
       block(
-        "RP102", sources[module], Int(statement.line),
+        "RP102",
+        sources[module],
+        Int(statement.line),
         "\(ModuleDiff.phrase(statement, old)) was removed, and \(registry.replacing(":", with: ".")) still holds what it added",
-        help: "restart the program")
+        help: "restart the program"
+      )
     }
   }
 
@@ -194,7 +279,9 @@ package struct Planner {
     var modules = program.modules
     modules[module].facts = old
     return EffectAnalysis(program: Program(modules: modules)).summary(
-      ofStatement: index, in: module)
+      ofStatement: index,
+      in: module
+    )
   }
 
   // MARK: - Names and files that are gone
@@ -215,19 +302,26 @@ package struct Planner {
           else { continue }
           if !facts.statements.isEmpty, hasModuleGetattr(module) { continue }
           block(
-            "RP209", sources[importer.module], Int(record.line),
+            "RP209",
+            sources[importer.module],
+            Int(record.line),
             "\(program.modules[importer.module].name) imports \(gone) from \(name), which no longer has it: a fresh start would fail",
-            help: "change the import too, then save again")
+            help: "change the import too, then save again"
+          )
         }
       }
     }
-    for module in request.modules where module.isChanged && module.new == nil && !module.isExtension {
+    for module in request.modules where module.isChanged && module.new == nil && !module.isExtension
+    {
       let users = importersOfGone(module.name)
       for (user, line) in users {
         block(
-          "PE31", sources[user], line,
+          "PE31",
+          sources[user],
+          line,
           "\(program.modules[user].name) imports \(module.name), whose file is gone: a fresh start would fail",
-          help: "change the import too, then save again")
+          help: "change the import too, then save again"
+        )
       }
     }
   }
@@ -263,12 +357,23 @@ package struct Planner {
   // MARK: - Findings
 
   private mutating func block(
-    _ rule: String, _ module: PlanRequest.Module, _ line: Int, _ message: String, help: String
+    _ rule: String,
+    _ module: PlanRequest.Module,
+    _ line: Int,
+    _ message: String,
+    help: String
   ) {
     blockers.append(
       Finding(
-        rule: rule, severity: .blocker, message: message, module: module.name, path: module.path,
-        line: line, help: help))
+        rule: rule,
+        severity: .blocker,
+        message: message,
+        module: module.name,
+        path: module.path,
+        line: line,
+        help: help
+      )
+    )
   }
 
   private static func distinct(_ findings: [Finding]) -> [Finding] {

@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Carries changes along the edges of the new source to the least fixed point: which statements must
@@ -11,7 +11,8 @@ package final class Propagation {
   /// Statements that must run, with the reason.
   package private(set) var runs: [StatementID: String] = [:]
   /// From-imported names to bind anew: by the import's module and bound name.
-  package private(set) var rebinds: [NameKey: (rebinding: Rebinding, statement: StatementID, because: String)] = [:]
+  package private(set) var rebinds:
+    [NameKey: (rebinding: Rebinding, statement: StatementID, because: String)] = [:]
   /// Memoised functions whose results may be old.
   package private(set) var caches: [StatementID: String] = [:]
   package private(set) var changes: [NameKey: NameChange] = [:]
@@ -43,14 +44,19 @@ package final class Propagation {
     let what = result(of: statement)
     for name in facts.strings(record.defines) where !quietly.contains(name) {
       change(
-        NameKey(module: statement.module, name: name), what,
-        because: "\(place(statement)) runs again")
+        NameKey(module: statement.module, name: name),
+        what,
+        because: "\(place(statement)) runs again"
+      )
     }
-    for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global {
+    for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global
+    {
       if let name = facts.strings(mutation.target.names).first {
         change(
-          NameKey(module: statement.module, name: name), [.content, .behaviour],
-          because: "\(place(statement)) runs again")
+          NameKey(module: statement.module, name: name),
+          [.content, .behaviour],
+          because: "\(place(statement)) runs again"
+        )
       }
     }
   }
@@ -140,19 +146,30 @@ package final class Propagation {
         for imported in facts.importedNames[record.names.indices]
         where facts.string(imported.name) == key.name {
           follow(
-            record, importer.module, boundName: facts.string(imported.boundName), key, change,
-            because: "\(shown) changed: \(because)")
+            record,
+            importer.module,
+            boundName: facts.string(imported.boundName),
+            key,
+            change,
+            because: "\(shown) changed: \(because)"
+          )
         }
       case .star:
         if exports(key.name, from: key.module) {
           follow(
-            record, importer.module, boundName: key.name, key, change,
-            because: "\(shown) changed: \(because)")
+            record,
+            importer.module,
+            boundName: key.name,
+            key,
+            change,
+            because: "\(shown) changed: \(because)"
+          )
         }
       case .import:
         let module = program.modules[key.module].name
         let bound = facts.string(record.boundName)
-        let path = module == bound || !module.hasPrefix(bound + ".")
+        let path =
+          module == bound || !module.hasPrefix(bound + ".")
           ? [bound, key.name] : module.split(separator: ".").map(String.init) + [key.name]
         readers(of: path, in: importer.module, key, change, "\(shown) changed: \(because)")
       case .dynamic: break
@@ -169,15 +186,23 @@ package final class Propagation {
       for imported in facts.importedNames[facts.imports[importer.record].names.indices]
       where facts.string(imported.name) == leaf {
         readers(
-          of: [facts.string(imported.boundName), key.name], in: importer.module, key, change,
-          "\(shown) changed: \(because)")
+          of: [facts.string(imported.boundName), key.name],
+          in: importer.module,
+          key,
+          change,
+          "\(shown) changed: \(because)"
+        )
       }
     }
   }
 
   /// A from-import of a changed name.
   private func follow(
-    _ record: ImportRecord, _ module: Int, boundName: String, _ key: NameKey, _ change: NameChange,
+    _ record: ImportRecord,
+    _ module: Int,
+    boundName: String,
+    _ key: NameKey,
+    _ change: NameChange,
     because: String
   ) {
     guard record.time == .importTime else {
@@ -190,7 +215,10 @@ package final class Propagation {
     {
       rebinds[NameKey(module: module, name: boundName)] = (
         Rebinding(
-          name: boundName, provider: program.modules[key.module].name, providerName: key.name),
+          name: boundName,
+          provider: program.modules[key.module].name,
+          providerName: key.name
+        ),
         statement, because
       )
     } else if change.contains(.identity), !isLastWriter(statement, of: boundName) {
@@ -214,7 +242,11 @@ package final class Propagation {
 
   /// Everything in one module that reads a chain beginning with `path`.
   private func readers(
-    of path: [String], in module: Int, _ key: NameKey, _ change: NameChange, _ because: String
+    of path: [String],
+    in module: Int,
+    _ key: NameKey,
+    _ change: NameChange,
+    _ because: String
   ) {
     let facts = program.facts(module)
     var ids: [NameID] = []
@@ -228,14 +260,18 @@ package final class Propagation {
     }) {
       changeFunction(
         StatementID(module: module, statement: index),
-        because: "which reads \(path.joined(separator: "."))")
+        because: "which reads \(path.joined(separator: "."))"
+      )
     }
     for index in facts.statements.indices {
       let statement = StatementID(module: module, statement: index)
       guard runs[statement] == nil,
         mustRun(statement, after: change, of: ids, path), isVisible(key, at: statement)
       else { continue }
-      run(statement, because: "it reads \(path.joined(separator: ".")) at import time, and \(because)")
+      run(
+        statement,
+        because: "it reads \(path.joined(separator: ".")) at import time, and \(because)"
+      )
     }
     wholeModule(path, module, key, because)
   }
@@ -257,13 +293,17 @@ package final class Propagation {
       if handsOver {
         run(
           statement,
-          because: "it reads the module \(path.dropLast().joined(separator: ".")), and \(because)")
+          because: "it reads the module \(path.dropLast().joined(separator: ".")), and \(because)"
+        )
       }
     }
   }
 
   private func mustRun(
-    _ statement: StatementID, after change: NameChange, of ids: [NameID], _ path: [String]
+    _ statement: StatementID,
+    after change: NameChange,
+    of ids: [NameID],
+    _ path: [String]
   ) -> Bool {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
@@ -282,9 +322,11 @@ package final class Propagation {
       }
     }
     for call in facts.calls[record.calls.indices] {
-      guard facts.paths[call.arguments.indices].contains(where: {
-        $0.root == .global && facts.nameList($0.names).starts(with: ids)
-      }) else { continue }
+      guard
+        facts.paths[call.arguments.indices].contains(where: {
+          $0.root == .global && facts.nameList($0.names).starts(with: ids)
+        })
+      else { continue }
       return true
     }
     return false
@@ -340,7 +382,8 @@ package final class Propagation {
     for writer in writers {
       run(
         StatementID(module: module, statement: writer.statement),
-        because: "it takes part in the value of \(name): \(because)")
+        because: "it takes part in the value of \(name): \(because)"
+      )
     }
   }
 
@@ -356,7 +399,8 @@ package final class Propagation {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     var names = facts.strings(record.defines) + facts.strings(record.deletes)
-    for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global {
+    for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global
+    {
       if let id = facts.nameList(mutation.target.names).first,
         program.scope(statement.module).binds(id)
       {
@@ -378,8 +422,10 @@ package final class Propagation {
       let writers = program.scope(statement.module).writers(of: root)
       if writers.count > 1, writers.contains(where: { $0.statement > statement.statement }) {
         runWriters(
-          of: facts.string(root), in: statement.module,
-          because: "\(place(statement)) reads it on the way")
+          of: facts.string(root),
+          in: statement.module,
+          because: "\(place(statement)) reads it on the way"
+        )
       }
     }
   }

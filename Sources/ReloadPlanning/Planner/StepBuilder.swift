@@ -7,6 +7,7 @@ struct StepBuilder {
   let coldStart: ColdStart
   let effects: EffectAnalysis
   let sources: [PlanRequest.Module]
+  let reach: CallReach
 
   struct Result {
     var steps: [PlanStep] = []
@@ -22,7 +23,9 @@ struct StepBuilder {
   }
 
   mutating func steps(
-    wave: Propagation, diffs: [Int: ModuleDiff], forgotten: [PlanRequest.Module]
+    wave: Propagation,
+    diffs: [Int: ModuleDiff],
+    forgotten: [PlanRequest.Module]
   ) -> Result {
     var drafts: [Draft] = []
     var result = Result()
@@ -32,15 +35,23 @@ struct StepBuilder {
       if diff.changesDocstring {
         drafts.append(
           Draft(
-            order: (1, 0, module), module: module, action: .document,
-            because: "the module's docstring changed"))
+            order: (1, 0, module),
+            module: module,
+            action: .document,
+            because: "the module's docstring changed"
+          )
+        )
       }
       let names = deletions(module, diff)
       if !names.isEmpty {
         drafts.append(
           Draft(
-            order: (2, 0, module), module: module, action: .delete(names: names),
-            because: "the source no longer defines \(names.count == 1 ? "it" : "them")"))
+            order: (2, 0, module),
+            module: module,
+            action: .delete(names: names),
+            because: "the source no longer defines \(names.count == 1 ? "it" : "them")"
+          )
+        )
       }
     }
     for (statement, because) in wave.runs.sorted(by: { $0.key < $1.key }) {
@@ -49,8 +60,12 @@ struct StepBuilder {
       case .success(let action):
         drafts.append(
           Draft(
-            order: (1, coldStart.rank(statement), statement.module), module: statement.module,
-            action: .execute(action), because: because))
+            order: (1, coldStart.rank(statement), statement.module),
+            module: statement.module,
+            action: .execute(action),
+            because: because
+          )
+        )
       case .failure(let blocker): result.blockers.append(blocker.finding)
       }
     }
@@ -59,22 +74,34 @@ struct StepBuilder {
     }) where wave.runs[item.statement] == nil && sources[key.module].isLoaded {
       drafts.append(
         Draft(
-          order: (1, coldStart.rank(item.statement), key.module), module: key.module,
-          action: .rebind(item.rebinding), because: item.because))
+          order: (1, coldStart.rank(item.statement), key.module),
+          module: key.module,
+          action: .rebind(item.rebinding),
+          because: item.because
+        )
+      )
     }
     drafts += caches(wave)
     drafts.sort { $0.order < $1.order }
     for draft in drafts {
       result.steps.append(
         PlanStep(
-          id: result.steps.count + 1, action: draft.action,
-          module: program.modules[draft.module].name, because: draft.because))
+          id: result.steps.count + 1,
+          action: draft.action,
+          module: program.modules[draft.module].name,
+          because: draft.because
+        )
+      )
     }
     for module in forgotten {
       result.steps.append(
         PlanStep(
-          id: result.steps.count + 1, action: .forget, module: module.name,
-          because: "its file is gone"))
+          id: result.steps.count + 1,
+          action: .forget,
+          module: module.name,
+          because: "its file is gone"
+        )
+      )
     }
     for index in result.steps.indices.dropFirst() {
       result.steps[index].after = [result.steps[index - 1].id]
@@ -97,16 +124,23 @@ struct StepBuilder {
       matches.append(
         StatementMatch(
           old: LineSpan(first: Int(before.line), last: Int(before.endLine)),
-          new: LineSpan(first: Int(after.line), last: Int(after.endLine))))
+          new: LineSpan(first: Int(after.line), last: Int(after.endLine))
+        )
+      )
     }
     if matches.isEmpty { return nil }
     let bodies = diff.functions.map { "the \($0.edit) changed" }
     let because =
       bodies.isEmpty
-      ? "lines moved" : bodies.count <= 2
+      ? "lines moved"
+      : bodies.count <= 2
         ? bodies.joined(separator: ", ") : "\(bodies.count) function bodies changed"
     return Draft(
-      order: (0, 0, module), module: module, action: .swapCode(matches), because: because)
+      order: (0, 0, module),
+      module: module,
+      action: .swapCode(matches),
+      because: because
+    )
   }
 
   private func deletions(_ module: Int, _ diff: ModuleDiff) -> [String] {
@@ -123,8 +157,11 @@ struct StepBuilder {
     }
     return names.sorted { $0.key < $1.key }.map { module, item in
       Draft(
-        order: (2, 1, module), module: module, action: .clearCache(names: item.0),
-        because: "it remembers results of what changed: \(item.1)")
+        order: (2, 1, module),
+        module: module,
+        action: .clearCache(names: item.0),
+        because: "it remembers results of what changed: \(item.1)"
+      )
     }
   }
 
@@ -134,7 +171,10 @@ struct StepBuilder {
   }
 
   private func run(
-    _ statement: StatementID, _ because: String, _ diff: ModuleDiff?, _ wave: Propagation
+    _ statement: StatementID,
+    _ because: String,
+    _ diff: ModuleDiff?,
+    _ wave: Propagation
   ) -> Swift.Result<StatementRun, Blocker> {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
@@ -142,20 +182,28 @@ struct StepBuilder {
     if let reason = effects.unknown {
       return .failure(
         blocker(
-          "RP101", statement,
+          "RP101",
+          statement,
           "\(ModuleDiff.phrase(record, facts)) would have to run again, which may do more than bind names: \(reason)",
           because,
-          help: "restart the program, or mark the statement `# reload: pure` if it is"))
+          help: "restart the program, or mark the statement `# reload: pure` if it is"
+        )
+      )
     }
-    let oldIndex = diff?.runs.first { $0.new == statement.statement }?.old
+    let oldIndex =
+      diff?.runs.first { $0.new == statement.statement }?.old
       ?? diff?.matches.first { $0.new == statement.statement }?.old
     let isNew = oldIndex == nil && diff?.runs.contains { $0.new == statement.statement } ?? false
     if !effects.registers.isEmpty, !isNew, record.kind != .functionDef, record.kind != .classDef {
       return .failure(
         blocker(
-          "RP102", statement,
+          "RP102",
+          statement,
           "\(ModuleDiff.phrase(record, facts)) would add to \(effects.registers.sorted()[0]) once more",
-          because, help: "restart the program"))
+          because,
+          help: "restart the program"
+        )
+      )
     }
     let old = sources[statement.module].old
     var run = StatementRun(
@@ -164,7 +212,8 @@ struct StepBuilder {
       binds: facts.strings(record.defines),
       aside: !record.flags.contains(.conditional) && !record.flags.contains(.dynamicNamespace)
         && !record.flags.contains(.starImport) && isSimple(record.kind),
-      merges: merges(statement, oldIndex, old))
+      merges: merges(statement, oldIndex, old)
+    )
     if let oldIndex, let old {
       let before = old.statements[oldIndex]
       run.old = LineSpan(first: Int(before.line), last: Int(before.endLine))
@@ -172,8 +221,8 @@ struct StepBuilder {
     } else {
       run.members = members(of: statement.statement, in: facts)
     }
-    run.requires = required(statement, wave)
     run.registers = effects.registers.sorted()
+    run.requires = required(statement, apartFrom: effects.registers)
     if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset) {
       run.keeps = run.binds
     }
@@ -182,7 +231,11 @@ struct StepBuilder {
   }
 
   /// Of a from-import that ran because its text changed, only the names that mean something else.
-  private func imported(_ statement: StatementID, _ wave: Propagation, _ names: [String]) -> [String] {
+  private func imported(
+    _ statement: StatementID,
+    _ wave: Propagation,
+    _ names: [String]
+  ) -> [String] {
     names.filter { wave.changes[NameKey(module: statement.module, name: $0)] != nil }
   }
 
@@ -220,38 +273,64 @@ struct StepBuilder {
     var table: [String: [String]] = [:]
     for index in facts.statements[statement].classes.indices {
       let definition = facts.classes[index]
-      table[facts.string(definition.qualifiedName)] = facts.members[definition.members.indices].map {
+      table[facts.string(definition.qualifiedName)] = facts.members[definition.members.indices].map
+      {
         facts.string($0.name)
       }
     }
     return table
   }
 
-  /// Module-level values the statement reads, which must not have moved on since import.
-  private func required(_ statement: StatementID, _ wave: Propagation) -> [String] {
+  /// Module-level values that the statement and what it calls read: they must not have moved on
+  /// since import. Registries it only adds to are no inputs.
+  private func required(_ statement: StatementID, apartFrom registries: Set<String>) -> [String] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     var names: Set<String> = []
-    for read in facts.reads[record.reads.indices] where read.path.root == .global {
-      let path = facts.strings(read.path.names)
-      for count in 1...max(1, path.count) {
-        for target in program.targets(of: Array(path.prefix(count)), in: statement.module) {
-          guard case .value(let module, let name) = target else { continue }
-          names.insert("\(program.modules[module].name).\(name)")
-        }
-      }
+    values(in: record.reads, of: statement.module, into: &names)
+    for function in reach.reached(from: statement) {
+      let facts = program.facts(function.module)
+      values(in: facts.functions[function.statement].reads, of: function.module, into: &names)
+    }
+    for registry in registries {
+      names.remove(String(registry.map { $0 == ":" ? "." : $0 }))
     }
     return names.sorted()
   }
 
+  private func values(in reads: FactRange, of module: Int, into names: inout Set<String>) {
+    let facts = program.facts(module)
+    for read in facts.reads[reads.indices] where read.path.root == .global {
+      let path = facts.strings(read.path.names)
+      for count in path.indices {
+        for target in program.targets(of: Array(path[...count]), in: module) {
+          guard case .value(let owner, let name) = target else { continue }
+          names.insert("\(program.modules[owner].name).\(name)")
+        }
+      }
+    }
+  }
+
   private func blocker(
-    _ rule: String, _ statement: StatementID, _ message: String, _ because: String, help: String
+    _ rule: String,
+    _ statement: StatementID,
+    _ message: String,
+    _ because: String,
+    help: String
   ) -> Blocker {
     let module = program.modules[statement.module]
     let record = module.facts.statements[statement.statement]
     return Blocker(
       finding: Finding(
-        rule: rule, severity: .blocker, message: message, module: module.name, path: module.path,
-        line: Int(record.line), because: [because], help: help))
+        rule: rule,
+        severity: .blocker,
+        message: message,
+        module: module.name,
+        path: module.path,
+        line: Int(record.line),
+        because: [because],
+        help: help
+      )
+    )
   }
 }

@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Which functions of the project code can call, as far as names tell.
@@ -31,8 +31,11 @@ package final class CallReach {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     var found = called(
-      facts.calls[record.calls.indices], reads: facts.reads[record.reads.indices],
-      in: statement.module, function: nil)
+      facts.calls[record.calls.indices],
+      reads: facts.reads[record.reads.indices],
+      in: statement.module,
+      function: nil
+    )
     for index in record.classes.indices { found += hooks(ofClass: index, in: statement.module) }
     return closure(of: found)
   }
@@ -52,8 +55,11 @@ package final class CallReach {
     let facts = program.facts(function.module)
     let record = facts.functions[function.statement]
     var found = called(
-      facts.calls[record.calls.indices], reads: facts.reads[record.reads.indices],
-      in: function.module, function: function.statement)
+      facts.calls[record.calls.indices],
+      reads: facts.reads[record.reads.indices],
+      in: function.module,
+      function: function.statement
+    )
     // A nested function may be called by whoever gets it.
     for (index, nested) in facts.functions.enumerated()
     where nested.enclosingFunction == UInt32(truncatingIfNeeded: function.statement) {
@@ -64,7 +70,10 @@ package final class CallReach {
   }
 
   private func called(
-    _ calls: ArraySlice<CallFacts>, reads: ArraySlice<ReadFacts>, in module: Int, function: Int?
+    _ calls: ArraySlice<CallFacts>,
+    reads: ArraySlice<ReadFacts>,
+    in module: Int,
+    function: Int?
   ) -> [FunctionID] {
     let facts = program.facts(module)
     var found: [FunctionID] = []
@@ -102,10 +111,12 @@ package final class CallReach {
     case .function(let module, let index):
       found.append(FunctionID(module: module, statement: index))
       let facts = program.facts(module)
-      for path in facts.paths[facts.functions[index].decorators.indices] where path.root == .global {
+      for path in facts.paths[facts.functions[index].decorators.indices] where path.root == .global
+      {
         for case .function(let owner, let wrapper) in program.targets(
-          of: facts.strings(path.names), in: module)
-        {
+          of: facts.strings(path.names),
+          in: module
+        ) {
           found.append(FunctionID(module: owner, statement: wrapper))
         }
       }
@@ -128,8 +139,9 @@ package final class CallReach {
       let path = facts.paths[position]
       guard path.root == .global else { continue }
       for case .classType(let owner, let base) in program.targets(
-        of: facts.strings(path.names), in: module)
-      {
+        of: facts.strings(path.names),
+        in: module
+      ) {
         for name in ["__init_subclass__", "__new__", "__init__", "__prepare__", "__call__"] {
           if name == "__new__" || name == "__init__", definition.metaclass.isEmpty { continue }
           if case .function(let module, let function)? = program.method(name, of: base, in: owner) {

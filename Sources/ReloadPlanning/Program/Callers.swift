@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 internal import SourceText
 
 /// Who can call a function: the reverse of `CallReach`, asked for single functions.
@@ -67,8 +67,10 @@ package final class Callers {
     "__floordiv__", "__mod__", "__pow__", "__and__", "__rand__", "__or__", "__ror__", "__xor__",
     "__invert__", "__neg__", "__lshift__", "__rshift__", "__matmul__", "__iadd__", "__ior__",
     "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__",
-    "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__", "__enter__",
-    "__exit__", "__get__", "__set__", "__delete__", "__getattr__", "__getattribute__", "__setattr__",
+    "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__",
+    "__enter__",
+    "__exit__", "__get__", "__set__", "__delete__", "__getattr__", "__getattribute__",
+    "__setattr__",
     "__str__", "__repr__", "__format__", "__int__", "__float__", "__index__", "__missing__",
     "__reversed__", "__fspath__", "__instancecheck__", "__subclasscheck__",
   ]
@@ -125,7 +127,11 @@ package final class Callers {
   }
 
   private func mentions(
-    _ name: NameID, _ calls: FactRange, _ reads: FactRange, _ asMember: Bool, _ facts: FileFacts
+    _ name: NameID,
+    _ calls: FactRange,
+    _ reads: FactRange,
+    _ asMember: Bool,
+    _ facts: FileFacts
   ) -> Bool {
     for call in facts.calls[calls.indices] {
       let callee = facts.nameList(call.callee.names)

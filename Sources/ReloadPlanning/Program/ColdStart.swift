@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 
 /// One top-level statement of one module.
 package struct StatementID: Hashable, Comparable, Sendable {
@@ -80,7 +80,9 @@ package struct ColdStart {
       if let target = program.index(of: name) { table[statement, default: []].append(target) }
       for imported in facts.importedNames[record.names.indices] {
         let submodule = name + "." + facts.string(imported.name)
-        if let target = program.index(of: submodule) { table[statement, default: []].append(target) }
+        if let target = program.index(of: submodule) {
+          table[statement, default: []].append(target)
+        }
       }
     }
     return table

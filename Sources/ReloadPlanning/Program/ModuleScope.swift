@@ -45,7 +45,9 @@ package struct ModuleScope {
     }
     for (index, definition) in facts.classes.enumerated()
     where definition.enclosingClass == .max && definition.enclosingFunction == .max {
-      definitions[Self.key(Int(definition.name.index), Int(definition.statement))] = .classType(index)
+      definitions[Self.key(Int(definition.name.index), Int(definition.statement))] = .classType(
+        index
+      )
     }
     for (index, function) in facts.functions.enumerated()
     where function.enclosingClass != .max && function.enclosingFunction == .max {
@@ -56,7 +58,8 @@ package struct ModuleScope {
         let key = Self.key(Int(name.index), position)
         if definedByImport.contains(key) { continue }
         lists[name, default: []].append(
-          Writer(statement: position, kind: definitions[key] ?? .value))
+          Writer(statement: position, kind: definitions[key] ?? .value)
+        )
       }
       for name in facts.nameList(statement.deletes) {
         lists[name, default: []].append(Writer(statement: position, kind: .delete))
@@ -96,14 +99,16 @@ package struct ModuleScope {
     case .from:
       for imported in facts.importedNames[record.names.indices] {
         lists[imported.boundName, default: []].append(
-          Writer(statement: statement, kind: .imported(record: position, name: imported.name)))
+          Writer(statement: statement, kind: .imported(record: position, name: imported.name))
+        )
       }
     case .import:
       let module = facts.string(record.module)
       let bound = facts.string(record.boundName)
       let whole = module == bound || !module.hasPrefix(bound + ".")
       lists[record.boundName, default: []].append(
-        Writer(statement: statement, kind: .importedModule(whole ? module : bound)))
+        Writer(statement: statement, kind: .importedModule(whole ? module : bound))
+      )
     case .dynamic: break
     }
   }

@@ -1,5 +1,5 @@
 package import ModuleFacts
-package import SourceText
+internal import SourceText
 
 /// A project as planning sees it: modules with their facts, and what names in them mean.
 ///
@@ -35,7 +35,9 @@ package final class Program {
   package init(modules: [Module]) {
     self.modules = modules
     indexByName = Dictionary(
-      modules.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      modules.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
     scopes = Array(repeating: nil, count: modules.count)
   }
 
@@ -137,11 +139,18 @@ extension Program {
       }
     }
     if !found.isEmpty { return found }
-    if let submodule = indexByName[modules[module].name + "." + name] { return [.module(submodule)] }
+    if let submodule = indexByName[modules[module].name + "." + name] {
+      return [.module(submodule)]
+    }
     return [.external("builtins." + name)]
   }
 
-  private func imports(_ record: Int, _ name: String, in module: Int, seen: inout Set<String>)
+  private func imports(
+    _ record: Int,
+    _ name: String,
+    in module: Int,
+    seen: inout Set<String>
+  )
     -> [Target]
   {
     guard let provider = importedModule(modules[module].facts.imports[record], in: module) else {
@@ -175,7 +184,21 @@ extension Program {
     case .classType(let module, let classIndex):
       return method(name, of: classIndex, in: module).map { [$0] } ?? [.unknown]
     case .external(let dotted): return [.external(dotted + "." + name)]
-    case .function, .value, .unknown: return [.unknown]
+    case .function(let module, let function): return attributes(name, of: function, in: module)
+    case .value, .unknown: return [.unknown]
+    }
+  }
+
+  /// An attribute of a decorated function is one of what the outermost decorator returned:
+  /// `f.register` under `@singledispatch`.
+  private func attributes(_ name: String, of function: Int, in module: Int) -> [Target] {
+    let facts = modules[module].facts
+    guard let outermost = facts.functions[function].decorators.indices.first,
+      facts.paths[outermost].root == .global
+    else { return [.unknown] }
+    return targets(of: facts.strings(facts.paths[outermost].names), in: module).map {
+      if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
+      return .unknown
     }
   }
 
@@ -186,9 +209,14 @@ extension Program {
   }
 
   private func method(
-    _ name: String, of classIndex: Int, in module: Int, seen: inout Set<Target>
+    _ name: String,
+    of classIndex: Int,
+    in module: Int,
+    seen: inout Set<Target>
   ) -> Target? {
-    guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else { return nil }
+    guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else {
+      return nil
+    }
     let facts = modules[module].facts
     let scope = scope(module)
     if let id = facts.names.find(name), let function = scope.method(id, of: classIndex) {

@@ -1,0 +1,127 @@
+internal import ModuleFacts
+internal import PythonSyntax
+internal import SourceText
+
+/// Calls: what is called, with what, and what the callee's name says it changes.
+extension FactWalk {
+  /// Records a call and goes through its arguments; the callee was visited before.
+  mutating func visitCall(_ node: NodeID) {
+    let function = reader.child(node, 0)
+    let arguments = reader.list(node, 0)
+    let keywords = reader.list(node, 1)
+    if suppressed == 0 { record(node, function, arguments, keywords) }
+    for argument in arguments { visit(argument) }
+    for keyword in keywords { visit(reader.child(keyword, 1)) }
+  }
+
+  private mutating func record(
+    _ node: NodeID, _ function: NodeID, _ arguments: TreeReader.Nodes,
+    _ keywords: TreeReader.Nodes
+  ) {
+    let callee = calleePath(function)
+    let paths = UInt32(facts.paths.count)
+    for argument in arguments {
+      let path = path(of: argument, callIsNew: true)
+      facts.paths.append(path)
+    }
+    for keyword in keywords {
+      let path = path(of: reader.child(keyword, 1), callIsNew: true)
+      facts.paths.append(path)
+    }
+    let count = UInt32(facts.paths.count) - paths
+    calls.append(
+      CallFacts(
+        callee: callee, arguments: FactRange(start: count == 0 ? 0 : paths, count: count),
+        isDecorator: false, line: line(node)))
+    switch reader.kind(function) {
+    case .attribute:
+      let method = symbol(function)
+      if method < KnownName.mutatorCount {
+        let object = reader.child(function, 0)
+        if !isDisplay(object) { add(.method, path(of: object), name(method), at: node) }
+      } else if method == KnownName.readText || method == KnownName.readBytes {
+        recordFile(fromPath: reader.child(function, 0))
+      } else if method == KnownName.open {
+        recordFile(fromPath: reader.child(function, 0))
+        recordFile(arguments.first)
+      } else if method == KnownName.setattr || method == KnownName.delattr {
+        recordAttributeChange(node, arguments)
+      }
+    case .name where scopes.lookUp(symbol(function)) == nil:
+      recordBuiltin(symbol(function), node, arguments)
+    default: break
+    }
+  }
+
+  private mutating func recordBuiltin(
+    _ name: UInt32, _ node: NodeID, _ arguments: TreeReader.Nodes
+  ) {
+    switch KnownName(rawValue: name) {
+    case .setattr?, .delattr?: recordAttributeChange(node, arguments)
+    case .locals?, .vars?:
+      if arguments.isEmpty { mark(.dynamicNamespace, orFunction: .dynamicNamespace) }
+    case .open?: recordFile(arguments.first)
+    default: break
+    }
+  }
+
+  /// `setattr(a, "b", v)` is `a.b = v`; when the name isn't literal, the member is empty.
+  private mutating func recordAttributeChange(_ node: NodeID, _ arguments: TreeReader.Nodes) {
+    guard arguments.count >= 2, !isDisplay(arguments[0]) else { return }
+    var member = emptyName()
+    if let literal = string(arguments[1]) { member = literal }
+    add(.attribute, path(of: arguments[0]), member, at: node)
+  }
+
+  /// `Path("x")`, of which `read_text`, `read_bytes` or `open` is called.
+  private mutating func recordFile(fromPath node: NodeID) {
+    guard reader.kind(node) == .call else { return }
+    let function = reader.child(node, 0)
+    let kind = reader.kind(function)
+    guard kind == .name || kind == .attribute, symbol(function) == KnownName.path else { return }
+    recordFile(reader.list(node, 0).first)
+  }
+
+  private mutating func recordFile(_ argument: NodeID) {
+    guard frames.isEmpty, suppressed == 0, let path = string(argument) else { return }
+    if !files.contains(path) { files.append(path) }
+  }
+
+  /// The value of a string literal, as a name of the facts.
+  mutating func string(_ node: NodeID) -> NameID? {
+    guard node.exists, reader.kind(node) == .constant else { return nil }
+    guard reader.detail(node) & 0x0f == ConstantKind.string.rawValue else { return nil }
+    text.removeAll(keepingCapacity: true)
+    StringLiteral.decode(reader.bytes(reader.range(node)), into: &text)
+    return text.withUnsafeBufferPointer { facts.names.intern($0) }
+  }
+
+  /// The calls of decorators with what they decorate: innermost first, as they run.
+  mutating func applyDecorators(_ decorators: TreeReader.Nodes) {
+    guard suppressed == 0 else { return }
+    var index = decorators.count - 1
+    while index >= 0 {
+      let decorator = decorators[index]
+      let callee = calleePath(decorator)
+      let argument = UInt32(facts.paths.count)
+      facts.paths.append(NamePath(root: .expression, names: .empty))
+      calls.append(
+        CallFacts(
+          callee: callee, arguments: FactRange(start: argument, count: 1), isDecorator: true,
+          line: line(decorator)))
+      index -= 1
+    }
+  }
+
+  /// The paths of decorators (of the callee of one that is called), outermost first.
+  mutating func decoratorPaths(_ decorators: TreeReader.Nodes) -> FactRange {
+    guard !decorators.isEmpty else { return .empty }
+    let start = UInt32(facts.paths.count)
+    for decorator in decorators {
+      let isCall = reader.kind(decorator) == .call
+      let path = calleePath(isCall ? reader.child(decorator, 0) : decorator)
+      facts.paths.append(path)
+    }
+    return FactRange(start: start, count: UInt32(decorators.count))
+  }
+}

@@ -1,0 +1,148 @@
+internal import ModuleFacts
+internal import PythonSyntax
+
+/// Expressions, in the order they are evaluated.
+extension FactWalk {
+  /// Goes through an expression; `role` is what the chains at its surface are read for.
+  mutating func visit(_ node: NodeID, _ role: ReadFacts.Role = .value) {
+    guard node.exists else { return }
+    guard depth < Self.depthLimit else {
+      mark(.dynamicNamespace, orFunction: .dynamicNamespace)
+      return
+    }
+    depth += 1
+    defer { depth -= 1 }
+    switch reader.kind(node) {
+    case .name, .attribute, .call, .subscript: visitChain(node, role)
+    case .constant, .none: break
+    case .boolOp, .set, .list, .tuple, .joinedStr, .templateStr:
+      for value in reader.list(node, 0) { visit(value, role) }
+    case .binOp: visitBinary(node, role)
+    case .unaryOp, .starred, .await: visit(reader.child(node, 0), role)
+    case .yield, .yieldFrom:
+      if !frames.isEmpty { frames[frame].flags.insert(.generator) }
+      visit(reader.child(node, 0), role)
+    case .compare:
+      visit(reader.child(node, 0), role)
+      for value in reader.list(node, 0) { visit(value, role) }
+    case .ifExp, .slice:
+      for position in 0..<3 { visit(reader.child(node, position), role) }
+    case .dict:
+      let keys = reader.list(node, 0)
+      let values = reader.list(node, 1)
+      for index in 0..<max(keys.count, values.count) {
+        if index < keys.count { visit(keys[index], role) }
+        if index < values.count { visit(values[index], role) }
+      }
+    case .namedExpr:
+      visit(reader.child(node, 1), role)
+      store(symbol(reader.child(node, 0)), at: node, skippingComprehensions: true)
+    case .formattedValue, .interpolation:
+      visit(reader.child(node, 0), role)
+      visit(reader.child(node, 1), role)
+    case .keyword: visit(reader.child(node, 1), role)
+    case .lambda: visitLambda(node)
+    case .listComp, .setComp, .dictComp, .generatorExp: visitComprehension(node)
+    default: visitChildren(node, role)
+    }
+  }
+
+  /// Whatever stands where no expression of its kind should: its parts.
+  private mutating func visitChildren(_ node: NodeID, _ role: ReadFacts.Role) {
+    let shape = NodeShape.all[Int(reader.kind(node).rawValue)]
+    var position = 0
+    for field in shape.fields {
+      if field == .node { visit(reader.child(node, position), role) }
+      position += field == .name ? 2 : 1
+    }
+    let lists = shape.lastListIsNumbers ? shape.listCount - 1 : shape.listCount
+    for list in 0..<lists {
+      for child in reader.list(node, list) { visit(child, role) }
+    }
+  }
+
+  /// `a + b + c` leans left as deep as it is long.
+  private mutating func visitBinary(_ node: NodeID, _ role: ReadFacts.Role) {
+    let start = spine.count
+    var left = node
+    while reader.kind(left) == .binOp {
+      spine.append(left)
+      left = reader.child(left, 0)
+    }
+    visit(left, role)
+    var index = spine.count - 1
+    while index >= start {
+      visit(reader.child(spine[index], 1), role)
+      index -= 1
+    }
+    spine.removeLast(spine.count - start)
+  }
+
+  /// A chain of attributes, subscripts and calls, from its base outwards: as long as one likes.
+  private mutating func visitChain(_ node: NodeID, _ role: ReadFacts.Role) {
+    let start = spine.count
+    defer { spine.removeLast(spine.count - start) }
+    var base = node
+    descent: while true {
+      switch reader.kind(base) {
+      case .attribute, .subscript, .call:
+        spine.append(base)
+        base = reader.child(base, 0)
+      default: break descent
+      }
+    }
+    var next = spine.count
+    if reader.kind(base) == .name {
+      while next > start, reader.kind(spine[next - 1]) == .attribute { next -= 1 }
+      let follower = next > start ? reader.kind(spine[next - 1]) : .none
+      let isCalled = follower == .call && role == .value
+      visitName(
+        base, attributes: next..<spine.count, role: isCalled ? .callee : role,
+        isPartial: follower == .subscript)
+    } else {
+      visit(base, role)
+    }
+    while next > start {
+      next -= 1
+      let part = spine[next]
+      switch reader.kind(part) {
+      case .subscript:
+        let index = reader.child(part, 1)
+        if isModuleNamespace(part, index) {
+          mark(.dynamicNamespace, orFunction: .dynamicNamespace)
+        }
+        visit(index, role)
+      case .call: visitCall(part)
+      default: break
+      }
+    }
+  }
+
+  /// `sys.modules[__name__]`
+  private func isModuleNamespace(_ node: NodeID, _ index: NodeID) -> Bool {
+    guard reader.kind(index) == .name, symbol(index) == KnownName.moduleName else { return false }
+    let object = reader.child(node, 0)
+    return reader.kind(object) == .attribute && symbol(object) == KnownName.modules
+      || reader.kind(object) == .name && symbol(object) == KnownName.modules
+  }
+
+  private mutating func visitComprehension(_ node: NodeID) {
+    mark(.iterates)
+    let isDict = reader.kind(node) == .dictComp
+    let generators = reader.list(node, 0)
+    guard !generators.isEmpty else { return }
+    // The first iterable belongs to the scope around.
+    visit(reader.child(generators[0], 1))
+    let kind: Scope.Kind = reader.kind(node) == .generatorExp ? .generator : .comprehension
+    scopes.enter(kind, frame: frame)
+    for generator in generators { bindTarget(reader.child(generator, 0), .none) }
+    for (position, generator) in generators.enumerated() {
+      if position > 0 { visit(reader.child(generator, 1)) }
+      visitTarget(reader.child(generator, 0))
+      for condition in reader.list(generator, 0) { visit(condition) }
+    }
+    visit(reader.child(node, 0))
+    if isDict { visit(reader.child(node, 1)) }
+    scopes.leave()
+  }
+}

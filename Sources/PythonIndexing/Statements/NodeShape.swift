@@ -1,0 +1,92 @@
+internal import PythonSyntax
+
+/// How the links of one kind of node are laid out, for walks that treat all kinds alike.
+///
+/// The typed views of `PythonSyntax` say what each link means; this says only which links are nodes,
+/// names or plain numbers, so that a pass over all nodes needs no case for each kind.
+struct NodeShape {
+  enum Field {
+    /// One link: a node, maybe none.
+    case node
+    /// Two links: a byte range of the source.
+    case name
+    /// One link: a number.
+    case number
+  }
+
+  /// The fields before the lists, in order.
+  var fields: [Field]
+  var listCount: Int
+  /// Whether the last list holds numbers instead of nodes (the operators of a comparison).
+  var lastListIsNumbers = false
+
+  /// The number of links before the counts of the lists.
+  var width: Int { fields.reduce(0) { $0 + ($1 == .name ? 2 : 1) } }
+
+  init(_ fields: [Field] = [], lists listCount: Int = 0, lastListIsNumbers: Bool = false) {
+    self.fields = fields
+    self.listCount = listCount
+    self.lastListIsNumbers = lastListIsNumbers
+  }
+
+  init(of kind: NodeKind) {
+    switch kind {
+    case .none, .pass, .breakStatement, .continueStatement, .constant, .name, .invalid:
+      self.init()
+    case .module, .delete, .importStatement, .global, .nonlocal, .boolOp, .set, .list, .tuple,
+      .joinedStr, .templateStr, .matchSequence, .matchOr:
+      self.init(lists: 1)
+    case .functionDef, .asyncFunctionDef:
+      self.init([.name, .node, .node], lists: 3)
+    case .classDef:
+      self.init([.name], lists: 5)
+    case .returnStatement, .expression, .unaryOp, .await, .yield, .yieldFrom, .starred,
+      .matchValue, .matchSingleton:
+      self.init([.node])
+    case .assign, .match, .listComp, .setComp, .generatorExp:
+      self.init([.node], lists: 1)
+    case .typeAlias, .dictComp, .comprehension, .matchCase:
+      self.init([.node, .node], lists: 1)
+    case .augAssign, .raise, .assertStatement, .namedExpr, .binOp, .lambda, .subscript, .withItem:
+      self.init([.node, .node])
+    case .annAssign, .ifExp, .slice:
+      self.init([.node, .node, .node])
+    case .forLoop, .asyncFor:
+      self.init([.node, .node], lists: 2)
+    case .whileLoop, .ifStatement, .call:
+      self.init([.node], lists: 2)
+    case .with, .asyncWith, .dict:
+      self.init(lists: 2)
+    case .tryStatement, .tryStar:
+      self.init(lists: 4)
+    case .importFrom:
+      self.init([.number, .name], lists: 1)
+    case .compare:
+      self.init([.node], lists: 2, lastListIsNumbers: true)
+    case .formattedValue, .interpolation:
+      self.init([.node, .node, .name])
+    case .attribute, .matchStar, .matchAs:
+      self.init([.node, .name])
+    case .exceptHandler:
+      self.init([.node, .name], lists: 1)
+    case .arguments:
+      self.init([.node, .node], lists: 3)
+    case .arg, .typeVar, .paramSpec, .typeVarTuple:
+      self.init([.name, .node, .node])
+    case .keyword:
+      self.init([.name, .node])
+    case .alias:
+      self.init([.name, .name])
+    case .matchMapping:
+      self.init([.name], lists: 2)
+    case .matchClass:
+      self.init([.node], lists: 3)
+    }
+  }
+
+  /// The shapes of all kinds, by raw value.
+  static let all: [NodeShape] = NodeKind.allCases.map { NodeShape(of: $0) }
+  /// The widths and list counts alone: what the walk looks up at every list.
+  static let widths: [UInt8] = all.map { UInt8($0.width) }
+  static let listCounts: [UInt8] = all.map { UInt8($0.listCount) }
+}

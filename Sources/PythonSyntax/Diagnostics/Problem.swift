@@ -1,0 +1,12 @@
+/// A diagnostic before its offset has become a line and a column.
+struct Problem {
+  var offset: UInt32
+  var message: String
+  /// Whether it is none inside a comment.
+  var isPardonedInComment = false
+
+  init(_ offset: Int, _ message: String) {
+    self.offset = UInt32(truncatingIfNeeded: offset)
+    self.message = message
+  }
+}

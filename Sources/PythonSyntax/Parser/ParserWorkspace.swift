@@ -1,0 +1,63 @@
+import SourceText
+
+/// What a worker keeps between files: token buffers, tables and scratch space.
+///
+/// Not copyable: the buffers belong to one worker.
+public struct ParserWorkspace: ~Copyable {
+  /// The largest text, so that offsets fit in 32 bits.
+  static let maximumSize = 1 << 30
+
+  private let options: ParseOptions
+  private var decoder = SourceDecoder()
+  private let tables = LexerTables()
+  private var tokens = TokenBuffer()
+  private var scratch = ScratchStack()
+
+  public init(options: ParseOptions = .init()) {
+    self.options = options
+  }
+
+  deinit {
+    decoder.deallocate()
+    tables.deallocate()
+    tokens.deallocate()
+    scratch.deallocate()
+  }
+
+  /// Parses one file into a new tree.
+  public mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> SyntaxTree {
+    let tree = SyntaxTree()
+    parse(bytes, into: tree)
+    return tree
+  }
+
+  /// Parses one file into a tree whose earlier content is given up.
+  public mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, into tree: SyntaxTree) {
+    let problems = decoder.decode(bytes, limit: Self.maximumSize)
+    let count = decoder.count
+    tokens.prepare(byteCount: count)
+    var lexer = Lexer(
+      text: decoder.text,
+      count: count,
+      tables: tables,
+      tokens: tokens,
+      options: options
+    )
+    lexer.comments = tree.comments
+    lexer.comments.removeAll(keepingCapacity: true)
+    tree.comments = []
+    lexer.run()
+    tree.source.removeAll(keepingCapacity: true)
+    tree.source.append(contentsOf: UnsafeBufferPointer(start: decoder.text, count: count))
+    var parser = Parser(lexer: lexer, tree: tree, scratch: scratch, options: options)
+    parser.parseModule()
+    scratch = parser.scratch
+    tree.comments = lexer.comments
+    tree.diagnostics = Diagnostics.collect(
+      decoder: problems,
+      lexer: lexer,
+      parser: parser.problems,
+      text: UnsafeBufferPointer(start: decoder.text, count: count)
+    )
+  }
+}

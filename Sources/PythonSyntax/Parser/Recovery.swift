@@ -1,0 +1,55 @@
+import SourceText
+
+/// Going on after a failure.
+extension Parser {
+  /// Gives up the statement that started at `token`: an `invalid` node over what is skipped.
+  ///
+  /// Skips to the end of the line on which the failure lies; a block that hangs on the statement is
+  /// read as statements beside it.
+  mutating func recover(_ token: Int, _ mark: Int) {
+    hasFailed = false
+    depth = 0
+    scratch.drop(to: mark)
+    cursor = max(token, min(failedToken, last))
+    while !current.isLayout { cursor &+= 1 }
+    if current == .newline { cursor &+= 1 }
+    // Something must have been read, or the caller would come back to the same token.
+    if cursor <= token, cursor < last { cursor = token &+ 1 }
+    let invalid = node(.invalid, 0, start(token), max(significantEnd, start(token)))
+    scratch.push(invalid)
+    commitFailure(from: start(token), to: ranges[cursor &- 1].end)
+    followsInvalid = true
+  }
+
+  /// Keeps the failure's message, unless the lexer has said what is wrong with the statement.
+  private mutating func commitFailure(from start: UInt32, to end: UInt32) {
+    var low = 0
+    var high = lexerProblems.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lexerProblems[middle] < start { low = middle + 1 } else { high = middle }
+    }
+    if low < lexerProblems.count, lexerProblems[low] <= end { return }
+    problems.append(failure)
+  }
+
+  /// A block where none belongs: its statements are read, beside the others.
+  mutating func strayBlock() {
+    if !followsInvalid { report("unexpected indent", at: start(cursor)) }
+    cursor &+= 1
+    statements(isModule: false)
+    if current == .dedent { cursor &+= 1 }
+    followsInvalid = true
+  }
+
+  /// A clause (`else`, `except`) without its statement: its block is read, beside the others.
+  mutating func strayClause() {
+    let token = cursor
+    let wasInvalid = followsInvalid
+    let mark = scratch.count
+    let count = problems.count
+    fail()
+    recover(token, mark)
+    if wasInvalid { problems.removeLast(problems.count - count) }
+  }
+}

@@ -1,0 +1,177 @@
+/// Turns the bytes of a file into the UTF-8 text that the lexer reads: PEP 263 and byte order marks.
+///
+/// The text is followed by zero bytes, so that the lexer may load words past its end.
+struct SourceDecoder {
+  static let padding = 64
+
+  private(set) var text: UnsafeMutablePointer<UInt8>
+  /// The length of the text.
+  private(set) var count = 0
+  private var capacity: Int
+
+  init() {
+    capacity = 1 << 16
+    text = .allocate(capacity: capacity)
+  }
+
+  func deallocate() { text.deallocate() }
+
+  /// Decodes a file; what can't be decoded is kept as it is and reported.
+  mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> [Problem] {
+    var problems: [Problem] = []
+    var body = bytes
+    if bytes.count > limit {
+      problems.append(Problem(0, "the file is larger than 1 GiB"))
+      body = UnsafeBufferPointer(rebasing: bytes[..<0])
+    }
+    var hasMark = false
+    if body.count >= 3, body[0] == 0xef, body[1] == 0xbb, body[2] == 0xbf {
+      hasMark = true
+      body = UnsafeBufferPointer(rebasing: body[3...])
+    }
+    copy(body)
+    let isPlain = isPlain()
+    guard let cookie = EncodingCookie.find(UnsafePointer(text), count) else {
+      if !isPlain { check(isStrict: false, &problems) }
+      return problems
+    }
+    let isUTF8 = cookie.normalizedName == "utf-8"
+    if hasMark, !isUTF8 {
+      problems.append(Problem(cookie.offset, "encoding problem: \(cookie.name) with BOM"))
+    }
+    guard let encoding = SourceEncoding(name: cookie.name) else {
+      if !isUTF8 {
+        problems.append(Problem(cookie.offset, "unknown encoding: \(cookie.name)"))
+      }
+      if !isPlain { check(isStrict: false, &problems) }
+      return problems
+    }
+    if isPlain { return problems }
+    if encoding == .utf8 || hasMark {
+      check(isStrict: !isUTF8, &problems)
+    } else {
+      let undecodable = transcode(body, encoding)
+      if let undecodable {
+        problems.append(Problem(undecodable, "'\(cookie.name)' codec can't decode a byte"))
+      }
+      check(isStrict: true, &problems)
+    }
+    return problems
+  }
+
+  private mutating func reserve(_ length: Int) {
+    let needed = length + Self.padding
+    if needed <= capacity { return }
+    text.deallocate()
+    capacity = needed + needed / 4
+    text = .allocate(capacity: capacity)
+  }
+
+  private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>) {
+    reserve(bytes.count)
+    count = bytes.count
+    if let base = bytes.baseAddress { text.update(from: base, count: count) }
+    (text + count).update(repeating: 0, count: Self.padding)
+  }
+
+  /// Whether the text is ASCII without NUL, as most files are.
+  private func isPlain() -> Bool {
+    var marks: UInt64 = 0
+    var at = 0
+    while at + 8 <= count {
+      let word = ByteScan.load(text, at)
+      // A zero byte borrows in the subtraction; a byte outside ASCII has its high bit set.
+      marks |= (word &- ByteScan.ones) | word
+      at += 8
+    }
+    var isPlain = marks & ByteScan.highs == 0
+    while at < count {
+      if text[at] == 0 || text[at] >= 0x80 { isPlain = false }
+      at += 1
+    }
+    return isPlain
+  }
+
+  /// Reports NULs and what is no UTF-8.
+  private func check(isStrict: Bool, _ problems: inout [Problem]) {
+    var at = 0
+    while at < count {
+      let byte = text[at]
+      if byte == 0 {
+        problems.append(Problem(at, "source code cannot contain null bytes"))
+        return
+      }
+      if byte < 0x80 {
+        at += 1
+        continue
+      }
+      let length = sequenceLength(at)
+      if length > 0 {
+        at += length
+        continue
+      }
+      let isStart = byte >= 0xc2 && byte <= 0xf4
+      var problem = Problem(
+        at,
+        "(unicode error) 'utf-8' codec can't decode byte 0x\(String(byte, radix: 16)): "
+          + (isStart ? "invalid continuation byte" : "invalid start byte")
+      )
+      problem.isPardonedInComment = !isStrict
+      // A binary file would give one for each byte.
+      if problems.count < 1000 { problems.append(problem) }
+      at += 1
+    }
+  }
+
+  /// The length of the well-formed UTF-8 sequence at `at`, 0 if there is none.
+  private func sequenceLength(_ at: Int) -> Int {
+    let first = text[at]
+    let second = text[at + 1]
+    func isNext(_ offset: Int) -> Bool { text[at + offset] & 0xc0 == 0x80 }
+    switch first {
+    case 0xc2...0xdf: return isNext(1) ? 2 : 0
+    case 0xe0: return second >= 0xa0 && isNext(1) && isNext(2) ? 3 : 0
+    case 0xed: return second < 0xa0 && isNext(1) && isNext(2) ? 3 : 0
+    case 0xe1...0xef: return isNext(1) && isNext(2) ? 3 : 0
+    case 0xf0: return second >= 0x90 && isNext(1) && isNext(2) && isNext(3) ? 4 : 0
+    case 0xf4: return second < 0x90 && isNext(1) && isNext(2) && isNext(3) ? 4 : 0
+    case 0xf1...0xf3: return isNext(1) && isNext(2) && isNext(3) ? 4 : 0
+    default: return 0
+    }
+  }
+
+  /// Decodes a one-byte encoding; returns the place of the first byte that has no meaning in it.
+  private mutating func transcode(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ encoding: SourceEncoding
+  ) -> Int? {
+    reserve(bytes.count * 3)
+    var undecodable: Int?
+    var end = 0
+    for byte in bytes {
+      if byte < 0x80 {
+        text[end] = byte
+        end += 1
+        continue
+      }
+      var value = encoding.scalar(byte)
+      if value == 0 {
+        if undecodable == nil { undecodable = end }
+        value = 0xfffd
+      }
+      if value < 0x800 {
+        text[end] = UInt8(truncatingIfNeeded: 0xc0 | value >> 6)
+        end += 1
+      } else {
+        text[end] = UInt8(truncatingIfNeeded: 0xe0 | value >> 12)
+        text[end + 1] = UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3f)
+        end += 2
+      }
+      text[end] = UInt8(truncatingIfNeeded: 0x80 | value & 0x3f)
+      end += 1
+    }
+    count = end
+    (text + count).update(repeating: 0, count: Self.padding)
+    return undecodable
+  }
+}
