@@ -11,6 +11,8 @@ package struct SourceLayout: Sendable {
     package var enclosingPackages: [String]
     /// The texts of manifests, by the path of their folder.
     package var manifests: [String: String]
+    /// Folders whose modules count after those of the project, as on `sys.path`.
+    package var searchPath: [ProjectFiles.DirectoryIndex] = []
 
     package init(
       roots: [String] = [],

@@ -11,6 +11,11 @@ struct SourceRoots {
   let options: SourceLayout.Options
 
   func find() -> [ProjectFiles.DirectoryIndex] {
+    let own = projectRoots()
+    return own + options.searchPath.filter { !own.contains($0) }
+  }
+
+  private func projectRoots() -> [ProjectFiles.DirectoryIndex] {
     var roots: [ProjectFiles.DirectoryIndex] = []
     func add(_ root: ProjectFiles.DirectoryIndex?) {
       if let root, !roots.contains(root) { roots.append(root) }
@@ -39,7 +44,7 @@ struct SourceRoots {
     var result = [ProjectFiles.top]
     var stack = folders.subfolders[0].reversed().map { $0 }
     while let folder = stack.popLast() {
-      if folders.isPackage[folder.position] { continue }
+      if folders.isPackage[folder.position] || options.searchPath.contains(folder) { continue }
       let hasManifest = folders.files[folder.position].contains {
         files.files[$0.position].kind == .manifest
       }
