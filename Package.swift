@@ -99,12 +99,18 @@ let package = Package(
       swiftSettings: shared
     ),
 
-    // MARK: Measuring; not a product, but a target here, since it sees `package` declarations.
+    // MARK: Tools of the repository: no products, but targets here, since they see `package`
+    // declarations.
     .executableTarget(
       name: "graph-benchmark",
       dependencies: ["GraphCore"],
       path: "Benchmarks/graph",
       exclude: ["compare.py", "import_edges.py", "synthetic_graph.py"],
+      swiftSettings: shared
+    ),
+    .executableTarget(
+      name: "facts-probe",
+      dependencies: ["ModuleFacts", "PythonIndexing", "PythonSyntax", "SourceText"],
       swiftSettings: shared
     ),
 

@@ -12,6 +12,8 @@ struct ReloadPlanCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       // One line each, so that adding one is one line.
+      GraphCommand.self,
+      CyclesCommand.self,
     ]
   )
 }

@@ -91,9 +91,7 @@ extension FactWalk {
   mutating func string(_ node: NodeID) -> NameID? {
     guard node.exists, reader.kind(node) == .constant else { return nil }
     guard reader.detail(node) & 0x0f == ConstantKind.string.rawValue else { return nil }
-    text.removeAll(keepingCapacity: true)
-    StringLiteral.decode(reader.bytes(reader.range(node)), into: &text)
-    return text.withUnsafeBufferPointer { facts.names.intern($0) }
+    return reader.value(ofString: node).withUnsafeBufferPointer { facts.names.intern($0) }
   }
 
   /// The calls of decorators with what they decorate: innermost first, as they run.

@@ -1,19 +1,20 @@
 internal import GraphCore
+package import ModuleFacts
 package import ProjectGraph
 
 extension CycleAnalysis {
   /// Takes the import-time imports between modules of the project.
   ///
   /// Left out: what only type checkers see, `__main__` guards, and the package around a module,
-  /// which has always begun to run before the module does. For what crosses an edge the graph must
-  /// hold full facts.
-  package init(_ project: ProjectGraph) {
+  /// which has always begun to run before the module does. What crosses an edge is known of modules
+  /// with full facts.
+  package init(_ project: ProjectGraph, facts: [ModuleID: FileFacts] = [:]) {
     let own = (0..<project.modules.count).map { ModuleID($0) }.filter {
       project.modules[$0].kind != .external
     }
     var links: [ImportLink] = []
     for importer in own {
-      let uses = project.facts(of: importer).map { ImportUses(facts: $0.facts) }
+      let uses = facts[importer].map { ImportUses(facts: $0) }
       for index in project.graph.edges(from: importer.node) {
         let imported = ModuleID(project.graph.target(of: index))
         let edge = project[index]
