@@ -1,6 +1,6 @@
 internal import HostIO
-package import ModuleFacts
-package import ProjectGraph
+internal import ModuleFacts
+internal import ProjectGraph
 internal import PythonIndexing
 internal import PythonSyntax
 package import ReloadPlanning

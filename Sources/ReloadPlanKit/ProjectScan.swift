@@ -1,5 +1,6 @@
 internal import HostIO
 internal import ProjectGraph
+internal import SourceText
 
 /// Takes the snapshot of a project's files: the only place where discovery touches a disk.
 struct ProjectScan: FileTreeVisitor {
