@@ -99,8 +99,7 @@ let package = Package(
       swiftSettings: shared
     ),
 
-    // MARK: Tools of the repository: no products, but targets here, since they see `package`
-    // declarations.
+    // MARK: Measuring; not a product. A target of this package, since it sees `package` declarations.
     .executableTarget(
       name: "graph-benchmark",
       dependencies: ["GraphCore"],
@@ -108,6 +107,8 @@ let package = Package(
       exclude: ["compare.py", "import_edges.py", "synthetic_graph.py"],
       swiftSettings: shared
     ),
+
+    // MARK: Tools of the repository: not products.
     .executableTarget(
       name: "facts-probe",
       dependencies: ["ModuleFacts", "PythonIndexing", "PythonSyntax", "SourceText"],
