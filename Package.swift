@@ -124,6 +124,7 @@ let package = Package(
 
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
+    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
   swiftLanguageModes: [.v6]
 )
