@@ -68,16 +68,14 @@ private struct CutSearch {
   private var cost = 0
   private var lowerBound = 0
 
-  /// How many times annealing starts afresh.
+  /// How many times annealing starts afresh, if each time has enough moves per node to get anywhere.
   ///
   /// On pandas 3.1 a third of the runs of half a million moves and half of those of a million find the
   /// least cut; six of a million find it nearly always, one of six million in two of three cases.
   private static let runCount = 6
+  private static let leastMovesPerNode = 500
   /// Moves per node after which more hardly ever help.
   private static let mostMovesPerNode = 40_000
-  /// Arcs that a bound or the removal of redundant arcs may look at, per component: what the rest
-  /// of the search costs, but enough to finish for some thousand nodes.
-  private static let workLimit = 100_000_000
 
   init(graph: DirectedGraph, components: StronglyConnectedComponents, costs: [UInt32]?) {
     self.graph = graph
@@ -102,15 +100,19 @@ private struct CutSearch {
     )
     if problem.nodeCount == 1 { return }
 
+    // What else is done looks at about as many arcs as the moves do, so that a huge component can't
+    // hold it up; a million cost nothing and finish nearly all.
+    let workLimit = max(1_000_000, 3 * moves)
     let start = GreedyOrder.of(problem)
-    let back = minimalCut(start, problem)
-    let bound = LoopPacking.lowerBound(of: problem, closing: back, workLimit: Self.workLimit)
-    var chosen = back
-    let movesPerRun = min(moves, Self.mostMovesPerNode * problem.nodeCount) / Self.runCount
-    for run in 1...Self.runCount where problem.cost(of: chosen) > bound {
+    var chosen = minimalCut(start, problem, workLimit)
+    let bound = LoopPacking.lowerBound(of: problem, closing: chosen, workLimit: workLimit)
+
+    let useful = min(moves, Self.mostMovesPerNode * problem.nodeCount)
+    let runs = min(Self.runCount, max(1, useful / (Self.leastMovesPerNode * problem.nodeCount)))
+    for run in 1...runs where problem.cost(of: chosen) > bound {
       var annealing = OrderAnnealing(problem, from: start, seed: UInt64(run))
-      annealing.run(moves: movesPerRun, lowerBound: bound)
-      let found = minimalCut(annealing.best.order, problem)
+      annealing.run(moves: useful / runs, lowerBound: bound)
+      let found = minimalCut(annealing.best.order, problem, workLimit)
       if problem.cost(of: found) < problem.cost(of: chosen) { chosen = found }
     }
     cost += problem.cost(of: chosen)
@@ -123,9 +125,9 @@ private struct CutSearch {
     }
   }
 
-  private func minimalCut(_ order: [Int32], _ problem: CutProblem) -> [Int] {
+  private func minimalCut(_ order: [Int32], _ problem: CutProblem, _ workLimit: Int) -> [Int] {
     let back = problem.backArcs(labels: NodeSequence(order).labels)
-    return RedundantArcs.removed(from: back, of: problem, workLimit: Self.workLimit)
+    return RedundantArcs.removed(from: back, of: problem, workLimit: workLimit)
   }
 
   private mutating func cutSelfLoops(_ component: ComponentIndex) {
