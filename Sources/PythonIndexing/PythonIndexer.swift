@@ -15,9 +15,21 @@ package enum PythonIndexer {
   ) -> FileFacts {
     var facts = FileFacts()
     _ = facts.names.intern("")
-    facts.diagnostics = tree.diagnostics
-    facts.isValid = !tree.diagnostics.contains { $0.severity == .error }
-    ImportCollector.collect(from: tree, options: options, into: &facts)
+    appendImports(of: tree, options: options, to: &facts)
     return facts
+  }
+
+  /// Adds the imports, the `__all__` and the diagnostics of `tree` to pools that may hold those of
+  /// other files; `exports` and `isValid` become this file's.
+  package static func appendImports(
+    of tree: SyntaxTree,
+    options: IndexingOptions = IndexingOptions(),
+    to facts: inout FileFacts
+  ) {
+    facts.exports = .absent
+    let diagnostics = tree.diagnostics
+    facts.diagnostics.append(contentsOf: diagnostics)
+    facts.isValid = !diagnostics.contains { $0.severity == .error }
+    ImportCollector.collect(from: tree, options: options, into: &facts)
   }
 }
