@@ -108,6 +108,13 @@ let package = Package(
       swiftSettings: shared
     ),
 
+    // The tool behind scripts/check-syntax and the parser's benchmark; not a product.
+    .executableTarget(
+      name: "syntax-probe",
+      dependencies: ["PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+
     // MARK: Tools of the repository: not products.
     .executableTarget(
       name: "facts-probe",
@@ -117,6 +124,7 @@ let package = Package(
 
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
+    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
   swiftLanguageModes: [.v6]
 )

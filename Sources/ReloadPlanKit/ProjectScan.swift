@@ -1,5 +1,6 @@
 internal import HostIO
 internal import ProjectGraph
+internal import SourceText
 
 /// Takes the snapshot of a project's files: the only place where discovery touches a disk.
 struct ProjectScan: FileTreeVisitor {
@@ -28,7 +29,7 @@ struct ProjectScan: FileTreeVisitor {
       ProjectDiagnostic(
         kind: .unreadable,
         path: path,
-        diagnostic: .init(line: 1, column: 1, message: "The folder can't be read: \(error)")
+        diagnostic: SourceDiagnostic(line: 1, column: 1, message: "The folder can't be read: \(error)")
       )
     )
   }
