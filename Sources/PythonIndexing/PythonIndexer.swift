@@ -13,11 +13,35 @@ package enum PythonIndexer {
     depth: IndexingDepth,
     options: IndexingOptions = IndexingOptions()
   ) -> FileFacts {
+    var collector = StatementCollector()
+    return index(tree: tree, depth: depth, options: options, collector: &collector)
+  }
+
+  /// The same with the buffers of `collector`, for whoever indexes many files.
+  package static func index(
+    tree: SyntaxTree,
+    depth: IndexingDepth,
+    options: IndexingOptions = IndexingOptions(),
+    collector: inout StatementCollector
+  ) -> FileFacts {
     var facts = FileFacts()
     _ = facts.names.intern("")
-    facts.diagnostics = tree.diagnostics
-    facts.isValid = !tree.diagnostics.contains { $0.severity == .error }
-    ImportCollector.collect(from: tree, options: options, into: &facts)
+    appendImports(of: tree, options: options, to: &facts)
+    if depth == .full { collector.collect(tree, into: &facts) }
     return facts
+  }
+
+  /// Adds the imports, the `__all__` and the diagnostics of `tree` to pools that may hold those of
+  /// other files; `exports` and `isValid` become this file's.
+  package static func appendImports(
+    of tree: SyntaxTree,
+    options: IndexingOptions = IndexingOptions(),
+    to facts: inout FileFacts
+  ) {
+    facts.exports = .absent
+    let diagnostics = tree.diagnostics
+    facts.diagnostics.append(contentsOf: diagnostics)
+    facts.isValid = !diagnostics.contains { $0.severity == .error }
+    ImportCollector.collect(from: tree, options: options, into: &facts)
   }
 }

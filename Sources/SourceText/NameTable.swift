@@ -45,17 +45,20 @@ public struct NameTable: Sendable {
 
   /// The id of `name`, if the table holds it.
   public func find(_ name: String) -> NameID? {
-    if slots.isEmpty { return nil }
     var name = name
-    return name.withUTF8 { name in
-      var slot = Self.hash(name) & (slots.count - 1)
-      while slots[slot] != 0 {
-        let id = Int(slots[slot]) - 1
-        if equals(id, name) { return NameID(UInt32(truncatingIfNeeded: id)) }
-        slot = (slot + 1) & (slots.count - 1)
-      }
-      return nil
+    return name.withUTF8 { find($0) }
+  }
+
+  /// The id of `name`, if the table holds it.
+  public func find(_ name: UnsafeBufferPointer<UInt8>) -> NameID? {
+    if slots.isEmpty { return nil }
+    var slot = Self.hash(name) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let id = Int(slots[slot]) - 1
+      if equals(id, name) { return NameID(UInt32(truncatingIfNeeded: id)) }
+      slot = (slot + 1) & (slots.count - 1)
     }
+    return nil
   }
 
   public func string(_ id: NameID) -> String {

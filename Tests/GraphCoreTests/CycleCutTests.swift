@@ -45,7 +45,7 @@ import Testing
     #expect(cut.isProvenCheapest)
   }
 
-  @Test(arguments: UInt64(0)..<150)
+  @Test(arguments: UInt64(0)..<100)
   func isCheapestOnSmallGraphs(seed: UInt64) {
     let sample = SeededGraphs(seed: seed, largest: 10)
     var builder = GraphBuilder(nodeCount: sample.nodeCount)
@@ -59,6 +59,8 @@ import Testing
     }
     check(built.graph, costs)
     check(built.graph, nil)
+    // Edges that can't be removed are given a cost that no others add up to.
+    check(built.graph, costs.map { $0 > 3 ? 1_000_000 : $0 })
   }
 
   @Test func componentsAddUpToTheWhole() {
@@ -102,7 +104,7 @@ import Testing
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let components = StronglyConnectedComponents.of(graph)
-    let cut = CycleCut.of(graph, components: components, costs: costs, moves: 50_000)
+    let cut = CycleCut.of(graph, components: components, costs: costs, moves: 20_000)
     let expected = leastCost(graph, costs)
     #expect(cut.cost == expected, sourceLocation: sourceLocation)
     #expect(cut.lowerBound <= expected, sourceLocation: sourceLocation)
@@ -110,7 +112,7 @@ import Testing
     #expect(cut.cost == price, sourceLocation: sourceLocation)
     expectCut(cut, of: graph, sourceLocation: sourceLocation)
     #expect(
-      cut == CycleCut.of(graph, components: components, costs: costs, moves: 50_000),
+      cut == CycleCut.of(graph, components: components, costs: costs, moves: 20_000),
       sourceLocation: sourceLocation
     )
   }

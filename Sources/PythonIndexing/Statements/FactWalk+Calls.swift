@@ -11,7 +11,7 @@ extension FactWalk {
     let keywords = reader.list(node, 1)
     if suppressed == 0 { record(node, function, arguments, keywords) }
     for argument in arguments { visit(argument) }
-    for keyword in keywords { visit(reader.child(keyword, 1)) }
+    for keyword in keywords { visit(reader.child(keyword, 2)) }
   }
 
   private mutating func record(
@@ -25,7 +25,7 @@ extension FactWalk {
       facts.paths.append(path)
     }
     for keyword in keywords {
-      let path = path(of: reader.child(keyword, 1), callIsNew: true)
+      let path = path(of: reader.child(keyword, 2), callIsNew: true)
       facts.paths.append(path)
     }
     let count = UInt32(facts.paths.count) - paths
@@ -91,9 +91,7 @@ extension FactWalk {
   mutating func string(_ node: NodeID) -> NameID? {
     guard node.exists, reader.kind(node) == .constant else { return nil }
     guard reader.detail(node) & 0x0f == ConstantKind.string.rawValue else { return nil }
-    text.removeAll(keepingCapacity: true)
-    StringLiteral.decode(reader.bytes(reader.range(node)), into: &text)
-    return text.withUnsafeBufferPointer { facts.names.intern($0) }
+    return reader.value(ofString: node).withUnsafeBufferPointer { facts.names.intern($0) }
   }
 
   /// The calls of decorators with what they decorate: innermost first, as they run.

@@ -40,7 +40,7 @@ extension FactWalk {
     case .formattedValue, .interpolation:
       visit(reader.child(node, 0), role)
       visit(reader.child(node, 1), role)
-    case .keyword: visit(reader.child(node, 1), role)
+    case .keyword: visit(reader.child(node, 2), role)
     case .lambda: visitLambda(node)
     case .listComp, .setComp, .dictComp, .generatorExp: visitComprehension(node)
     default: visitChildren(node, role)

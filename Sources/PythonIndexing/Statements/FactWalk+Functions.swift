@@ -214,7 +214,7 @@ extension FactWalk {
       let binding = walk.scopes.declare(symbol)
       walk.scopes.bindings[binding].source = .parameter
       walk.scopes.bindings[binding].parameter = UInt8(clamping: position)
-      let id = walk.plainName(symbol)
+      let id = walk.name(symbol)
       walk.facts.nameLists.append(id)
       if position == 0, kind == .variadic || kind == .keywordOnly || kind == .variadicKeyword {
         walk.frames[walk.frame].hasReceiver = false
@@ -238,7 +238,7 @@ extension FactWalk {
     facts.functions[index].mutations = Self.move(
       &mutations, from: frame.mutationStart, to: &facts.mutations)
     if !frame.free.isEmpty {
-      let names = frame.free.map { plainName($0) }
+      let names = frame.free.map { name($0) }
       facts.functions[index].freeVariables = addList(sorted(names))
     }
     if !frame.receiverAttributes.isEmpty {

@@ -71,11 +71,11 @@ extension NodeDigests {
     var nonlocals: [UInt32] = []
 
     mutating func visit(_ index: Int) {
-      let kind = reader.kinds[index]
+      let kind = reader.nodes[index].kind
       switch kind {
       case .name:
         var hash = NodeHash()
-        let text = reader.bytes(reader.ranges[index])
+        let text = reader.bytes(reader.nodes[index].range)
         hash.mix(text)
         let digest = hash.finish()
         symbols[index] = table.intern(text, hash: digest.high)
@@ -84,9 +84,8 @@ extension NodeDigests {
       case .invalid:
         var hash = NodeHash()
         hash.mix(UInt64(kind.rawValue))
-        hash.mix(reader.bytes(reader.ranges[index]))
+        hash.mix(reader.bytes(reader.nodes[index].range))
         set(index, hash.finish())
-      case .joinedStr, .templateStr: visitTemplate(index)
       default: visitShape(index, kind)
       }
     }
@@ -107,10 +106,10 @@ extension NodeDigests {
     private mutating func visitShape(_ index: Int, _ kind: NodeKind) {
       let shape = shapes[Int(kind.rawValue)]
       var hash = NodeHash()
-      let head = UInt64(kind.rawValue) << 8 | UInt64(reader.details[index])
+      let head = UInt64(kind.rawValue) << 8 | UInt64(reader.nodes[index].detail)
       hash.mix(head)
       var marks: Marks = []
-      var position = Int(reader.places[index])
+      var position = Int(reader.nodes[index].place)
       var hasSymbol = false
       for field in shape.fields {
         switch field {
@@ -126,8 +125,11 @@ extension NodeDigests {
           let range = SourceRange(
             start: reader.links[position], end: reader.links[position + 1])
           let text = reader.bytes(range)
-          if kind == .formattedValue || kind == .interpolation || kind == .importFrom {
+          if kind == .interpolation || kind == .importFrom {
+            // The text of an interpolation is part of its value; that of a formatted value isn't.
             hash.mix(text)
+          } else if kind == .formattedValue {
+            // Neither a name nor a value.
           } else {
             let (symbol, digest) = symbol(text)
             hash.mix(digest)
@@ -175,7 +177,7 @@ extension NodeDigests {
       var hash = NodeHash()
       hash.mix(head)
       let isFunction = kind == .functionDef || kind == .asyncFunctionDef
-      var position = Int(reader.places[index])
+      var position = Int(reader.nodes[index].place)
       for (number, field) in shape.fields.enumerated() {
         switch field {
         case .node:
@@ -225,17 +227,40 @@ extension NodeDigests {
       return symbol(UnsafeBufferPointer(rebasing: name[0..<end])).0
     }
 
+    /// The value of a string where it is part of the text as it stands: one piece, no escapes.
+    ///
+    /// Most strings are; decoding each into an array of its own costs more than all else here.
+    private func plainString(
+      _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8>? {
+      guard reader.nodes[index].detail & 0xf0 == 0, text.count >= 2 else { return nil }
+      var start = 0
+      while start < text.count, text[start] != 34, text[start] != 39 { start += 1 }
+      guard start < text.count, start < 3 else { return nil }
+      let quote = text[start]
+      let isTriple =
+        text.count - start >= 6 && text[start + 1] == quote && text[start + 2] == quote
+      let quotes = isTriple ? 3 : 1
+      guard text.count - start >= 2 * quotes else { return nil }
+      let body = UnsafeBufferPointer(rebasing: text[start + quotes..<text.count - quotes])
+      for byte in body where byte == UInt8(ascii: "\\") || byte == 13 { return nil }
+      return body
+    }
+
     /// A literal by value: strings decoded, numbers without underscores and in lower case.
     private mutating func constant(_ index: Int) -> ContentDigest {
       var hash = NodeHash()
-      let kind = reader.details[index] & 0x0f
+      let kind = reader.nodes[index].detail & 0x0f
       hash.mix(UInt64(NodeKind.constant.rawValue) << 8 | UInt64(kind))
-      let text = reader.bytes(reader.ranges[index])
+      let text = reader.bytes(reader.nodes[index].range)
       switch ConstantKind(rawValue: kind) {
       case .string?, .bytes?:
-        scratch.removeAll(keepingCapacity: true)
-        StringLiteral.decode(text, into: &scratch)
-        scratch.withUnsafeBufferPointer { hash.mix($0) }
+        if let value = plainString(index, text) {
+          hash.mix(value)
+        } else {
+          let value = reader.value(ofString: NodeID(UInt32(index)))
+          value.withUnsafeBufferPointer { hash.mix($0) }
+        }
       case .integer?, .float?, .imaginary?:
         scratch.removeAll(keepingCapacity: true)
         for byte in text where byte != UInt8(ascii: "_") {
@@ -245,48 +270,6 @@ extension NodeDigests {
       case .none?, .true?, .false?, .ellipsis?, nil: break
       }
       return hash.finish()
-    }
-
-    /// An f- or t-string: its values, the literal parts as written, and the prefixes, which decide
-    /// what those parts mean. The quotes and the layout between pieces don't count.
-    private mutating func visitTemplate(_ index: Int) {
-      var hash = NodeHash()
-      hash.mix(UInt64(reader.kinds[index].rawValue) << 8)
-      var marks: Marks = []
-      let range = reader.ranges[index]
-      var place = range.start
-      let values = reader.list(NodeID(UInt32(index)), 0)
-      for value in values {
-        let child = reader.range(value)
-        mixGap(SourceRange(start: place, end: child.start), &hash)
-        if reader.kind(value) == .constant {
-          hash.mix(reader.bytes(child))
-        } else {
-          hash.mix(whole[Int(value.index)])
-          marks.formUnion(self.marks[Int(value.index)])
-        }
-        place = max(place, child.end)
-      }
-      mixGap(SourceRange(start: place, end: range.end), &hash)
-      // The text of a replacement field is part of its digest, so its lambdas are too.
-      set(index, hash.finish())
-      self.marks[index] = marks.intersection(.walrus)
-    }
-
-    private func mixGap(_ range: SourceRange, _ hash: inout NodeHash) {
-      let bytes = reader.bytes(range)
-      var index = 0
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte == UInt8(ascii: "#") {
-          while index < bytes.count, bytes[index] != 10, bytes[index] != 13 { index += 1 }
-          continue
-        }
-        if byte > 32, byte != UInt8(ascii: "\\") {
-          hash.mix(UInt64(byte == UInt8(ascii: "'") ? UInt8(ascii: "\"") : byte))
-        }
-        index += 1
-      }
     }
   }
 }

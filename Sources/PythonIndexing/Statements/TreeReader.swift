@@ -3,50 +3,45 @@ internal import SourceText
 
 /// Pointers into the arrays of one tree, for the time of one call.
 ///
-/// The walks read a link for every few bytes of source; through the class's arrays each read checks
-/// exclusivity and bounds and counts references.
+/// The walks read a link for every few bytes of source; through views and the tree each read counts
+/// references.
 struct TreeReader {
-  let kinds: UnsafeBufferPointer<NodeKind>
-  let details: UnsafeBufferPointer<UInt8>
-  let ranges: UnsafeBufferPointer<SourceRange>
-  let places: UnsafeBufferPointer<UInt32>
-  let links: UnsafeBufferPointer<UInt32>
+  let tree: Unmanaged<SyntaxTree>
+  let nodes: UnsafeMutablePointer<NodeRecord>
+  let links: UnsafeMutablePointer<UInt32>
+  let nodeCount: Int
   let source: UnsafeBufferPointer<UInt8>
   let widths: UnsafeBufferPointer<UInt8>
   let listCounts: UnsafeBufferPointer<UInt8>
 
   /// Calls `body` with a reader of `tree`; the reader must not leave it.
   static func read(_ tree: SyntaxTree, _ body: (TreeReader) -> Void) {
-    tree.kinds.withUnsafeBufferPointer { kinds in
-      tree.details.withUnsafeBufferPointer { details in
-        tree.ranges.withUnsafeBufferPointer { ranges in
-          tree.places.withUnsafeBufferPointer { places in
-            tree.links.withUnsafeBufferPointer { links in
-              tree.source.withUnsafeBufferPointer { source in
-                NodeShape.widths.withUnsafeBufferPointer { widths in
-                  NodeShape.listCounts.withUnsafeBufferPointer { listCounts in
-                    body(
-                      TreeReader(
-                        kinds: kinds, details: details, ranges: ranges, places: places,
-                        links: links, source: source, widths: widths, listCounts: listCounts))
-                  }
-                }
-              }
-            }
+    tree.source.withUnsafeBufferPointer { source in
+      NodeShape.widths.withUnsafeBufferPointer { widths in
+        NodeShape.listCounts.withUnsafeBufferPointer { listCounts in
+          withExtendedLifetime(tree) {
+            body(
+              TreeReader(
+                tree: .passUnretained(tree), nodes: tree.nodes, links: tree.links,
+                nodeCount: tree.nodeCount, source: source, widths: widths, listCounts: listCounts))
           }
         }
       }
     }
   }
 
-  var nodeCount: Int { kinds.count }
+  func kind(_ node: NodeID) -> NodeKind { nodes[Int(node.index)].kind }
+  func detail(_ node: NodeID) -> UInt8 { nodes[Int(node.index)].detail }
+  func range(_ node: NodeID) -> SourceRange { nodes[Int(node.index)].range }
+  func place(_ node: NodeID) -> Int { Int(nodes[Int(node.index)].place) }
 
-  func kind(_ node: NodeID) -> NodeKind { kinds[Int(node.index)] }
-  func detail(_ node: NodeID) -> UInt8 { details[Int(node.index)] }
-  func range(_ node: NodeID) -> SourceRange { ranges[Int(node.index)] }
+  /// The value of a string or bytes constant.
+  func value(ofString node: NodeID) -> [UInt8] {
+    tree._withUnsafeGuaranteedRef { StringLiteral.decode($0, node) }
+  }
 
   func link(_ node: NodeID, _ position: Int) -> UInt32 {
-    links[Int(places[Int(node.index)]) + position]
+    links[place(node) + position]
   }
 
   func child(_ node: NodeID, _ position: Int) -> NodeID { NodeID(link(node, position)) }
@@ -57,12 +52,12 @@ struct TreeReader {
 
   /// The `index`th list of a node, in the order of its view's properties.
   func list(_ node: NodeID, _ index: Int) -> Nodes {
-    let kind = Int(kinds[Int(node.index)].rawValue)
-    let counts = Int(places[Int(node.index)]) + Int(widths[kind])
+    let kind = Int(nodes[Int(node.index)].kind.rawValue)
+    let counts = place(node) + Int(widths[kind])
     var start = counts + Int(listCounts[kind])
     for earlier in 0..<index { start += Int(links[counts + earlier]) }
-    let end = start + Int(links[counts + index])
-    return Nodes(links: UnsafeBufferPointer(rebasing: links[start..<end]))
+    return Nodes(
+      links: UnsafeBufferPointer(start: links + start, count: Int(links[counts + index])))
   }
 
   /// The bytes of a range; an ill-formed range gives none.

@@ -26,22 +26,20 @@ extension Parser {
   /// read at most twice.
   private mutating func parenthesizedItems() -> Bool {
     guard kinds[closingParen(cursor) &+ 1] == .colon else { return false }
-    let saved = (cursor, scratch.count, nodeCount, linkCount, problems.count)
+    let saved = (cursor, treeMark, problems.count)
     cursor &+= 1
     while true {
       item()
       if hasFailed || !eat(.comma) || current == .rightParen { break }
     }
-    if !hasFailed, current == .rightParen, next == .colon, problems.count == saved.4 {
+    if !hasFailed, current == .rightParen, next == .colon, problems.count == saved.2 {
       cursor &+= 1
       return true
     }
     hasFailed = false
     cursor = saved.0
-    scratch.drop(to: saved.1)
-    nodeCount = saved.2
-    linkCount = saved.3
-    problems.removeLast(problems.count - saved.4)
+    rewind(to: saved.1)
+    problems.removeLast(problems.count - saved.2)
     return false
   }
 

@@ -1,0 +1,21 @@
+internal import Glibc
+
+/// Questions about single paths.
+package enum FileStatus {
+  package static func isFile(_ path: String) -> Bool { mode(path) == S_IFREG }
+
+  package static func isFolder(_ path: String) -> Bool { mode(path) == S_IFDIR }
+
+  /// The path without links, from the root of the file system; `nil` if it leads nowhere.
+  package static func absolutePath(of path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func mode(_ path: String) -> mode_t? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return status.st_mode & S_IFMT
+  }
+}

@@ -1,0 +1,43 @@
+internal import HostIO
+internal import ProjectGraph
+internal import SourceText
+
+/// Takes the snapshot of a project's files: the only place where discovery touches a disk.
+struct ProjectScan: FileTreeVisitor {
+  private(set) var files = ProjectFiles()
+  private(set) var problems: [ProjectDiagnostic] = []
+
+  mutating func enter(
+    _ name: UnsafeBufferPointer<UInt8>,
+    in parent: ProjectFiles.DirectoryIndex,
+    files names: FileNames
+  ) -> ProjectFiles.DirectoryIndex? {
+    if FolderRules.isLeftOut(name: name) || names.contains("pyvenv.cfg") { return nil }
+    if FolderRules.isBuildOutput(name: name), !names.contains("__init__.py") { return nil }
+    return files.addDirectory(name, in: parent)
+  }
+
+  mutating func file(
+    _ name: UnsafeBufferPointer<UInt8>,
+    in folder: ProjectFiles.DirectoryIndex
+  ) {
+    files.addFile(name, in: folder)
+  }
+
+  mutating func problem(_ path: String, _ error: FileError) {
+    problems.append(
+      ProjectDiagnostic(
+        kind: .unreadable,
+        path: path,
+        diagnostic: SourceDiagnostic(line: 1, column: 1, message: "The folder can't be read: \(error)")
+      )
+    )
+  }
+
+  /// Adds the tree at `path`, under that name.
+  mutating func addTree(at path: String) throws(FileError) -> ProjectFiles.DirectoryIndex {
+    let folder = files.addDirectory(path, in: ProjectFiles.top)
+    try FileTree.walk(path, as: folder, visitor: &self)
+    return folder
+  }
+}

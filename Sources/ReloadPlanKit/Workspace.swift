@@ -1,0 +1,90 @@
+internal import HostIO
+internal import ModuleFacts
+package import ProjectGraph
+package import PythonIndexing
+internal import SourceText
+
+/// A project on disk: the place to start.
+///
+/// Making one touches nothing; each question reads the files anew.
+public struct Workspace: Sendable {
+  /// The project's folder.
+  public let path: String
+  /// Folders that imports start from, relative to the project; empty: found by themselves.
+  public var roots: [String] = []
+  /// Folders outside the project whose modules are indexed too, as on `sys.path`.
+  public var searchPath: [String] = []
+  /// How many cores to use.
+  public var jobs: Int = 2
+  package var options = IndexingOptions()
+
+  /// The project in a folder.
+  public init(path: String) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path.isEmpty ? "." : path
+  }
+
+  /// The project's modules and imports.
+  ///
+  /// - Throws: `WorkspaceError` when the folder can't be read, lacks a root or has no Python in it.
+  package func graph() async throws(WorkspaceError) -> ProjectGraph {
+    let (layout, problems) = try layout()
+    let run = IndexRun(layout: layout, root: path, options: options)
+    let result = await run.collectImports(jobs: jobs)
+    return Linker.link(result.units, layout: layout, problems: problems + result.problems)
+  }
+
+  /// What modules the project's files are, and what couldn't be read of its folders.
+  package func layout() throws(WorkspaceError) -> (SourceLayout, [ProjectDiagnostic]) {
+    var scan = ProjectScan()
+    do {
+      try FileTree.walk(path, as: ProjectFiles.top, visitor: &scan)
+    } catch {
+      throw .unreadableProject(path: path, reason: error)
+    }
+    var options = SourceLayout.Options()
+    for root in roots {
+      var relative = root
+      if relative == path || relative == "." {
+        relative = ""
+      } else if relative.hasPrefix(path + "/") {
+        relative.removeFirst(path.count + 1)
+      }
+      while relative.hasSuffix("/") { relative.removeLast() }
+      guard scan.files.directory(at: relative) != nil else {
+        throw .missingRoot(root: root, project: path)
+      }
+      options.roots.append(relative)
+    }
+    for folder in searchPath {
+      do {
+        options.searchPath.append(try scan.addTree(at: folder))
+      } catch {
+        throw .unreadableProject(path: folder, reason: error)
+      }
+    }
+    options.enclosingPackages = enclosingPackages()
+    for (position, file) in scan.files.files.enumerated() where file.kind == .manifest {
+      let index = ProjectFiles.FileIndex(position)
+      let manifest = scan.files.path(of: index)
+      guard let bytes = try? FileBytes.contents(of: path + "/" + manifest) else { continue }
+      let folder = scan.files.path(of: file.directory)
+      options.manifests[folder] = String(decoding: bytes, as: UTF8.self)
+    }
+    let layout = SourceLayout(of: scan.files, options: options)
+    if layout.sources.isEmpty { throw .noPython(path: path) }
+    return (layout, scan.problems)
+  }
+
+  /// The packages that the project's folder is in and is itself, outermost first.
+  private func enclosingPackages() -> [String] {
+    guard var folder = FileStatus.absolutePath(of: path) else { return [] }
+    var names: [String] = []
+    while FileStatus.isFile(folder + "/__init__.py"), let slash = folder.lastIndex(of: "/") {
+      names.append(String(folder[folder.index(after: slash)...]))
+      folder = String(folder[..<slash])
+    }
+    return names.reversed()
+  }
+}

@@ -1,0 +1,23 @@
+package import HostIO
+
+/// Why a project can't be read.
+package enum WorkspaceError: Error, Equatable {
+  /// The project's folder, or one on the search path.
+  case unreadableProject(path: String, reason: FileError)
+  /// A root that was given is no folder of the project.
+  case missingRoot(root: String, project: String)
+  case noPython(path: String)
+}
+
+extension WorkspaceError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unreadableProject(let path, let reason):
+      "can't read \(path): \(reason); give a folder that holds Python files"
+    case .missingRoot(let root, let project):
+      "no folder \(root) in \(project): give --root relative to the project"
+    case .noPython(let path):
+      "no Python files in \(path): give the folder that holds the code"
+    }
+  }
+}

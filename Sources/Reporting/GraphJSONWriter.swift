@@ -1,0 +1,166 @@
+internal import GraphCore
+internal import ModuleFacts
+package import ProjectGraph
+internal import SourceText
+
+/// Writes a module graph as `reload-plan/graph/1`.
+package struct GraphJSONWriter {
+  private let project: ProjectGraph
+  private var json: JSONWriter
+  /// The dotted names of all modules, back to back: each is written many times.
+  private var names: [UInt8] = []
+  private var nameEnds: [Int] = []
+
+  /// The document for `project`, one line unless `pretty`.
+  package static func write(_ project: ProjectGraph, pretty: Bool = false) -> [UInt8] {
+    var writer = GraphJSONWriter(project: project, pretty: pretty)
+    writer.write()
+    return writer.json.bytes
+  }
+
+  private init(project: ProjectGraph, pretty: Bool) {
+    self.project = project
+    json = JSONWriter(
+      pretty: pretty,
+      reserving: 512 + project.modules.count * 96 + project.edges.count * 160
+    )
+    for position in 0..<project.modules.count {
+      project.modules.appendName(of: ModuleID(position), to: &names)
+      nameEnds.append(names.count)
+    }
+  }
+
+  private mutating func write() {
+    json.beginObject()
+    json.member("schema", "reload-plan/graph/1")
+    json.key("modules")
+    json.beginArray()
+    for position in 0..<project.modules.count { writeModule(ModuleID(position)) }
+    json.endArray()
+    json.key("edges")
+    json.beginArray()
+    for position in 0..<project.modules.count {
+      let module = ModuleID(position)
+      for edge in project.graph.edges(from: module.node) {
+        writeEdge(project[edge], from: module, to: ModuleID(project.graph.target(of: edge)))
+      }
+    }
+    json.endArray()
+    json.key("diagnostics")
+    json.beginArray()
+    for diagnostic in project.diagnostics { writeDiagnostic(diagnostic) }
+    json.endArray()
+    json.endObject()
+    json.endDocument()
+  }
+
+  private mutating func writeModule(_ module: ModuleID) {
+    json.beginObject()
+    json.key("name")
+    writeName(of: module)
+    json.key("path")
+    if let path = project.path(of: module) { json.string(path) } else { json.null() }
+    json.key("kind")
+    json.string(Self.word(project.modules[module].kind))
+    json.endObject()
+  }
+
+  private mutating func writeEdge(_ edge: ImportEdge, from: ModuleID, to: ModuleID) {
+    json.beginObject()
+    json.key("from")
+    writeName(of: from)
+    json.key("to")
+    writeName(of: to)
+    json.key("kind")
+    json.string(Self.word(edge.kind))
+    json.key("time")
+    json.string(Self.word(edge.time))
+    json.key("condition")
+    json.string(Self.word(edge.condition))
+    if edge.isDead {
+      json.key("dead")
+      json.bool(true)
+    }
+    json.key("level")
+    json.int(Int(edge.level))
+    json.key("line")
+    json.int(edge.line)
+    json.key("names")
+    json.beginArray()
+    for name in project.edgeNames[edge.names.indices] {
+      project.modules.names.withBytes(of: name) { json.string(utf8: $0) }
+    }
+    json.endArray()
+    json.endObject()
+  }
+
+  private mutating func writeDiagnostic(_ entry: ProjectDiagnostic) {
+    json.beginObject()
+    json.member("path", entry.path)
+    json.member("line", Int(entry.diagnostic.line))
+    json.member("column", Int(entry.diagnostic.column))
+    json.key("severity")
+    json.string(entry.diagnostic.severity == .error ? "error" : "warning")
+    json.key("kind")
+    json.string(Self.word(entry.kind))
+    json.member("message", entry.diagnostic.message)
+    json.endObject()
+  }
+
+  private mutating func writeName(of module: ModuleID) {
+    let start = module.position == 0 ? 0 : nameEnds[module.position - 1]
+    names.withUnsafeBufferPointer { names in
+      json.string(utf8: UnsafeBufferPointer(rebasing: names[start..<nameEnds[module.position]]))
+    }
+  }
+}
+
+extension GraphJSONWriter {
+  private static func word(_ kind: ModuleKind) -> StaticString {
+    switch kind {
+    case .module: "module"
+    case .package: "package"
+    case .namespace: "namespace"
+    case .extension: "extension"
+    case .external: "external"
+    }
+  }
+
+  private static func word(_ kind: ImportEdge.Kind) -> StaticString {
+    switch kind {
+    case .import: "import"
+    case .from: "from"
+    case .star: "star"
+    case .dynamic: "dynamic"
+    case .parent: "parent"
+    }
+  }
+
+  private static func word(_ time: ImportRecord.Time) -> StaticString {
+    switch time {
+    case .importTime: "import"
+    case .late: "late"
+    }
+  }
+
+  private static func word(_ condition: ImportRecord.Condition) -> StaticString {
+    switch condition {
+    case .none: "none"
+    case .optional: "optional"
+    case .typing: "typing"
+    case .version: "version"
+    case .main: "main"
+    }
+  }
+
+  private static func word(_ kind: ProjectDiagnostic.Kind) -> StaticString {
+    switch kind {
+    case .unreadable: "unreadable"
+    case .syntax: "syntax"
+    case .unresolved: "unresolved"
+    case .computed: "computed"
+    case .shadowed: "shadowed"
+    case .misnamed: "misnamed"
+    }
+  }
+}

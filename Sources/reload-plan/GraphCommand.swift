@@ -1,0 +1,34 @@
+import ArgumentParser
+import ReloadPlanKit
+import Reporting
+
+/// `reload-plan graph`: the modules of a project and what they import.
+struct GraphCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "graph",
+    abstract: "Print the modules of a project and what they import, when and why."
+  )
+
+  @Argument(help: "The project's folder.")
+  var project = "."
+
+  @Option(name: .customLong("root"), help: "A folder that imports start from; repeatable.")
+  var roots: [String] = []
+
+  @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/graph/1).")
+  var isJSON = false
+
+  @Flag(name: .customLong("pretty"), help: "Spread the JSON over lines.")
+  var isPretty = false
+
+  @Option(name: .customLong("jobs"), help: "How many cores to use.")
+  var jobs = 2
+
+  func run() async throws {
+    var workspace = Workspace(path: project)
+    workspace.roots = roots
+    workspace.jobs = jobs
+    let graph = try await workspace.graph()
+    StandardStreams.writeOutput(GraphJSONWriter.write(graph, pretty: isPretty))
+  }
+}
