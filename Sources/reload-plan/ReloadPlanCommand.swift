@@ -14,6 +14,9 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       // One line each, so that adding one is one line.
       GraphCommand.self,
       CyclesCommand.self,
+      RunCommand.self,
+      ReloadCommand.self,
+      ApplyCommand.self,
     ]
   )
 }

@@ -77,7 +77,8 @@ class Connection:
         import _socket
 
         try:
-            return bool(self.sock.recv(1, _socket.MSG_PEEK | _socket.MSG_DONTWAIT))
+            self.sock.settimeout(0)
+            return bool(self.sock.recv(1, _socket.MSG_PEEK))
         except (BlockingIOError, InterruptedError):
             return True
         except OSError:
