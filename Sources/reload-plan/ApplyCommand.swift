@@ -48,10 +48,16 @@ struct ApplyCommand: ParsableCommand {
     }
     let process = try LiveProcess(pid: pid, project: project)
     if header.verdict == "nothing" {
-      return try LiveProcess.finish(process.report(verdict: "nothing", applied: false), asJSON: isJSON)
+      return try LiveProcess.finish(
+        process.report(verdict: "nothing", applied: false),
+        asJSON: isJSON
+      )
     }
     if header.verdict == "restart" {
-      return try LiveProcess.finish(process.report(verdict: "restart", applied: false), asJSON: isJSON)
+      return try LiveProcess.finish(
+        process.report(verdict: "restart", applied: false),
+        asJSON: isJSON
+      )
     }
     try LiveProcess.finish(try process.apply(planJSON: bytes), asJSON: isJSON)
   }

@@ -28,7 +28,10 @@ struct ReloadCommand: ParsableCommand {
     let process = try LiveProcess(pid: pid, project: project)
     let stale = StaleModules(of: process.session.hello)
     guard !stale.findings.isEmpty else {
-      return try LiveProcess.finish(process.report(verdict: "nothing", applied: false), asJSON: isJSON)
+      return try LiveProcess.finish(
+        process.report(verdict: "nothing", applied: false),
+        asJSON: isJSON
+      )
     }
     var report = process.report(verdict: "restart", applied: false)
     report.findings = stale.findings

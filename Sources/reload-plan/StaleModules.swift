@@ -26,7 +26,8 @@ struct StaleModules {
     }
   }
 
-  private mutating func find(_ rule: String, _ what: String, _ module: AgentModule, _ path: String) {
+  private mutating func find(_ rule: String, _ what: String, _ module: AgentModule, _ path: String)
+  {
     findings.append(
       Finding(
         rule: rule,
