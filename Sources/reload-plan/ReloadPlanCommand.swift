@@ -16,6 +16,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       CyclesCommand.self,
       PlanCommand.self,
       ReloadCommand.self,
+      ApplyCommand.self,
       RunCommand.self,
     ]
   )
