@@ -121,6 +121,11 @@ struct CutProblem: Sendable {
     arcs.indices.filter { labels[Int(arcs[$0].source)] > labels[Int(arcs[$0].target)] }
   }
 
+  /// The arcs, the most expensive first.
+  func byCost(_ cut: [Int]) -> [Int] {
+    cut.sorted { (-arcs[$0].cost, $0) < (-arcs[$1].cost, $1) }
+  }
+
   /// What the arcs cost together.
   func cost(of cut: some Sequence<Int>) -> Int {
     cut.reduce(0) { $0 + arcs[$1].cost }

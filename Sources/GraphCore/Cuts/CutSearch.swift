@@ -73,6 +73,7 @@ struct CutSearch {
     // Temperatures end well below what a typical arc of a cut costs. Every other run starts at what
     // an arc costs on average: where some cost a million (say, because they can't be cut at all),
     // cooler runs would never trade one of those for another.
+    exchange(in: &cut, of: problem, bound: bound, seed: 0, workLimit: workLimit)
     let typicalCost = cut.map { problem.arcs[$0].cost }.sorted()[cut.count / 2]
     let meanCost = max(typicalCost, problem.cost(of: problem.arcs.indices) / problem.arcs.count)
     let useful = min(moves, Self.mostMovesPerNode * problem.nodeCount)
@@ -85,9 +86,26 @@ struct CutSearch {
         lowest: Double(typicalCost) / 8,
         lowerBound: bound
       )
-      let found = minimalCut(annealing.best.order, problem, workLimit)
+      var found = minimalCut(annealing.best.order, problem, workLimit)
+      exchange(in: &found, of: problem, bound: bound, seed: UInt64(run), workLimit: workLimit)
       if problem.cost(of: found) < problem.cost(of: cut) { cut = found }
     }
+  }
+
+  private func exchange(
+    in cut: inout [Int],
+    of problem: CutProblem,
+    bound: Int,
+    seed: UInt64,
+    workLimit: Int
+  ) {
+    cut = ArcExchange.improved(
+      cut,
+      of: problem,
+      seed: seed,
+      lowerBound: bound,
+      workLimit: workLimit
+    )
   }
 
   /// The arcs that point back in `order`, without those that needn't be cut.
