@@ -34,19 +34,19 @@ struct ArcExchange {
 
   /// The best cut met, ascending; ends early once it costs no more than `lowerBound`.
   ///
-  /// - Complexity: O(steps * cut arcs * arcs), ended after looking at `workLimit` arcs.
+  /// - Complexity: O(steps * cut arcs * arcs), ended after looking at `work` arcs, of which is left
+  ///   what it didn't use.
   static func improved(
     _ cut: [Int],
     of problem: CutProblem,
     seed: UInt64,
     lowerBound: Int,
-    workLimit: Int
+    work: inout Int
   ) -> [Int] {
     var search = ArcExchange(problem, from: cut, seed: seed)
     var best = cut
     var bestCost = problem.cost(of: cut)
     var current = cut
-    var work = workLimit
     var step = 1
     var lastProgress = 1
     while bestCost > lowerBound && step - lastProgress < patience {
