@@ -3,8 +3,8 @@
 /// Finding the cheapest is NP-hard (Karp, *Reducibility among combinatorial problems*, 1972). Each
 /// component is searched on its own: a greedy order is improved by exchanging arcs and by annealing
 /// until a bound from disjoint loops proves the cut least or the moves are used up. The result is a
-/// function of the graph and the costs alone. Unless a component is huge the cut is minimal: put back
-/// alone, each edge of it closes a loop. `ShortestCycles.through(_:in:components:)` shows one.
+/// function of the graph and the costs alone. Unless a component is huge the cut is minimal: put
+/// back alone, each edge of it closes a loop. `ShortestCycles.through(_:in:components:)` shows one.
 package struct CycleCut: Sendable, Equatable {
   /// The edges to remove, ascending; all self loops are among them.
   package let edges: [EdgeIndex]
@@ -22,8 +22,8 @@ package struct CycleCut: Sendable, Equatable {
   /// Finds a cut of the whole graph.
   ///
   /// `costs` holds what it costs to remove each edge, by `EdgeIndex`; 0 counts as 1. Without it,
-  /// every edge costs 1, and the cut has few edges. An edge that can't be removed may cost a million:
-  /// it is then in the cut only if it closes a loop with others of its kind.
+  /// every edge costs 1, and the cut has few edges. An edge that can't be removed may cost a
+  /// million: it is then in the cut only if it closes a loop with others of its kind.
   ///
   /// - Complexity: O(nodes + edges * log(edges) + moves * edges of a node).
   package static func of(

@@ -1,9 +1,9 @@
 /// Improves a minimal cut of a `CutProblem` by exchanging arcs.
 ///
-/// Tabu search (Glover, *Tabu search, part I*, ORSA Journal on Computing 1 (1989)). A step takes the
-/// arc into the cut that could stand in for the most costly set of arcs in it, by `BridgeArcs`, and
-/// gives those back; even if the cut gets no cheaper, so that the search leaves a local minimum. An
-/// arc given back isn't taken in again for some steps.
+/// Tabu search (Glover, *Tabu search, part I*, ORSA Journal on Computing 1 (1989)). A step takes
+/// the arc into the cut that could stand in for the most costly set of arcs in it, by `BridgeArcs`,
+/// and gives those back; even if the cut gets no cheaper, so that the search leaves a local
+/// minimum. An arc given back isn't taken in again for some steps.
 ///
 /// Annealing moves single nodes and sees a cheaper cut only behind many moves; a bridge of several
 /// cut arcs is such a cut, seen at once. On the imports of pandas 3.1 this finds the least cut from

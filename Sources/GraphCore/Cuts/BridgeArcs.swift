@@ -1,7 +1,7 @@
 /// Finds, for the arcs of a minimal cut, the arcs that could stand in for them.
 ///
-/// Without the cut the nodes have a topological order. A cut arc closes loops with the paths from its
-/// target to its source; an arc that all those paths share, a bridge, would cut the same loops.
+/// Without the cut the nodes have a topological order. A cut arc closes loops with the paths from
+/// its target to its source; an arc that all those paths share, a bridge, would cut the same loops.
 struct BridgeArcs {
   /// A bridge, and the cut arc it could stand in for.
   struct Pair {

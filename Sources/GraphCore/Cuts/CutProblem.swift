@@ -1,7 +1,7 @@
 /// One strongly connected component as a graph of its own: what the searches for a cut work on.
 ///
-/// Nodes are the component's members, renumbered. Parallel edges are one arc whose cost is their sum,
-/// and self loops are left out, since every cut must take them.
+/// Nodes are the component's members, renumbered. Parallel edges are one arc whose cost is their
+/// sum, and self loops are left out, since every cut must take them.
 struct CutProblem: Sendable {
   /// An edge of the component.
   struct Arc: Sendable {

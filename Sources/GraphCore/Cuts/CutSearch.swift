@@ -8,10 +8,11 @@ struct CutSearch {
   private var cost = 0
   private var lowerBound = 0
 
-  /// How many times annealing starts afresh, if each time has enough moves per node to get anywhere.
+  /// How many times annealing starts afresh, if each time has enough moves per node to get
+  /// anywhere.
   ///
-  /// On pandas 3.1 half of the runs of a million moves end in the same local minimum, and so does one
-  /// in three runs of three million: starting afresh pays more than going on.
+  /// On pandas 3.1 half of the runs of a million moves end in the same local minimum, and so does
+  /// one in three runs of three million: starting afresh pays more than going on.
   private static let runCount = 6
   /// Moves per node below which it is better to go on than to start afresh.
   private static let leastMovesPerNode = 500
@@ -61,7 +62,7 @@ struct CutSearch {
     }
   }
 
-  /// Anneals from `start` until the cut costs no more than `bound` or the moves are used up.
+  /// Exchanges arcs and anneals until the cut costs no more than `bound` or the moves are used up.
   private func improve(
     _ cut: inout [Int],
     of problem: CutProblem,
@@ -70,11 +71,11 @@ struct CutSearch {
     moves: Int,
     workLimit: Int
   ) {
+    var work = workLimit
+    exchange(in: &cut, of: problem, bound: bound, seed: 0, work: &work)
     // Temperatures end well below what a typical arc of a cut costs. Every other run starts at what
     // an arc costs on average: where some cost a million (say, because they can't be cut at all),
     // cooler runs would never trade one of those for another.
-    var work = workLimit
-    exchange(in: &cut, of: problem, bound: bound, seed: 0, work: &work)
     let typicalCost = cut.map { problem.arcs[$0].cost }.sorted()[cut.count / 2]
     let meanCost = max(typicalCost, problem.cost(of: problem.arcs.indices) / problem.arcs.count)
     let useful = min(moves, Self.mostMovesPerNode * problem.nodeCount)

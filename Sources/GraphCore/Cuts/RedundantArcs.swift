@@ -1,8 +1,8 @@
 /// Gives back those arcs of a cut that it can do without.
 ///
 /// The arcs that point back in an order cut all loops, but often more than all: one is redundant if
-/// its target can't reach its source along arcs that aren't cut. What is left is minimal: giving any
-/// single arc back closes a loop.
+/// its target can't reach its source along arcs that aren't cut. What is left is minimal: giving
+/// any single arc back closes a loop.
 struct RedundantArcs {
   private let problem: CutProblem
   /// The search in which a node was last reached, so that nothing has to be cleared in between.
