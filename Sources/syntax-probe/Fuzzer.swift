@@ -50,7 +50,13 @@ enum Fuzzer {
       tree.forEachChild(of: node) { child in
         if child.index >= node.index { isSound = false }
       }
-      if tree.kind(node) == .constant { _ = Constant(tree, node).kind }
+      switch tree.kind(node) {
+      case .name: tree.withName(range) { _ in }
+      case .constant:
+        let kind = Constant(tree, node).kind
+        if kind == .string || kind == .bytes { _ = StringLiteral.decode(tree, node) }
+      default: break
+      }
     }
     return isSound
   }
