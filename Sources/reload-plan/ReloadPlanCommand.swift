@@ -10,6 +10,9 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       (the process is as it was), 4 unknown or partial, 70 a bug of reload-plan.
       """,
     version: Version.text,
-    subcommands: []
+    subcommands: [
+      // One line each, so that adding one is one line.
+      GraphCommand.self
+    ]
   )
 }
