@@ -1,6 +1,7 @@
 """Imports every module of a package and records who imported whom.
 
-Usage: record.py PACKAGE FOLDER
+Usage: record.py PACKAGE FOLDER [PRELUDE]
+PRELUDE is run after the hooks are in place: what a program does before it uses the package.
 Prints JSON: `imported` (modules whose import succeeded), `failed` (module: error) and `edges`
 (importer, target, line, how): `how` is `module` for statements that ran at module or class level,
 `function` for those that ran in a function, `call` for `importlib.import_module` and
@@ -20,7 +21,7 @@ import sys
 CO_OPTIMIZED = 1
 IMPORT_NAME = dis.opmap["IMPORT_NAME"]
 
-package, folder = sys.argv[1:3]
+package, folder, prelude = [*sys.argv[1:], ""][:3]
 edges = {}
 real_import = builtins.__import__
 real_import_module = importlib.import_module
@@ -107,6 +108,8 @@ output = os.dup(1)
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 builtins.__import__ = importing
 importlib.import_module = importing_module
+if prelude:
+    exec(prelude, {"__name__": "prelude"})
 failed = {}
 for module in sorted(modules()):
     try:
