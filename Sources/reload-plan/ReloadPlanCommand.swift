@@ -18,6 +18,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       ReloadCommand.self,
       ApplyCommand.self,
       RunCommand.self,
+      GraphCommand.self
     ]
   )
 }
