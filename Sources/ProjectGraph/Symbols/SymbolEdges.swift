@@ -43,9 +43,15 @@ package struct SymbolEdges {
     }
   }
 
-  private mutating func addImports(_ module: ModuleID, _ facts: FileFacts, _ span: IndexedFiles.Span) {
+  private mutating func addImports(
+    _ module: ModuleID,
+    _ facts: FileFacts,
+    _ span: IndexedFiles.Span
+  ) {
     for record in facts.imports[span.imports.indices] {
-      guard record.time == .importTime, !record.isDead, record.condition != .typing else { continue }
+      guard record.time == .importTime, !record.isDead, record.condition != .typing else {
+        continue
+      }
       switch record.kind {
       case .import: bind(facts.string(record.boundName), record, in: module)
       case .from:

@@ -89,7 +89,8 @@ extension FactWalk {
     if binding.frame != frame { return .enclosing }
     if digests.nonlocals.contains(binding.symbol) { return .expression }
     switch binding.source {
-    case .parameter: return frames[frame].hasReceiver && binding.parameter == 0 ? .receiver : .parameter
+    case .parameter:
+      return frames[frame].hasReceiver && binding.parameter == 0 ? .receiver : .parameter
     case .display, .call: return .local
     case .chain, .unbound, .unknown: return .expression
     }
@@ -113,7 +114,10 @@ extension FactWalk {
 
   /// Makes the path of the symbols on `chain` from `start` on, which are innermost last.
   private mutating func finish(
-    _ start: Int, _ root: NamePath.Root, _ parameter: UInt8, _ isPartial: Bool
+    _ start: Int,
+    _ root: NamePath.Root,
+    _ parameter: UInt8,
+    _ isPartial: Bool
   ) -> NamePath {
     let count = chain.count - start
     if count == 0 {
@@ -150,7 +154,10 @@ extension FactWalk {
   /// Records a read of a chain: `links` are the attribute nodes after the name, innermost last
   /// in the slice of `spine` they are in.
   mutating func visitName(
-    _ node: NodeID, attributes: Range<Int>, role: ReadFacts.Role, isPartial: Bool
+    _ node: NodeID,
+    attributes: Range<Int>,
+    role: ReadFacts.Role,
+    isPartial: Bool
   ) {
     let name = symbol(node)
     var isGlobal = true
@@ -184,7 +191,7 @@ extension FactWalk {
     add(read: NamePath(root: .global, isPartial: isPartial, names: names), role, at: node)
   }
 
-  /// The frame of the function whose variable a class-body name means when the body hasn't bound it.
+  /// The frame of the function whose variable a name means that the class body hasn't bound.
   private func outsideClass(_ name: UInt32) -> Int? {
     guard let index = scopes.lookUp(name, limit: scopes.depth - 1) else { return nil }
     return scopes.bindings[index].frame

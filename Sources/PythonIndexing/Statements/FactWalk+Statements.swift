@@ -128,7 +128,8 @@ extension FactWalk {
     switch reader.kind(test) {
     case .name:
       let name = symbol(test)
-      return name == KnownName.typeChecking || typeCheckingAliases.contains(name) ? .never : .unknown
+      return name == KnownName.typeChecking || typeCheckingAliases.contains(name)
+        ? .never : .unknown
     case .attribute: return symbol(test) == KnownName.typeChecking ? .never : .unknown
     case .constant:
       switch ConstantKind(rawValue: reader.detail(test) & 0x0f) {

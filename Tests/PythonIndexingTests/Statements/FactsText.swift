@@ -62,7 +62,9 @@ enum Aspect: Sendable {
 
 /// Checks one aspect of the facts of `text` against lines of text.
 func check(
-  _ aspect: Aspect, of text: String, is expected: [String],
+  _ aspect: Aspect,
+  of text: String,
+  is expected: [String],
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   #expect(aspect.lines(facts(text)) == expected, "\(text)", sourceLocation: sourceLocation)
