@@ -27,7 +27,11 @@ extension FactWalk {
         isPartial = true
         current = reader.child(current, 0)
       case .call:
-        if callIsNew, current == node { return NamePath(root: .local, names: .empty) }
+        if callIsNew, current == node {
+          var path = NamePath(root: .local, names: .empty)
+          path.isCallResult = true
+          return path
+        }
         chain.removeLast(chain.count - start)
         isPartial = true
         throughCall = true
@@ -49,7 +53,9 @@ extension FactWalk {
         }
         let root = throughCall ? .expression : self.root(of: binding)
         if root != .expression || throughCall { chain.append(name) }
-        return finish(start, root, binding.parameter, isPartial)
+        var path = finish(start, root, binding.parameter, isPartial)
+        path.isCallResult = root == .local && binding.source == .call
+        return path
       case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .generatorExp,
         .joinedStr, .templateStr, .compare, .unaryOp, .binOp, .lambda:
         let isNew = chain.count == start && !isPartial

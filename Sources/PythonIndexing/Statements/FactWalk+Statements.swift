@@ -58,6 +58,11 @@ extension FactWalk {
       mark(.imports)
       for alias in reader.list(node, 0) { store(symbol(alias), at: alias) }
     case .importFrom: visitImportFrom(node)
+    case .nonlocal:
+      for name in reader.list(node, 0) {
+        guard let outer = scopes.lookUp(symbol(name)) else { continue }
+        addFree(symbol(name), from: scopes.bindings[outer].frame)
+      }
     default: break
     }
   }

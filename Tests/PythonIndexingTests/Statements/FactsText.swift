@@ -12,7 +12,7 @@ func facts(_ text: String) -> FileFacts {
 /// Facts as short text, for comparing.
 enum FactsText {
   static func path(_ facts: FileFacts, _ path: NamePath) -> String {
-    "\(path.root):\(facts.dotted(path))\(path.isPartial ? "*" : "")"
+    "\(path.root)\(path.isCallResult ? "?" : ""):\(facts.dotted(path))\(path.isPartial ? "*" : "")"
   }
 
   static func reads(_ facts: FileFacts, _ range: FactRange) -> [String] {

@@ -92,7 +92,7 @@ struct StatementFactsTests {
       .calls,
       "a.b(c, [d], e(), k=f.g)",
       [
-        "global:a.b(global:c, local:, local:, global:f.g)", "global:e()",
+        "global:a.b(global:c, local:, local?:, global:f.g)", "global:e()",
       ]
     ),
     Case(.calls, "a().m(1)", ["global:a()", "expression:m(local:)"]),
@@ -110,7 +110,7 @@ struct StatementFactsTests {
   @Test(arguments: [
     Case(.lateMutations, "def f():\n  x = REG\n  x.append(1)", ["method global:REG append"]),
     Case(.lateMutations, "def f():\n  x = []\n  x.append(1)", []),
-    Case(.lateMutations, "def f():\n  x = g()\n  x.append(1)", ["method local:x append"]),
+    Case(.lateMutations, "def f():\n  x = g()\n  x.append(1)", ["method local?:x append"]),
     Case(.lateMutations, "def f(p):\n  p.q = 1\n  p = 2", ["attribute expression: q"]),
     Case(.lateMutations, "def f(a, p):\n  p.q.add(1)", ["method parameter:p.q add"]),
     Case(.lateMutations, "def f():\n  for x in REG: x.add(1)", ["method expression: add"]),
