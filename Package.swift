@@ -68,7 +68,7 @@ let package = Package(
 
     // MARK: L4 - the outside world.
     .target(name: "HostIO", dependencies: ["SourceText"], swiftSettings: shared),
-    .target(name: "CReloadAgent"),
+    .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
       dependencies: ["CReloadAgent", "HostIO", "ModuleFacts", "ReloadPlanning", "SourceText"],
@@ -126,5 +126,7 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: shared),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  // CReloadAgent embeds the Python agent with C23's `#embed`.
+  cLanguageStandard: .c2x
 )

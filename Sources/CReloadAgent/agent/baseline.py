@@ -20,7 +20,8 @@ RAW_BUDGET = 768 * 1024
 # tracebacks.
 _MACHINERY = _external._LoaderBasics.exec_module.__code__.co_filename
 
-_records = {}
+# Every recorded module by name, in the order of first import. A name may be loaded again.
+records = {}
 _root = None
 _covered = {}
 _loading = {}
@@ -39,7 +40,7 @@ class Record:
 
     __slots__ = (
         "name", "file", "stored", "packed", "proof", "code", "names", "values", "contents",
-        "finished", "namespace", "digest",
+        "finished", "namespace", "_digest",
     )
 
     def __init__(self, name, file, namespace):
@@ -54,7 +55,7 @@ class Record:
         self.contents = None
         self.finished = False
         self.namespace = namespace
-        self.digest = None
+        self._digest = None
 
     @property
     def proven(self):
@@ -71,6 +72,15 @@ class Record:
         return zlib.decompress(self.stored)
 
     @property
+    def digest(self):
+        """The SHA-256 of the source in hex, or None without a source."""
+        if self._digest is None and self.stored is not None:
+            from .hello import sha256
+
+            self._digest = sha256(self.source)
+        return self._digest
+
+    @property
     def names_snapshot(self):
         """What each name was bound to when the module's import finished.
 
@@ -81,6 +91,7 @@ class Record:
     def keep(self, source):
         """Store the source, compressed once the raw budget is used up."""
         global _raw
+        self._digest = None
         if source is not None and len(source) > 512 and _raw + len(source) > RAW_BUDGET:
             import zlib
 
@@ -90,22 +101,42 @@ class Record:
             self.stored, self.packed = source, False
 
     def mutated(self, name):
-        """Tell whether `name` is bound to another object, or its content changed, since import.
+        """Tell whether `name` was bound anew, or its content changed, since the import.
 
-        None when that isn't known.
+        What can't be told counts as changed.
         """
-        if not self.finished or self.name == "__main__":
-            return None
-        for known, value in zip(self.names, self.values):
-            if known == name:
-                if name not in self.namespace or self.namespace[name] is not value:
-                    return True
-                if self.contents is None or name not in self.contents:
-                    return False
-                from .contents import mutated
+        if self.name == "__main__" or not self.finished:
+            return name in self.namespace and not _is_own(self.namespace[name], name, self.name)
+        if name not in self.names:
+            return name in self.namespace
+        value = self.values[self.names.index(name)]
+        if name not in self.namespace or self.namespace[name] is not value:
+            return True
+        from .contents import mutated
 
-                return mutated(self.contents[name], value)
-        return name in self.namespace
+        return mutated((self.contents or {}).get(name), value)
+
+    def rebound(self, names):
+        """Take what `names` are bound to now for what they were bound to at import."""
+        known = dict(zip(self.names, self.values))
+        contents = dict(self.contents or {})
+        for name in names:
+            contents.pop(name, None)
+            if name not in self.namespace:
+                known.pop(name, None)
+                continue
+            known[name] = self.namespace[name]
+            seen = _fingerprint(name, known[name])
+            if seen is not None:
+                contents[name] = seen
+        self.names, self.values = tuple(known), tuple(known.values())
+        self.contents = contents or None
+
+    def holders(self):
+        """Ids of the objects in which this record itself refers to the module's values."""
+        from .contents import holders
+
+        return holders(self.contents, {id(self.values)})
 
     def snapshot(self):
         """Remember what the names are bound to now."""
@@ -114,9 +145,7 @@ class Record:
         self.values = tuple(map(namespace.get, self.names))
         contents = None
         for name, value in zip(self.names, self.values):
-            if name[:2] == "__" and name != "__all__":
-                continue
-            seen = fingerprint(value)
+            seen = _fingerprint(name, value)
             if seen is not None:
                 contents = contents or {}
                 contents[name] = seen
@@ -124,17 +153,41 @@ class Record:
         self.finished = True
 
 
+def _fingerprint(name, value):
+    # The import system's own names (__path__, __builtins__) aren't the module's state.
+    return fingerprint(value) if name[:2] != "__" or name == "__all__" else None
+
+
+def _is_own(value, name, module):
+    """Tell whether a value is what a definition or an import of that name gives."""
+    if type(value) is type(sys):
+        return sys.modules.get(value.__name__) is value
+    own = getattr(value, "__module__", None) == module
+    return own and getattr(value, "__qualname__", None) == name
+
+
 def record(name):
     """The record of a project module's last load, or None."""
-    return _records.get(name)
+    return records.get(name)
 
 
-def names():
-    """Names of recorded modules, in the order of their first import."""
-    return list(_records)
+def importing():
+    """Names of project modules that are half imported."""
+    found = [name for name, entry in list(records.items()) if not entry.finished]
+    for name, module in list(sys.modules.items()):
+        spec = getattr(module, "__spec__", None)
+        if getattr(spec, "_initializing", False) and name not in found and covers(module):
+            found.append(name)
+    return found
 
 
-def covers(path):
+def covers(module):
+    """Tell whether a loaded module belongs to the project."""
+    file = getattr(module, "__file__", None)
+    return isinstance(file, str) and covers_file(os.path.abspath(file))
+
+
+def covers_file(path):
     """Tell whether a file belongs to the project: under its root, outside installed packages."""
     folder = path.rpartition("/")[0]
     known = _covered.get(folder)
@@ -143,13 +196,13 @@ def covers(path):
     return known
 
 
-def renew(name, source, code):
-    """Make `source` and `code` the baseline of a module after a reload was applied."""
-    entry = _records[name]
+def accept(name, source, code, touched=()):
+    """Make `source` and `code` the baseline of a module, after a reload was applied."""
+    entry = records[name]
     entry.keep(source)
     entry.code = code
     entry.proof = "compiled"
-    entry.digest = None
+    entry.rebound(touched)
 
 
 def install(root):
@@ -159,8 +212,8 @@ def install(root):
     _record_main()
     for name, module in list(sys.modules.items()):
         path = getattr(module, "__file__", None)
-        if name != "__main__" and isinstance(path, str) and path.endswith(".py") and covers(path):
-            late = _records[name] = Record(name, path, module.__dict__)
+        if name != "__main__" and isinstance(path, str) and path.endswith(".py") and covers_file(path):
+            late = records[name] = Record(name, path, module.__dict__)
             late.proof = "late"
             late.keep(_read(path))
             if not getattr(getattr(module, "__spec__", None), "_initializing", False):
@@ -190,8 +243,8 @@ def _record_main():
     if not path or path in ("-c", "-m", "-") or module is None:
         return
     path = os.path.abspath(path)
-    if os.path.isfile(path) and covers(path):
-        main = _records["__main__"] = Record("__main__", path, module.__dict__)
+    if os.path.isfile(path) and covers_file(path):
+        main = records["__main__"] = Record("__main__", path, module.__dict__)
         main.proof = "late" if started else "main"
         main.keep(_read(path))
         main.finished = True
@@ -250,7 +303,7 @@ def _note_code(loader, name, code, source, key):
         module = sys.modules.get("__main__")
         if module is None:
             return
-        entry = _records["__main__"] = Record("__main__", loader.path, module.__dict__)
+        entry = records["__main__"] = Record("__main__", loader.path, module.__dict__)
         entry.finished = True
     entry.code = code
     if source is not None:
@@ -273,12 +326,12 @@ def _wrap_loader():
     def exec_module(self, module):
         """Execute the module."""
         path = getattr(self, "path", None)
-        if path is None or not covers(path):
+        if path is None or not covers_file(path):
             return run(self, module)
         name = module.__name__
         entry = Record(name, path, module.__dict__)
-        previous = _records.get(name)
-        _records[name] = entry
+        previous = records.get(name)
+        records[name] = entry
         key = (get_ident(), path, name)
         _loading[key] = entry
         try:
@@ -288,7 +341,7 @@ def _wrap_loader():
                 # A re-import that raised: some of its statements ran.
                 entry.proof, entry.finished = "failed", True
             else:
-                _records.pop(name, None)
+                records.pop(name, None)
             raise
         finally:
             _loading.pop(key, None)
@@ -297,7 +350,7 @@ def _wrap_loader():
     def get_code(self, fullname):
         """Concrete implementation of InspectLoader.get_code."""
         path = getattr(self, "path", None)
-        if path is None or not covers(path):
+        if path is None or not covers_file(path):
             return load(self, fullname)
         compiling = (get_ident(), path)
         _loading[compiling] = None

@@ -33,16 +33,26 @@ def fingerprint(value):
 
 
 def mutated(before, value):
-    """Tell whether `value` differs from its fingerprint `before`; None when that isn't known."""
+    """Tell whether `value` differs from its fingerprint `before`; unknown counts as different."""
     if before is None:
         return False
-    if before is False:
-        return None
     now = fingerprint(value)
-    if now is False:
-        # Something small has become large.
-        return True
-    return not _same(before, now)
+    return before is False or now is False or not _same(before, now)
+
+
+def holders(contents, found):
+    """Add to `found` the ids of the objects that fingerprints are made of, and return it."""
+    for part in (contents or {}).values():
+        _holders(part, found)
+    return found
+
+
+def _holders(part, found):
+    if isinstance(part, (list, tuple)):
+        found.add(id(part))
+        for inner in part:
+            if inner.__class__ in (list, tuple):
+                _holders(inner, found)
 
 
 def _content(value, depth, left):

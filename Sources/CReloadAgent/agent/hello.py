@@ -88,7 +88,7 @@ def _describe(name, file, kind, entry):
     return {
         "name": text(name),
         "file": text(os.path.realpath(file)) if file else None,
-        "digest": _digest(entry) if entry else None,
+        "digest": entry.digest if entry else None,
         "proven": bool(entry and entry.proven),
         "proof": entry.proof if entry else "none",
         "finished": bool(entry is None or entry.finished),
@@ -102,22 +102,16 @@ def _unrecorded(name, module):
         return None
     file = namespace.get("__file__")
     if isinstance(file, str):
-        if not baseline.covers(os.path.abspath(file)):
+        if not baseline.covers_file(os.path.abspath(file)):
             return None
         kind = "extension" if file.endswith(EXTENSIONS) else "source"
         return _describe(name, os.path.abspath(file), "main" if name == "__main__" else kind, None)
     if name == "__main__" or "__path__" not in namespace:
         return None
     for folder in list(namespace["__path__"]):
-        if isinstance(folder, str) and baseline.covers(os.path.abspath(folder) + "/"):
+        if isinstance(folder, str) and baseline.covers_file(os.path.abspath(folder) + "/"):
             return _describe(name, os.path.abspath(folder), "namespace", None)
     return None
-
-
-def _digest(entry):
-    if entry.digest is None and entry.stored is not None:
-        entry.digest = sha256(entry.source)
-    return entry.digest
 
 
 def sha256(data):

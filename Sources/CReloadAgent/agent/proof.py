@@ -36,9 +36,8 @@ def check(entry, frame=None):
 def check_suspects(frame):
     """Check, within CHECK_TIME, the modules whose bytecode may be older than their source."""
     end = monotonic() + CHECK_TIME
-    for name in baseline.names():
-        entry = baseline.record(name)
-        if entry is not None and entry.proof in ("pending", "main", "late"):
+    for entry in list(baseline.records.values()):
+        if entry.proof in ("pending", "main", "late"):
             check(entry, frame)
             if monotonic() > end:
                 return
