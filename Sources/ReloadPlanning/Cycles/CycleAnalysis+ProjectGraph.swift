@@ -38,7 +38,9 @@ extension CycleAnalysis {
             isWritten: edge.kind != .parent,
             crosses: use?.crosses ?? .late,
             names: use?.shown ?? [],
-            users: use?.users ?? 0
+            users: use?.users ?? 0,
+            isReexport: project.modules[importer].kind == .package
+              && use.map { $0.users == 0 && $0.crosses == .late } ?? false
           )
         )
       }
