@@ -20,7 +20,8 @@ extension Workspace {
   }
 
   /// Everything that the files of some modules say; a file that can't be read any more is left out.
-  private func fullFacts(of modules: [ModuleID], in project: ProjectGraph) -> [ModuleID: FileFacts] {
+  private func fullFacts(of modules: [ModuleID], in project: ProjectGraph) -> [ModuleID: FileFacts]
+  {
     var facts: [ModuleID: FileFacts] = [:]
     var parser = ParserWorkspace()
     for module in modules {
