@@ -14,6 +14,8 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       // One line each, so that adding one is one line.
       GraphCommand.self,
       CyclesCommand.self,
+      ReloadCommand.self,
+      RunCommand.self,
     ]
   )
 }

@@ -77,7 +77,9 @@ class Connection:
         import _socket
 
         try:
-            return bool(self.sock.recv(1, _socket.MSG_PEEK | _socket.MSG_DONTWAIT))
+            # A socket with a timeout would wait for it, whatever the flags say.
+            self.sock.settimeout(0.0)
+            return bool(self.sock.recv(1, _socket.MSG_PEEK))
         except (BlockingIOError, InterruptedError):
             return True
         except OSError:

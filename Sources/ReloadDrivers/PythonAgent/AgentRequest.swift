@@ -12,27 +12,19 @@ struct AgentRequest: ~Copyable {
 
   /// Leaves a request for the process, without signalling it yet.
   init(to target: AgentTarget) throws(DriverError) {
-    let found: FolderLock?
-    do throws(PrivateFolderError) {
-      folder = try PrivateFolder(path: target.requestFolder)
-      found = try folder.lock("\(target.pid).lock")
-    } catch {
-      throw .runtimeFolder(error)
-    }
-    guard let lock = consume found else { throw .busy(pid: target.pid) }
-    self.lock = lock
-    self.target = target
+    let folder = try Self.open(target.requestFolder)
+    guard let lock = try Self.lock(target.pid, in: folder) else { throw .busy(pid: target.pid) }
     let name = "\(ProcessTable.currentProcess)-\(UInt64.random(in: 0 ... .max)).socket"
-    do throws(SystemCallError) {
-      listener = try UnixListener(path: "\(folder.path)/\(name)")
-    } catch {
-      throw .system(error)
-    }
+    let listener = try Self.listen("\(folder.path)/\(name)")
     do throws(PrivateFolderError) {
       try folder.write(Array("\(name)\n".utf8), as: Self.fileName(for: target))
     } catch {
       throw .runtimeFolder(error)
     }
+    self.target = target
+    self.folder = folder
+    self.lock = lock
+    self.listener = listener
   }
 
   deinit { folder.remove(Self.fileName(for: target)) }
@@ -68,4 +60,25 @@ struct AgentRequest: ~Copyable {
   }
 
   private static func fileName(for target: AgentTarget) -> String { "\(target.pid).request" }
+
+  private static func open(_ path: String) throws(DriverError) -> PrivateFolder {
+    do throws(PrivateFolderError) { return try PrivateFolder(path: path) } catch {
+      throw .runtimeFolder(error)
+    }
+  }
+
+  private static func lock(
+    _ pid: Int32,
+    in folder: borrowing PrivateFolder
+  ) throws(DriverError) -> FolderLock? {
+    do throws(PrivateFolderError) { return try folder.lock("\(pid).lock") } catch {
+      throw .runtimeFolder(error)
+    }
+  }
+
+  private static func listen(_ path: String) throws(DriverError) -> UnixListener {
+    do throws(SystemCallError) { return try UnixListener(path: path) } catch {
+      throw .system(error)
+    }
+  }
 }
