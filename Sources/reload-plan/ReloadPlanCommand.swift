@@ -14,6 +14,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       // One line each, so that adding one is one line.
       GraphCommand.self,
       CyclesCommand.self,
+      PlanCommand.self,
       ReloadCommand.self,
       RunCommand.self,
     ]
