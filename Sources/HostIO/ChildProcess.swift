@@ -2,20 +2,21 @@ internal import Glibc
 
 /// Running another program to its end.
 package enum ChildProcess {
-  /// Runs a program found on `PATH`, with `environment` added to ours; its output goes to the file at
-  /// `output` (nowhere if that is nil), its messages nowhere.
+  /// Runs a program found on `PATH`, with `environment` added to ours; it reads the file at `input`
+  /// and writes that at `output` (nothing where they are nil), its messages go nowhere.
   ///
   /// - Returns: The exit status; nil when the program could not be started or was killed.
   package static func run(
     _ program: String,
     _ arguments: [String],
     environment: [(name: String, value: String)] = [],
+    input: String? = nil,
     output: String? = nil
   ) -> Int32? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input ?? "/dev/null", O_RDONLY, 0)
     let flags = O_WRONLY | O_CREAT | O_TRUNC
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output ?? "/dev/null", flags, 0o600)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)

@@ -8,7 +8,10 @@ package enum GitRevision {
     case failed
   }
 
-  /// Writes the files of a revision under `target`.
+  /// Files that say what modules there are.
+  private static let patterns = ["*.py", "*.pyi", "*.toml", "*.cfg"]
+
+  /// Writes the Python files of a revision under `target`.
   ///
   /// An index of its own is used, so the repository stays as it is; attributes that keep files out of
   /// archives don't matter.
@@ -30,9 +33,12 @@ package enum GitRevision {
     guard ChildProcess.run("git", commit) == 0 else { throw .noRevision }
     let environment = [(name: "GIT_INDEX_FILE", value: target + "/index")]
     let read = ["-C", folder, "read-tree", revision]
-    let write = ["-C", folder, "checkout-index", "--all", "--prefix=\(target)/tree/"]
+    let list = ["-C", folder, "ls-files", "-z", "--"] + patterns
+    let write = ["-C", folder, "checkout-index", "-z", "--stdin", "--prefix=\(target)/tree/"]
+    let names = target + "/names"
     guard ChildProcess.run("git", read, environment: environment) == 0,
-      ChildProcess.run("git", write, environment: environment) == 0
+      ChildProcess.run("git", list, environment: environment, output: names) == 0,
+      ChildProcess.run("git", write, environment: environment, input: names) == 0
     else { throw .failed }
     return prefix.isEmpty ? target + "/tree" : target + "/tree/" + prefix
   }
