@@ -3,7 +3,7 @@ import ReloadPlanKit
 import Reporting
 
 /// `reload-plan plan`: what has to happen in a process that runs the old files.
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Print what has to happen in a process that runs the old files, and why.",
@@ -18,7 +18,15 @@ struct PlanCommand: ParsableCommand {
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/plan/1).")
   var isJSON = false
 
-  func run() throws {
+  @Option(
+    name: .customLong("order"),
+    parsing: .upToNextOption,
+    help: "Print the order in which these modules and all that must follow can be reloaded whole."
+  )
+  var edited: [String] = []
+
+  func run() async throws {
+    if !edited.isEmpty { return try await writeOrder() }
     let result = try options.workspace.plan(since: options.baseline)
     if isJSON {
       StandardStreams.writeOutput(
@@ -27,6 +35,16 @@ struct PlanCommand: ParsableCommand {
     } else {
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       StandardStreams.writeOutput(PlanTextReporter(style: style).text(of: result.plan))
+    }
+  }
+
+  private func writeOrder() async throws {
+    let order = try await options.workspace.reloadOrder(of: edited)
+    if isJSON {
+      StandardStreams.writeOutput(OrderJSONWriter.document(of: order))
+    } else {
+      let style = TextStyle(isColored: StandardStreams.outputIsColored)
+      StandardStreams.writeOutput(OrderTextReporter(style: style).text(of: order))
     }
   }
 }

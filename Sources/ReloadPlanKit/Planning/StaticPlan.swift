@@ -138,7 +138,8 @@ enum StartOrder {
   static func sorted(_ modules: [PlanRequest.Module]) -> [PlanRequest.Module] {
     let imported = Set(modules.flatMap { importedNames(of: $0) })
     let byName = modules.sorted { $0.name < $1.name }
-    return byName.filter { !imported.contains($0.name) } + byName.filter { imported.contains($0.name) }
+    return byName.filter { !imported.contains($0.name) }
+      + byName.filter { imported.contains($0.name) }
   }
 
   private static func importedNames(of module: PlanRequest.Module) -> [String] {
