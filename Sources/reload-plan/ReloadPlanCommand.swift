@@ -15,6 +15,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       GraphCommand.self,
       CyclesCommand.self,
       PlanCommand.self,
+      WhyCommand.self,
       ReloadCommand.self,
       ApplyCommand.self,
       RunCommand.self,
