@@ -19,7 +19,6 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       ReloadCommand.self,
       ApplyCommand.self,
       RunCommand.self,
-      GraphCommand.self
     ]
   )
 }
