@@ -1,35 +1,28 @@
 import ArgumentParser
-import ReloadDrivers
 import ReloadPlanKit
-import ReloadPlanning
-import Reporting
 
 /// `reload-plan reload`: bring a running process up to date with the files on disk.
 struct ReloadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reload",
-    abstract: "Bring a running program up to date with its files, or say why only a restart is safe."
+    abstract:
+      "Bring a running program up to date with its files, or say why only a restart is safe."
   )
 
   @Option(name: .customLong("pid"), help: "The process; it must run under `reload-plan run`.")
   var pid: Int32
 
-  @Option(name: .customLong("project"), help: "The project's folder; the one given to `run` if left out.")
+  @Option(
+    name: .customLong("project"),
+    help: "The project's folder; the one given to `run` if left out."
+  )
   var project: String?
 
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")
   var isJSON = false
 
   func run() throws {
-    let session = try AgentSession(pid: pid)
-    let outcome = try LiveReload(session: session, project: project).run()
-    if isJSON {
-      StandardStreams.writeOutput(OutcomeJSONWriter.write(outcome))
-    } else {
-      let style = TextStyle(isColored: StandardStreams.outputIsColored)
-      StandardStreams.writeOutput(OutcomeTextReporter(style: style).text(of: outcome))
-    }
-    if outcome.isPartial { throw ExitCode(ExitStatus.partial.code) }
-    if !outcome.isApplied, outcome.verdict != .nothing { throw ExitCode(ExitStatus.refused.code) }
+    let outcome = try LiveProcess(pid: pid, project: project).reload.run()
+    try LiveProcess.finish(outcome, asJSON: isJSON)
   }
 }

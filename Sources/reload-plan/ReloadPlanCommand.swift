@@ -15,7 +15,9 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       GraphCommand.self,
       CyclesCommand.self,
       PlanCommand.self,
+      WhyCommand.self,
       ReloadCommand.self,
+      ApplyCommand.self,
       RunCommand.self,
     ]
   )
