@@ -66,7 +66,10 @@ package final class EffectAnalysis {
   ) {
     let facts = program.facts(module)
     switch mutation.target.root {
-    case .local: break
+    case .local:
+      if mutation.target.isCallResult, !callsOnlyMakers(in: module, function: function, mutation) {
+        summary.add(unknown: "line \(mutation.line) changes what a call returned")
+      }
     case .parameter, .receiver:
       summary.changesParameters.insert(mutation.target.parameter)
     case .enclosing, .expression:
@@ -117,6 +120,27 @@ package final class EffectAnalysis {
 
   private func insert(_ module: Int, _ path: [String], to summary: inout EffectSummary) {
     summary.registers.insert(program.modules[module].name + ":" + path.joined(separator: "."))
+  }
+
+  /// Whether all that a function calls makes new objects, so that what it changes is its own.
+  ///
+  /// A getter may hand out what it keeps, and the facts don't say which call gave the object.
+  private func callsOnlyMakers(in module: Int, function: Int?, _ mutation: MutationFacts) -> Bool {
+    let facts = program.facts(module)
+    let calls =
+      function.map { facts.calls[facts.functions[$0].calls.indices] }
+      ?? facts.statements.first { $0.line <= mutation.line && mutation.line <= $0.endLine }
+      .map { facts.calls[$0.calls.indices] } ?? []
+    return calls.allSatisfy { call in
+      guard call.callee.root == .global, !call.callee.isPartial else { return false }
+      return program.targets(of: facts.strings(call.callee.names), in: module).allSatisfy {
+        switch $0 {
+        case .classType: true
+        case .external(let dotted): EffectTable.makesNew(dotted)
+        case .function, .module, .value, .unknown: false
+        }
+      }
+    }
   }
 
   /// Whether a chain starts at a name its own module defines (not one it imports).
@@ -190,7 +214,7 @@ package final class EffectAnalysis {
           summary.add(innerEffects(of: wrapper))
         }
       }
-      return applied(summary, to: arguments, in: module, function: function, line: call.line)
+      return applied(summary, to: arguments, in: module, function: function, call: call)
     case .classType(let owner, let index): return construction(of: index, in: owner, call.line)
     case .external(let dotted):
       return EffectTable.isPure(dotted)
@@ -231,7 +255,7 @@ package final class EffectAnalysis {
         to: arguments,
         in: module,
         function: function,
-        line: call.line
+        call: call
       )
     case .external(let dotted):
       return EffectTable.isPure(dotted)
@@ -276,7 +300,7 @@ package final class EffectAnalysis {
           to: arguments,
           in: module,
           function: function,
-          line: call.line
+          call: call
         )
       }
       let enclosing = facts.functions[Int(outer)]
@@ -325,7 +349,7 @@ package final class EffectAnalysis {
           to: arguments,
           in: module,
           function: function,
-          line: call.line
+          call: call
         )
       )
     }
@@ -346,7 +370,7 @@ package final class EffectAnalysis {
     to arguments: [NamePath],
     in module: Int,
     function: Int?,
-    line: UInt32
+    call: CallFacts
   ) -> EffectSummary {
     guard !summary.changesParameters.isEmpty else { return summary }
     var result = EffectSummary(
@@ -358,15 +382,21 @@ package final class EffectAnalysis {
       guard Int(position) < arguments.count else { continue }
       let argument = arguments[Int(position)]
       switch argument.root {
-      case .local: break
+      case .local:
+        if argument.isCallResult, !call.isDecorator {
+          result.add(unknown: "line \(call.line) changes what a call returned")
+        }
       case .parameter, .receiver: result.changesParameters.insert(argument.parameter)
       case .global:
         let path = program.facts(module).strings(argument.names)
         if function == nil, isOwn(path, in: module) { continue }
-        add(registered: path, in: module, line: line, to: &result)
-      case .enclosing: result.add(unknown: "line \(line) changes an object that can't be told")
-      // The decorated object, or the result of a call: made by the statement itself.
-      case .expression: break
+        add(registered: path, in: module, line: call.line, to: &result)
+      case .enclosing: result.add(unknown: "line \(call.line) changes an object that can't be told")
+      case .expression:
+        // The decorated object is made by the statement itself.
+        if !call.isDecorator {
+          result.add(unknown: "line \(call.line) changes an object that can't be told")
+        }
       }
     }
     return result
