@@ -91,11 +91,24 @@ class Source:
             node = self.tree.body[index]
             flags = self.code.co_flags & FUTURE
             found = compile(ast.Module([node], []), self.code.co_filename, "exec", flags, True)
-            whole = {(c.co_name, c.co_firstlineno, c.co_code): c for c in swap.children(self.code)}
-            constants = tuple(whole.get((c.co_name, c.co_firstlineno, c.co_code), c) if type(c) is types.CodeType else c
-                              for c in found.co_consts)
+            # Not the statement's own: the compiler makes other code of `module.f()` where it has seen
+            # `import module` (3.12), so a function's code depends on the whole file.
+            whole = {}
+            for code in swap.children(self.code):
+                whole.setdefault((code.co_name, code.co_firstlineno), []).append(code)
+            constants = tuple(_counterpart(c, whole) if type(c) is types.CodeType else c for c in found.co_consts)
             found = self.statements[index] = found.replace(co_consts=constants)
         return found
+
+
+def _counterpart(code, whole):
+    """The same function's code in the whole module's compilation."""
+    candidates = whole.get((code.co_name, code.co_firstlineno), [])
+    for candidate in candidates:
+        if len(candidates) == 1 or candidate.co_code == code.co_code:
+            candidates.remove(candidate)
+            return candidate
+    raise Refused("the code of %s, line %d, can't be told from another's" % (code.co_name, code.co_firstlineno))
 
 
 FUTURE = 0

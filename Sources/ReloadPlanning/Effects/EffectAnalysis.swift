@@ -516,8 +516,12 @@ package final class EffectAnalysis {
       var table: [String: [Program.Target]] = [:]
       for module in program.modules.indices {
         let facts = program.facts(module)
+        // A builtin type's method is likelier than one of a package's class of the same name.
+        let isExternal = program.modules[module].isExternal
         for (index, function) in facts.functions.enumerated() where function.flags.contains(.method)
         {
+          let name = facts.string(function.name)
+          if isExternal, EffectTable.isPureMethod(name) || isMutator(name) { continue }
           table[facts.string(function.name), default: []].append(
             .function(module: module, function: index)
           )
