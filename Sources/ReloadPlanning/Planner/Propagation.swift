@@ -76,6 +76,20 @@ package final class Propagation {
     functions.append((function, because))
   }
 
+  /// A star import binds a name it did not bind before.
+  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String) {
+    let key = NameKey(module: statement.module, name: name)
+    rebinds[key] = (
+      Rebinding(
+        name: name,
+        provider: program.modules[provider].name,
+        providerName: name
+      ),
+      statement, because
+    )
+    change(key, [.identity, .content, .behaviour], because: because)
+  }
+
   /// Follows all changes until nothing is added.
   package func settle() {
     var nextName = 0
