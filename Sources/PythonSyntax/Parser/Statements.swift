@@ -86,8 +86,12 @@ extension Parser {
   ///
   /// `owner` and `token` name the statement if the block is missing.
   mutating func block(_ owner: StaticString, _ token: Int) {
-    expect(.colon, "expected ':'")
-    if hasFailed { return }
+    if current == .colon {
+      cursor &+= 1
+    } else {
+      failAtColon(token)
+      return
+    }
     guard current == .newline else {
       simpleStatements()
       return
@@ -101,6 +105,15 @@ extension Parser {
     }
     cursor &+= 1
     reportMissingBlock(owner, token)
+  }
+
+  /// A header without its colon: CPython names the colon where nothing else could follow.
+  @inline(never)
+  private mutating func failAtColon(_ token: Int) {
+    switch kinds[token] {
+    case .kDef, .kTry, .kElse, .kFinally: fail("expected ':'")
+    default: fail(current == .newline ? "expected ':'" : "invalid syntax", at: cursor)
+    }
   }
 
   @inline(never)
@@ -226,9 +239,9 @@ extension Parser {
     default:
       if current.isAugmentedAssignment {
         let operation = augmentedOperator(current)
-        checkAugmented(first)
         cursor &+= 1
         let value = yieldOrStarExpressions()
+        checkAugmented(first)
         return node(.augAssign, operation.rawValue, start(token), previousEnd, first, value)
       }
       return node(.expression, 0, start(token), previousEnd, first)
@@ -258,9 +271,9 @@ extension Parser {
   }
 
   private mutating func annotated(_ token: Int, _ target: Node) -> Node {
-    checkAnnotated(target)
     cursor &+= 1
     let annotation = expression()
+    checkAnnotated(target)
     let value = eat(.equal) ? yieldOrStarExpressions() : 0
     let isSimple = nodes[Int(target)].kind == .name && kinds[token] != .leftParen
     return node(

@@ -98,7 +98,7 @@ struct SourceDecoder {
     while at < count {
       let byte = text[at]
       if byte == 0 {
-        problems.append(Problem(at, "source code cannot contain null bytes"))
+        problems.append(Problem(at, "source code string cannot contain null bytes"))
         return
       }
       if byte < 0x80 {
