@@ -56,11 +56,10 @@ extension Parser {
 
   /// Whether the failure says more than a problem of the lexer in the same statement.
   ///
-  /// As in CPython, a plain "invalid syntax" gives way to what the lexer finds later, and to a bracket
-  /// on an earlier line that is never closed.
+  /// As in CPython, it gives way to what the lexer finds later, and to a bracket on an earlier line
+  /// that is never closed.
   private func comesFirst(_ problem: (offset: UInt32, found: UInt32)) -> Bool {
     if problem.found <= failure.offset { return false }
-    if failure.message != "invalid syntax" { return true }
     if problem.found == problem.offset { return false }
     var at = Int(problem.offset)
     while at < Int(failure.offset) {

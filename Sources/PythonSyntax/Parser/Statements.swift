@@ -112,6 +112,8 @@ extension Parser {
   private mutating func failAtColon(_ token: Int) {
     switch kinds[token] {
     case .kDef, .kTry, .kElse, .kFinally: fail("expected ':'")
+    case let kind where current == .equal && (kind == .kIf || kind == .kElif || kind == .kWhile):
+      fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
     default: fail(current == .newline ? "expected ':'" : "invalid syntax", at: cursor)
     }
   }
@@ -185,7 +187,7 @@ extension Parser {
     cursor &+= 1
     let mark = scratch.count
     repeat {
-      let target = binary(Precedence.bitOr)
+      let target = current == .star ? starred(Precedence.bitOr) : binary(Precedence.bitOr)
       check(target, .delete)
       scratch.push(target)
     } while eat(.comma) && startsExpression(current)
