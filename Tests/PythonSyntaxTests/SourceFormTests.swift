@@ -36,6 +36,8 @@ struct SourceFormTests {
       "1:6 (unicode error) 'utf-8' codec can't decode byte 0xff: invalid start byte"
     ),
     Form("# ", [0xff]),
+    Form("# coding: gbk\nx = 1", source: "# coding: gbk\nx = 1"),
+    Form("# coding: latin-1-unix\n'", [0xe9, 0x27], source: "# coding: latin-1-unix\n'é'"),
     Form("x = 1", [0], "1:6 source code string cannot contain null bytes"),
     Form("x = 1 # ", [0], "1:9 source code string cannot contain null bytes"),
     Form("if x:\n\ty\n        z\n", [], "3:9 inconsistent use of tabs and spaces in indentation"),

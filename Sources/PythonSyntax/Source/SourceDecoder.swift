@@ -47,7 +47,13 @@ struct SourceDecoder {
       return problems
     }
     if isPlain { return problems }
-    if encoding == .utf8 || hasMark {
+    if encoding == .other {
+      let first = (0..<count).first { text[$0] >= 0x80 } ?? 0
+      problems.append(
+        Problem(first, "characters outside ASCII in '\(cookie.name)' source aren't supported")
+      )
+      check(isStrict: false, &problems)
+    } else if encoding == .utf8 || hasMark {
       check(isStrict: !isUTF8, &problems)
     } else {
       let undecodable = transcode(body, encoding)
