@@ -68,7 +68,7 @@ let package = Package(
 
     // MARK: L4 - the outside world.
     .target(name: "HostIO", dependencies: ["SourceText"], swiftSettings: shared),
-    .target(name: "CReloadAgent"),
+    .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
       dependencies: ["CReloadAgent", "HostIO", "ModuleFacts", "ReloadPlanning", "SourceText"],
@@ -108,6 +108,13 @@ let package = Package(
       swiftSettings: shared
     ),
 
+    // The tool behind scripts/check-syntax and the parser's benchmark; not a product.
+    .executableTarget(
+      name: "syntax-probe",
+      dependencies: ["PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+
     // MARK: Tools of the repository: not products.
     .executableTarget(
       name: "facts-probe",
@@ -117,6 +124,9 @@ let package = Package(
 
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
+    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  // CReloadAgent embeds the Python agent with C23's `#embed`.
+  cLanguageStandard: .c2x
 )

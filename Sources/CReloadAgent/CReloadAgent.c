@@ -1,1 +1,66 @@
 #include "CReloadAgent.h"
+
+/* Each file of the agent, embedded when this file is compiled. */
+static const unsigned char package[] = {
+#embed "agent/__init__.py"
+};
+static const unsigned char apply[] = {
+#embed "agent/apply.py"
+};
+static const unsigned char baseline[] = {
+#embed "agent/baseline.py"
+};
+static const unsigned char contents[] = {
+#embed "agent/contents.py"
+};
+static const unsigned char frames[] = {
+#embed "agent/frames.py"
+};
+static const unsigned char hello[] = {
+#embed "agent/hello.py"
+};
+static const unsigned char journal[] = {
+#embed "agent/journal.py"
+};
+static const unsigned char merge[] = {
+#embed "agent/merge.py"
+};
+static const unsigned char outcome[] = {
+#embed "agent/outcome.py"
+};
+static const unsigned char proof[] = {
+#embed "agent/proof.py"
+};
+static const unsigned char sitecustomize[] = {
+#embed "agent/sitecustomize.py"
+};
+static const unsigned char store[] = {
+#embed "agent/store.py"
+};
+static const unsigned char swap[] = {
+#embed "agent/swap.py"
+};
+static const unsigned char transport[] = {
+#embed "agent/transport.py"
+};
+
+#define FILE_NAMED(name, variable) { name, variable, sizeof variable }
+
+const struct reload_agent_file reload_agent_files[] = {
+  FILE_NAMED("reload_plan_agent/__init__.py", package),
+  FILE_NAMED("reload_plan_agent/apply.py", apply),
+  FILE_NAMED("reload_plan_agent/baseline.py", baseline),
+  FILE_NAMED("reload_plan_agent/contents.py", contents),
+  FILE_NAMED("reload_plan_agent/frames.py", frames),
+  FILE_NAMED("reload_plan_agent/hello.py", hello),
+  FILE_NAMED("reload_plan_agent/journal.py", journal),
+  FILE_NAMED("reload_plan_agent/merge.py", merge),
+  FILE_NAMED("reload_plan_agent/outcome.py", outcome),
+  FILE_NAMED("reload_plan_agent/proof.py", proof),
+  FILE_NAMED("reload_plan_agent/store.py", store),
+  FILE_NAMED("reload_plan_agent/swap.py", swap),
+  FILE_NAMED("reload_plan_agent/transport.py", transport),
+  FILE_NAMED("sitecustomize.py", sitecustomize),
+};
+
+const size_t reload_agent_file_count = sizeof reload_agent_files / sizeof reload_agent_files[0];

@@ -1,10 +1,10 @@
 /// Edges whose removal leaves a graph without cycles, chosen to be cheap: a feedback arc set.
 ///
 /// Finding the cheapest is NP-hard (Karp, *Reducibility among combinatorial problems*, 1972). Each
-/// component is searched on its own: from the order of Eades, Lin and Smyth by annealing, then what
-/// is redundant is given back. The result is a function of the graph and the costs alone. Unless
-/// the component is huge, it is minimal: each edge of the cut alone closes a loop, which
-/// `ShortestCycles.through(_:in:components:)` shows.
+/// component is searched on its own: a greedy order is improved by exchanging arcs and by annealing
+/// until a bound from disjoint loops proves the cut least or the moves are used up. The result is a
+/// function of the graph and the costs alone. Unless a component is huge the cut is minimal: put
+/// back alone, each edge of it closes a loop. `ShortestCycles.through(_:in:components:)` shows one.
 package struct CycleCut: Sendable, Equatable {
   /// The edges to remove, ascending; all self loops are among them.
   package let edges: [EdgeIndex]
@@ -16,13 +16,14 @@ package struct CycleCut: Sendable, Equatable {
   /// Whether the cut is known to be a cheapest one.
   package var isProvenCheapest: Bool { cost == lowerBound }
 
-  /// How many moves the searches of one graph may try in all: about half a second.
+  /// How many moves the searches of one graph may try in all: about half a second at worst.
   package static let defaultMoves = 6_000_000
 
   /// Finds a cut of the whole graph.
   ///
   /// `costs` holds what it costs to remove each edge, by `EdgeIndex`; 0 counts as 1. Without it,
-  /// every edge costs 1, and the cut has few edges.
+  /// every edge costs 1, and the cut has few edges. An edge that can't be removed may cost a
+  /// million: it is then in the cut only if it closes a loop with others of its kind.
   ///
   /// - Complexity: O(nodes + edges * log(edges) + moves * edges of a node).
   package static func of(
@@ -55,87 +56,5 @@ package struct CycleCut: Sendable, Equatable {
     var search = CutSearch(graph: graph, components: components, costs: costs)
     search.cut(component, moves: moves)
     return search.result
-  }
-}
-
-/// Cuts one component after the other and gathers the edges.
-private struct CutSearch {
-  let graph: DirectedGraph
-  let components: StronglyConnectedComponents
-  let costs: [UInt32]?
-  private var localNumbers: [Int32]
-  private var edges: [EdgeIndex] = []
-  private var cost = 0
-  private var lowerBound = 0
-
-  /// How many times annealing starts afresh.
-  ///
-  /// On pandas 3.1 a third of the runs of half a million moves and half of those of a million find the
-  /// least cut; six of a million find it nearly always, one of six million in two of three cases.
-  private static let runCount = 6
-  /// Moves per node after which more hardly ever help.
-  private static let mostMovesPerNode = 40_000
-  /// Arcs that a bound or the removal of redundant arcs may look at, per component: what the rest
-  /// of the search costs, but enough to finish for some thousand nodes.
-  private static let workLimit = 100_000_000
-
-  init(graph: DirectedGraph, components: StronglyConnectedComponents, costs: [UInt32]?) {
-    self.graph = graph
-    self.components = components
-    self.costs = costs
-    localNumbers = Array(repeating: 0, count: graph.nodeCount)
-  }
-
-  var result: CycleCut {
-    CycleCut(edges: edges.sorted(), cost: cost, lowerBound: lowerBound)
-  }
-
-  mutating func cut(_ component: ComponentIndex, moves: Int) {
-    guard components.isCyclic(component) else { return }
-    cutSelfLoops(component)
-    let problem = CutProblem(
-      component,
-      in: graph,
-      components: components,
-      costs: costs,
-      localNumbers: &localNumbers
-    )
-    if problem.nodeCount == 1 { return }
-
-    let start = GreedyOrder.of(problem)
-    let back = minimalCut(start, problem)
-    let bound = LoopPacking.lowerBound(of: problem, closing: back, workLimit: Self.workLimit)
-    var chosen = back
-    let movesPerRun = min(moves, Self.mostMovesPerNode * problem.nodeCount) / Self.runCount
-    for run in 1...Self.runCount where problem.cost(of: chosen) > bound {
-      var annealing = OrderAnnealing(problem, from: start, seed: UInt64(run))
-      annealing.run(moves: movesPerRun, lowerBound: bound)
-      let found = minimalCut(annealing.best.order, problem)
-      if problem.cost(of: found) < problem.cost(of: chosen) { chosen = found }
-    }
-    cost += problem.cost(of: chosen)
-    lowerBound += bound
-    for arc in chosen {
-      let first = problem.arcs[arc].firstEdge
-      for edge in first..<first + problem.arcs[arc].edgeCount {
-        edges.append(EdgeIndex(rawValue: edge))
-      }
-    }
-  }
-
-  private func minimalCut(_ order: [Int32], _ problem: CutProblem) -> [Int] {
-    let back = problem.backArcs(labels: NodeSequence(order).labels)
-    return RedundantArcs.removed(from: back, of: problem, workLimit: Self.workLimit)
-  }
-
-  private mutating func cutSelfLoops(_ component: ComponentIndex) {
-    for member in components.members(of: component) {
-      for edge in graph.edges(from: member) where graph.target(of: edge) == member {
-        let price = max(1, Int(costs?[edge.position] ?? 1))
-        edges.append(edge)
-        cost += price
-        lowerBound += price
-      }
-    }
   }
 }

@@ -12,7 +12,13 @@ struct ReloadPlanCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       // One line each, so that adding one is one line.
-      GraphCommand.self
+      GraphCommand.self,
+      CyclesCommand.self,
+      PlanCommand.self,
+      WhyCommand.self,
+      ReloadCommand.self,
+      ApplyCommand.self,
+      RunCommand.self,
     ]
   )
 }

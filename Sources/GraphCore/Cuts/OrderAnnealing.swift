@@ -2,9 +2,9 @@
 ///
 /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi, *Optimization by simulated annealing*,
 /// Science 220 (1983)). A move puts a node beside one of its neighbours, since only there the arcs
-/// that point back change (the neighbourhood of Galinier, Lemamou and Bouzidi, *Applying local search
-/// to the feedback vertex set problem*, Journal of Heuristics 19 (2013)). Moves that change nothing
-/// are always taken: sparse graphs are mostly plateaus.
+/// that point back change (the neighbourhood of Galinier, Lemamou and Bouzidi, *Applying local
+/// search to the feedback vertex set problem*, Journal of Heuristics 19 (2013)). Moves that change
+/// nothing are always taken: sparse graphs are mostly plateaus.
 struct OrderAnnealing {
   /// The best order met, and what the arcs that point back in it cost.
   private(set) var best: (order: [Int32], cost: Int)
@@ -16,11 +16,6 @@ struct OrderAnnealing {
 
   /// Between how many temperatures the moves are divided.
   private static let temperatureCount = 100
-  /// Each temperature over the one before, so that the last is a quarter of the first.
-  ///
-  /// Tried on the import graphs of pandas and sympy: starting higher, or ending lower, spends moves
-  /// where nearly all of them, or none, are taken.
-  private static let cooling = 0.985
 
   init(_ problem: CutProblem, from order: [Int32], seed: UInt64) {
     self.problem = problem
@@ -30,19 +25,19 @@ struct OrderAnnealing {
     self.best = (order, cost)
   }
 
-  /// Tries that many moves while the temperature falls, or fewer once the cost is `lowerBound`.
+  /// Tries that many moves while the temperature, in units of cost, falls from `highest` to
+  /// `lowest`, or fewer once the cost is `lowerBound`.
   ///
   /// - Complexity: O(moves * neighbours of a node).
-  mutating func run(moves: Int, lowerBound: Int) {
-    // In units of cost: half an average arc at first.
-    var temperature =
-      Double(problem.cost(of: problem.arcs.indices)) / Double(2 * max(1, problem.arcs.count))
-    for _ in 0..<Self.temperatureCount {
+  mutating func run(moves: Int, highest: Double, lowest: Double, lowerBound: Int) {
+    for step in 0..<Self.temperatureCount {
+      // The inverse rises evenly, so that most of the time is spent near the lowest.
+      let share = Double(step) / Double(Self.temperatureCount - 1)
+      let temperature = 1 / ((1 - share) / highest + share / lowest)
       for _ in 0..<moves / Self.temperatureCount { tryMove(temperature) }
       // Looked at between temperatures only, since keeping an order costs as much as its nodes.
       if cost < best.cost { best = (sequence.order, cost) }
       if best.cost <= lowerBound { break }
-      temperature *= Self.cooling
     }
   }
 

@@ -93,7 +93,11 @@ extension FactWalk {
       }
     case .function:
       guard let index = scopes.ownBinding(name, at: scope) else { return }
-      if scopes.bindings[index].isGlobal { storeGlobal(name, at: node) }
+      if scopes.bindings[index].isGlobal {
+        storeGlobal(name, at: node)
+      } else if scopes.bindings[index].isNonlocal, let outer = scopes.lookUp(name) {
+        addFree(name, from: scopes.bindings[outer].frame)
+      }
     case .comprehension, .generator, .typeParameters: break
     }
   }
@@ -119,6 +123,9 @@ extension FactWalk {
       storeGlobal(name, at: node)
     } else if let index {
       scopes.bindings[index].isBound = false
+      if scopes.bindings[index].isNonlocal, let outer = scopes.lookUp(name) {
+        addFree(name, from: scopes.bindings[outer].frame)
+      }
     }
   }
 }

@@ -132,9 +132,12 @@ extension Lexer {
         if next == UInt8(ascii: "{") || next == UInt8(ascii: "}") {
           at += 1
         } else if !mode.isRaw, next == UInt8(ascii: "N"), text[at + 2] == UInt8(ascii: "{") {
+          checkEscape(at, start, start, isBytes: false)
           isNamedEscape = true
           at += 3
         } else {
+          // Format specs are decoded as if they were not raw.
+          if !mode.isRaw || isInSpec { checkEscape(at, start, start, isBytes: false) }
           at = afterEscape(at)
         }
       case 10, 13:

@@ -4,7 +4,7 @@ extension Lexer {
     let kind: TokenKind = isBytes ? .bytes : .string
     let mark = text[quote]
     if text[quote &+ 1] == mark {
-      if text[quote &+ 2] == mark { return scanTripleString(start, quote, kind) }
+      if text[quote &+ 2] == mark { return scanTripleString(start, quote, isRaw, kind) }
       emit(kind, start, quote &+ 2)
       return quote &+ 2
     }
@@ -22,10 +22,12 @@ extension Lexer {
       at &+= ByteScan.index(found)
       let byte = text[at]
       if byte == mark {
+        if isBytes { checkBytes(start, at) }
         emit(kind, start, at &+ 1)
         return at &+ 1
       }
       if byte == UInt8(ascii: "\\") {
+        if !isRaw { checkEscape(at, start, quote &+ 1, isBytes: isBytes) }
         at = afterEscape(at)
       } else if byte == 10 || byte == 13 || (byte == 0 && at >= count) {
         return endUnterminated(start, quote, at)
@@ -43,7 +45,12 @@ extension Lexer {
     return text[next] == 13 ? afterLineEnd(next) : next &+ 1
   }
 
-  private mutating func scanTripleString(_ start: Int, _ quote: Int, _ kind: TokenKind) -> Int {
+  private mutating func scanTripleString(
+    _ start: Int,
+    _ quote: Int,
+    _ isRaw: Bool,
+    _ kind: TokenKind
+  ) -> Int {
     let mark = text[quote]
     let marks = UInt64(mark) &* ByteScan.ones
     let slashes = UInt64(UInt8(ascii: "\\")) &* ByteScan.ones
@@ -60,11 +67,13 @@ extension Lexer {
       let byte = text[at]
       if byte == mark {
         if text[at &+ 1] == mark, text[at &+ 2] == mark {
+          if kind == .bytes { checkBytes(start, at) }
           emit(kind, start, at &+ 3)
           return at &+ 3
         }
         at &+= 1
       } else if byte == UInt8(ascii: "\\") {
+        if !isRaw { checkEscape(at, start, quote &+ 3, isBytes: kind == .bytes) }
         at = afterEscape(at)
       } else if byte == 0, at >= count {
         report(

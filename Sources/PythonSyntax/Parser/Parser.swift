@@ -32,8 +32,6 @@ struct Parser {
   var hasFailed = false
   var failure = Problem(0, "")
   var failedToken = 0
-  /// Whether what is said now may be taken back.
-  var isSpeculating = false
   /// Whether the statement before was given up: clauses and blocks that hang on it aren't reported.
   var followsInvalid = false
 

@@ -6,10 +6,10 @@ extension Parser {
   ///
   /// Skips to the end of the line on which the failure lies; a block that hangs on the statement is
   /// read as statements beside it.
-  mutating func recover(_ token: Int, _ mark: Int) {
+  mutating func recover(_ token: Int, _ mark: TreeMark) {
     hasFailed = false
     depth = 0
-    scratch.drop(to: mark)
+    rewind(to: mark)
     cursor = max(token, min(failedToken, last))
     while !current.isLayout { cursor &+= 1 }
     if current == .newline { cursor &+= 1 }
@@ -19,6 +19,23 @@ extension Parser {
     scratch.push(invalid)
     commitFailure(from: start(token), to: ranges[cursor &- 1].end)
     followsInvalid = true
+  }
+
+  /// How far the tree had grown, to take back what came after.
+  struct TreeMark {
+    fileprivate let scratch: Int
+    fileprivate let nodes: Int
+    fileprivate let links: Int
+  }
+
+  @inline(__always) var treeMark: TreeMark {
+    TreeMark(scratch: scratch.count, nodes: nodeCount, links: linkCount)
+  }
+
+  mutating func rewind(to mark: TreeMark) {
+    scratch.drop(to: mark.scratch)
+    nodeCount = mark.nodes
+    linkCount = mark.links
   }
 
   /// Keeps the failure's message, unless the lexer has said what is wrong with the statement.
@@ -46,7 +63,7 @@ extension Parser {
   mutating func strayClause() {
     let token = cursor
     let wasInvalid = followsInvalid
-    let mark = scratch.count
+    let mark = treeMark
     let count = problems.count
     fail()
     recover(token, mark)

@@ -20,7 +20,7 @@ extension Parser {
 
   private mutating func statement() {
     let token = cursor
-    let mark = scratch.count
+    let mark = treeMark
     let wasInvalid = followsInvalid
     followsInvalid = false
     switch current {
@@ -29,7 +29,7 @@ extension Parser {
     case .kWhile: whileStatement()
     case .kTry: tryStatement()
     case .kWith: withStatement(token, isAsync: false)
-    case .kDef, .kClass: definition(token, decorators: mark..<mark)
+    case .kDef, .kClass: definition(token, decorators: scratch.count..<scratch.count)
     case .at: decorated()
     case .kAsync: asyncStatement()
     case .softMatch where startsMatch():
@@ -49,7 +49,7 @@ extension Parser {
   private mutating func simpleStatements() {
     while true {
       let token = cursor
-      let mark = scratch.count
+      let mark = treeMark
       let node = simpleStatement()
       scratch.push(node)
       if current == .semicolon {
@@ -264,7 +264,13 @@ extension Parser {
     let value = eat(.equal) ? yieldOrStarExpressions() : 0
     let isSimple = nodes[Int(target)].kind == .name && kinds[token] != .leftParen
     return node(
-      .annAssign, isSimple ? 1 : 0, start(token), previousEnd, target, annotation, value
+      .annAssign,
+      isSimple ? 1 : 0,
+      start(token),
+      previousEnd,
+      target,
+      annotation,
+      value
     )
   }
 }

@@ -158,7 +158,7 @@ extension Parser {
       switch current {
       case .fstringMiddle:
         if !isEmpty(ranges[cursor], flags) {
-          add(&pieces, flags, ranges[cursor], of: ranges[cursor])
+          add(&pieces, flags, ranges[cursor], of: textToken(cursor, mayEndField: false))
         }
         cursor &+= 1
       case .leftBrace:
@@ -171,6 +171,15 @@ extension Parser {
         return
       }
     }
+  }
+
+  /// Where `ast` has a text token: with the second brace of a pair that it ends with.
+  private func textToken(_ token: Int, mayEndField: Bool) -> SourceRange {
+    var range = ranges[token]
+    let byte = text[Int(range.end) &- 1]
+    let isBrace = byte == UInt8(ascii: "{") || (byte == UInt8(ascii: "}") && !mayEndField)
+    if isBrace, text[Int(range.end)] == byte { range.end &+= 1 }
+    return range
   }
 
   /// A replacement field, the cursor on its brace.
@@ -212,7 +221,14 @@ extension Parser {
     flush(&pieces, isBytes: false, dropsEmpty: true)
     let kind: NodeKind = isTemplate && !isNested ? .interpolation : .formattedValue
     let part = node(
-      kind, conversion, start(token), previousEnd, value, spec, textRange.start, textRange.end
+      kind,
+      conversion,
+      start(token),
+      previousEnd,
+      value,
+      spec,
+      textRange.start,
+      textRange.end
     )
     scratch.push(part)
     pieces = StringPieces(mark: scratch.count)
@@ -261,7 +277,8 @@ extension Parser {
       case .fstringMiddle:
         // CPython reads escapes here in raw strings too.
         if !isEmpty(ranges[cursor], StringPiece.text) {
-          add(&pieces, StringPiece.text, ranges[cursor], of: ranges[cursor])
+          let whole = textToken(cursor, mayEndField: true)
+          add(&pieces, StringPiece.text, ranges[cursor], of: whole)
         }
         cursor &+= 1
       case .leftBrace:

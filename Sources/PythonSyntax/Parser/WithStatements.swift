@@ -12,9 +12,14 @@ extension Parser {
     block("'with' statement", keyword)
     if hasFailed { return }
     let statement = node(
-      isAsync ? .asyncWith : .with, 0, start(token), significantEnd, heads: (0, 0, 0, 0),
+      isAsync ? .asyncWith : .with,
+      0,
+      start(token),
+      significantEnd,
+      heads: (0, 0, 0, 0),
       headCount: 0,
-      lists: (items, items.upperBound..<scratch.count, 0..<0, 0..<0, 0..<0), listCount: 2
+      lists: (items, items.upperBound..<scratch.count, 0..<0, 0..<0, 0..<0),
+      listCount: 2
     )
     scratch.drop(to: mark)
     scratch.push(statement)
@@ -26,22 +31,20 @@ extension Parser {
   /// read at most twice.
   private mutating func parenthesizedItems() -> Bool {
     guard kinds[closingParen(cursor) &+ 1] == .colon else { return false }
-    let saved = (cursor, scratch.count, nodeCount, linkCount, problems.count)
+    let saved = (cursor, treeMark, problems.count)
     cursor &+= 1
     while true {
       item()
       if hasFailed || !eat(.comma) || current == .rightParen { break }
     }
-    if !hasFailed, current == .rightParen, next == .colon, problems.count == saved.4 {
+    if !hasFailed, current == .rightParen, next == .colon, problems.count == saved.2 {
       cursor &+= 1
       return true
     }
     hasFailed = false
     cursor = saved.0
-    scratch.drop(to: saved.1)
-    nodeCount = saved.2
-    linkCount = saved.3
-    problems.removeLast(problems.count - saved.4)
+    rewind(to: saved.1)
+    problems.removeLast(problems.count - saved.2)
     return false
   }
 
@@ -67,7 +70,12 @@ extension Parser {
     let context = expression()
     let variable = eat(.kAs) ? target() : 0
     let item = node(
-      .withItem, 0, start(token), hasFailed ? start(token) : previousEnd, context, variable
+      .withItem,
+      0,
+      start(token),
+      hasFailed ? start(token) : previousEnd,
+      context,
+      variable
     )
     scratch.push(item)
   }

@@ -27,6 +27,11 @@ package struct CycleAnalysis {
     self.linksOfEdge = linksOfEdge
   }
 
+  /// Positions of the modules that lie on cycles, ascending.
+  package var members: [Int] {
+    components.cyclic.flatMap { components.members(of: $0).map(\.position) }.sorted()
+  }
+
   /// The cycles, the largest first, then by name.
   ///
   /// - Complexity: linear in the graph, beside the searches for loops and cuts, whose work is

@@ -26,7 +26,20 @@ package enum EffectTable {
   /// Callees that keep or inspect their arguments but never call them.
   package static func neverCallsArguments(_ dotted: String) -> Bool {
     transparentDecorators.contains(dotted) || inspecting.contains(dotted)
+      || keeping.contains(dotted)
   }
+
+  /// Callees that only hold on to their arguments, to call them later.
+  package static func onlyKeepsArguments(_ dotted: String) -> Bool { keeping.contains(dotted) }
+
+  private static let keeping: Set<String> = [
+    "threading.Thread", "threading.Timer", "signal.signal", "atexit.register", "functools.partial",
+    "functools.partialmethod", "weakref.finalize", "weakref.ref", "weakref.proxy",
+    "contextvars.ContextVar", "builtins.list", "builtins.tuple", "builtins.dict", "builtins.set",
+    "multiprocessing.Process", "os.register_at_fork", "types.MappingProxyType",
+    "builtins.staticmethod", "builtins.classmethod", "builtins.property", "collections.OrderedDict",
+    "collections.deque",
+  ]
 
   private static let memoising: Set<String> = [
     "functools.lru_cache", "functools.cache", "functools.cached_property",

@@ -7,6 +7,7 @@ package final class Propagation {
   private let program: Program
   private let coldStart: ColdStart
   private let callers: Callers
+  private let arguments: ArgumentUse
 
   /// Statements that must run, with the reason.
   package private(set) var runs: [StatementID: String] = [:]
@@ -26,6 +27,7 @@ package final class Propagation {
     self.program = program
     self.coldStart = coldStart
     callers = Callers(program: program)
+    arguments = ArgumentUse(program: program)
   }
 
   // MARK: - What starts the wave
@@ -98,6 +100,12 @@ package final class Propagation {
     let record = facts.functions[function.statement]
     if isMemoised(record, in: function.module) { caches[function] = because }
     let shown = facts.string(record.qualifiedName)
+    if isCalledByDecorator(record, in: function.module) {
+      run(
+        StatementID(module: function.module, statement: Int(record.statement)),
+        because: "its decorator calls \(shown), \(because)"
+      )
+    }
     for caller in callers.callers(of: function) {
       switch caller {
       case .function(let other):
@@ -120,6 +128,13 @@ package final class Propagation {
     else { return false }
     let kind = facts.statements[statement.statement].kind
     return kind == .functionDef || kind == .classDef
+  }
+
+  /// Whether one of a function's own decorators calls it while it is being defined.
+  private func isCalledByDecorator(_ record: FunctionFacts, in module: Int) -> Bool {
+    program.facts(module).paths[record.decorators.indices].contains {
+      arguments.mayCallDecorated($0, in: module)
+    }
   }
 
   private func isMemoised(_ function: FunctionFacts, in module: Int) -> Bool {
@@ -325,11 +340,22 @@ package final class Propagation {
       guard
         facts.paths[call.arguments.indices].contains(where: {
           $0.root == .global && facts.nameList($0.names).starts(with: ids)
-        })
+        }),
+        !arguments.onlyKeepsArguments(call, in: statement.module)
       else { continue }
       return true
     }
     return false
+  }
+
+  private func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
+    let targets = program.targets(
+      of: program.facts(module).strings(call.callee.names), in: module)
+    return call.callee.root == .global
+      && targets.allSatisfy {
+        if case .external(let dotted) = $0 { return EffectTable.onlyKeepsArguments(dotted) }
+        return false
+      }
   }
 
   /// Whether making the classes of a statement looks at more of their bases than the method order.
@@ -461,8 +487,19 @@ package final class Propagation {
       guard let index = record.functions.indices.first else { return [.identity] }
       let plain = facts.paths[facts.functions[index].decorators.indices].isEmpty
       return plain ? [.content, .behaviour] : [.identity, .content, .behaviour]
-    case .classDef: return [.content, .behaviour]
+    case .classDef:
+      return record.classes.indices.contains { isTuple($0, in: statement.module) }
+        ? [.identity, .content, .behaviour] : [.content, .behaviour]
     default: return [.identity, .content, .behaviour]
+    }
+  }
+
+  /// Whether a class is a named tuple: its instances can't grow, so it is always made anew.
+  private func isTuple(_ index: Int, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.paths[facts.classes[index].bases.indices].contains {
+      program.targets(of: facts.strings($0.names), in: module)
+        .contains(.external("typing.NamedTuple"))
     }
   }
 

@@ -10,7 +10,12 @@ package final class Callers {
   /// Names a project-level name is imported under elsewhere.
   private var aliases: [String: Set<String>]?
 
-  package init(program: Program) { self.program = program }
+  private let arguments: ArgumentUse
+
+  package init(program: Program) {
+    self.program = program
+    arguments = ArgumentUse(program: program)
+  }
 
   /// A function or a top-level statement that can call the function asked for.
   package enum Caller: Hashable {
@@ -114,11 +119,11 @@ package final class Callers {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
         for (index, function) in facts.functions.enumerated()
-        where mentions(id, function.calls, function.reads, asMember, facts) {
+        where mentions(id, function.calls, function.reads, asMember, module) {
           found.append(.function(FunctionID(module: module, statement: index)))
         }
         for (index, statement) in facts.statements.enumerated()
-        where mentions(id, statement.calls, statement.reads, asMember, facts) {
+        where mentions(id, statement.calls, statement.reads, asMember, module) {
           found.append(.statement(StatementID(module: module, statement: index)))
         }
       }
@@ -131,15 +136,18 @@ package final class Callers {
     _ calls: FactRange,
     _ reads: FactRange,
     _ asMember: Bool,
-    _ facts: FileFacts
+    _ module: Int
   ) -> Bool {
+    let facts = program.facts(module)
     for call in facts.calls[calls.indices] {
       let callee = facts.nameList(call.callee.names)
       if callee.contains(name), !asMember || callee.count > 1 || call.callee.root == .expression {
         return true
       }
       for argument in facts.paths[call.arguments.indices]
-      where facts.nameList(argument.names).contains(name) {
+      where facts.nameList(argument.names).contains(name)
+        && arguments.mayCallArguments(call, in: module)
+      {
         return true
       }
     }

@@ -1,0 +1,46 @@
+"""The reload-plan agent: lives in the program, answers the reload-plan command.
+
+At start it installs one signal handler and wraps the source loader, and nothing else: no thread,
+no socket, no file. Everything else is imported when the first request arrives.
+Standard library only; CPython 3.8 and later.
+"""
+import sys
+
+__all__ = ["reload", "start"]
+
+# What `start` was told; None while the agent isn't running.
+project = None
+binary = None
+
+
+def start(folder=None, command=None):
+    """Watch over the modules under `folder` and answer the reload-plan command.
+
+    Called by the start-up hook of `reload-plan run`, or by the program itself. Starting twice is
+    the same as starting once. `command` is the reload-plan binary that `reload` calls.
+    """
+    global project, binary
+    if project is not None:
+        return
+    import os
+
+    from . import baseline, transport
+
+    folder = os.path.realpath(os.getcwd() if folder is None else folder)
+    transport.install()
+    baseline.install(folder)
+    project, binary = folder, command
+
+
+def reload():
+    """Bring this process up to date with the files on disk and return the outcome.
+
+    Asks the reload-plan command for a plan and applies it here. Nothing is raised for a refusal:
+    read `outcome.applied` and `outcome.verdict`.
+    """
+    from .outcome import request
+
+    if project is None:
+        start()
+    return request(project, binary)
+

@@ -1,0 +1,336 @@
+"""How the reload-plan command reaches this process: one signal, one request file, one socket.
+
+The command listens on a Unix socket, leaves `PID.request` naming it in a private folder and sends
+the signal; the handler connects back, says hello and returns to the program. Each later message
+is announced by the signal again. The handler never waits for the command longer than PIECE.
+"""
+import os
+import sys
+from _thread import get_ident
+import _signal
+
+# SIGRTMIN+5 as glibc counts. Fixed, so that both ends agree whatever their C library is.
+SIGNAL = 39
+
+# Seconds to wait in the handler: for the rest of a message, and for room to write.
+PIECE = 0.05
+WRITE = 2.0
+LINE_LIMIT = 256 * 1024 * 1024
+
+_connection = None
+_owner = None
+_busy = False
+_again = False
+_runtime = None
+_main_thread = None
+_previous = None
+_hold_depth = 0
+_held = []
+
+
+class Connection:
+    """One conversation with a reload-plan command."""
+
+    def __init__(self, sock, request):
+        self.sock = sock
+        self.request = request
+        self.pid = os.getpid()
+        self.buffer = bytearray()
+        self.working = False
+
+    def send(self, message):
+        """Send one message; raises OSError when the command is gone or doesn't read."""
+        import json
+
+        data = memoryview(json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n")
+        self.sock.settimeout(WRITE)
+        while data:
+            data = data[self.sock.send(data):]
+
+    def receive(self):
+        """The next whole message, or None when there is none yet; raises EOFError at the end."""
+        import _socket
+        import json
+
+        wait = 0.0
+        while True:
+            end = self.buffer.find(b"\n")
+            if end >= 0:
+                line = bytes(self.buffer[:end])
+                del self.buffer[:end + 1]
+                return json.loads(line)
+            if len(self.buffer) > LINE_LIMIT:
+                raise EOFError
+            # A message in pieces is waited for, a message that isn't there is not.
+            self.sock.settimeout(wait)
+            try:
+                data = self.sock.recv(262144)
+            except (BlockingIOError, _socket.timeout):
+                return None
+            if not data:
+                raise EOFError
+            self.buffer += data
+            wait = PIECE
+
+    def connected(self):
+        """Tell whether the command is still there."""
+        import _socket
+
+        try:
+            # A socket with a timeout would wait for it, whatever the flags say.
+            self.sock.settimeout(0.0)
+            return bool(self.sock.recv(1, _socket.MSG_PEEK))
+        except (BlockingIOError, InterruptedError):
+            return True
+        except OSError:
+            return False
+
+    def close(self):
+        """End the conversation."""
+        global _connection
+        if _connection is self:
+            _connection = None
+        try:
+            self.sock.close()
+        except OSError:
+            pass
+
+
+class hold_signals:
+    """Hold Python signal handlers while a change is made, and deliver afterwards what came.
+
+    A handler may raise (KeyboardInterrupt, an alarm) between any two bytecodes. Outside the main
+    thread nothing is done, as handlers run in the main thread only.
+    """
+
+    def __enter__(self):
+        global _hold_depth
+        self.inside = get_ident() == _main_thread
+        if self.inside:
+            _hold_depth += 1
+            if _hold_depth == 1:
+                try:
+                    self.replace()
+                except BaseException:
+                    # A signal came just before its handler was held: what it raised goes on.
+                    self.__exit__()
+                    raise
+        return self
+
+    def replace(self):
+        global _previous
+        _previous = {}
+        for number in _signal.valid_signals():
+            handler = _signal.getsignal(number)
+            if number != SIGNAL and callable(handler) and handler is not _remember:
+                _previous[number] = handler
+                _signal.signal(number, _remember)
+
+    def __exit__(self, *_):
+        global _hold_depth, _previous
+        if not self.inside:
+            return
+        _hold_depth -= 1
+        if _hold_depth:
+            return
+        for number, handler in _previous.items():
+            if _signal.getsignal(number) is _remember:
+                _signal.signal(number, handler)
+        handlers, _previous = _previous, None
+        frame = sys._getframe(1)
+        while _held:
+            number = _held.pop(0)
+            # Called, not raised again: the wake-up byte of an event loop was written already.
+            handlers[number](number, frame)
+
+
+def _remember(number, _frame):
+    _held.append(number)
+
+
+def install():
+    """Install the signal handler; call it in the main thread."""
+    global _runtime, _main_thread
+    _runtime = os.environ.get("XDG_RUNTIME_DIR")
+    _main_thread = get_ident()
+    _signal.signal(SIGNAL, _on_signal)
+
+
+def runtime_folder():
+    """The folder in which requests for this process are left."""
+    user = os.getuid()
+    if _runtime and _runtime.startswith("/"):
+        try:
+            if os.stat(_runtime).st_uid == user:
+                return _runtime.rstrip("/") + "/reload-plan"
+        except OSError:
+            pass
+    return "/tmp/reload-plan-%d" % user
+
+
+def _on_signal(_number, frame):
+    global _busy, _again
+    if _busy:
+        _again = True
+        return
+    _busy = True
+    try:
+        # Everything the program's own handlers would raise is raised after this block.
+        with hold_signals():
+            try:
+                _serve(frame)
+                while _again:
+                    _again = False
+                    _serve(frame)
+            except Exception:
+                # The program must never see an error of the agent's; the command says that it
+                # got no answer.
+                if _connection is not None and not _connection.working:
+                    _connection.close()
+            finally:
+                _busy = False
+    finally:
+        _busy = False
+
+
+def _serve(frame):
+    global _connection
+    connection = _connection
+    if connection is not None and connection.pid != os.getpid():
+        # Inherited through fork: the conversation is the parent's.
+        connection.close()
+        connection = None
+    if connection is not None and connection.working:
+        return
+    request = _read_request()
+    if request is not None and (connection is None or connection.request != request):
+        if connection is not None:
+            connection.close()
+        connection = _connect(request)
+        if connection is not None:
+            from . import hello
+
+            _connection = connection
+            connection.send(hello.message(frame))
+    if connection is not None:
+        _answer(connection, frame)
+
+
+def _answer(connection, frame):
+    try:
+        while not connection.working:
+            message = connection.receive()
+            if message is None:
+                return
+            if not _dispatch(connection, message, frame):
+                connection.close()
+                return
+    except (EOFError, OSError, ValueError):
+        connection.close()
+
+
+def _dispatch(connection, message, frame):
+    """Answer one message; False ends the conversation."""
+    kind = message.get("type")
+    if kind == "sources":
+        from . import hello
+
+        connection.send(hello.sources(message.get("names", ())))
+    elif kind == "apply":
+        connection.send({"type": "accepted"})
+        _apply(connection, message["plan"])
+    elif kind == "bye":
+        return False
+    # Unknown kinds are skipped: a newer command may send them.
+    return True
+
+
+def _apply(connection, plan):
+    connection.working = True
+    if plan.get("where") == "thread":
+        import _thread
+
+        _thread.start_new_thread(_run, (connection, plan))
+    else:
+        _run(connection, plan)
+
+
+def _run(connection, plan):
+    """Apply the plan, streaming its steps, and end with the outcome."""
+    try:
+        from . import apply
+
+        def report(step):
+            try:
+                connection.send(dict(step, type="step"))
+            except OSError:
+                # A client that goes away is noticed by `connected`, at the points where that
+                # matters.
+                pass
+
+        try:
+            outcome = apply.run(plan, report, connection.connected)
+        except Exception as error:
+            outcome = {"verdict": "restart", "applied": False, "error": _describe(error)}
+        connection.send(dict(outcome, type="outcome"))
+    except OSError:
+        connection.close()
+    finally:
+        connection.working = False
+
+
+def _describe(error):
+    import traceback
+
+    return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+
+
+def _read_request():
+    """The socket named in this process's request file, or None.
+
+    No link is followed, and folder and file must belong to this user alone.
+    """
+    folder = runtime_folder()
+    try:
+        at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        if not _private(os.fstat(at)):
+            return None
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        file = os.open("%d.request" % os.getpid(), flags, dir_fd=at)
+        try:
+            state = os.fstat(file)
+            if not _private(state) or state.st_mode & 0o170000 != 0o100000 or state.st_nlink != 1:
+                return None
+            name = os.read(file, 256).decode("ascii").strip()
+        finally:
+            os.close(file)
+    except (OSError, UnicodeDecodeError):
+        return None
+    finally:
+        os.close(at)
+    if not name or "/" in name or name[0] == ".":
+        return None
+    return folder + "/" + name
+
+
+def _private(state):
+    return state.st_uid == os.geteuid() and state.st_mode & 0o077 == 0
+
+
+def _connect(path):
+    import _socket
+
+    sock = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM | _socket.SOCK_CLOEXEC)
+    try:
+        sock.settimeout(PIECE)
+        sock.connect(path)
+        peer = sock.getsockopt(_socket.SOL_SOCKET, _socket.SO_PEERCRED, 12)
+        if int.from_bytes(peer[4:8], sys.byteorder) != os.geteuid():
+            raise OSError("the listener is another user's")
+    except OSError:
+        sock.close()
+        return None
+    return Connection(sock, path)

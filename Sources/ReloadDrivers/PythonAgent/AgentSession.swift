@@ -1,0 +1,105 @@
+internal import FoundationEssentials
+internal import HostIO
+
+/// A conversation with the agent in one process.
+///
+/// Every call blocks until the answer is there or its deadline is over. The agent reads only when
+/// the signal tells it to, so each message is followed by the signal, and by further ones while
+/// no answer comes.
+package final class AgentSession {
+  /// The process at the other end.
+  package let target: AgentTarget
+  /// What the agent said first.
+  package let hello: AgentHello
+
+  // Held until the conversation is over: it keeps other commands away.
+  private let request: AgentRequest
+  private var channel: AgentChannel
+
+  /// Connects to the agent in process `pid`.
+  ///
+  /// - Throws: `DriverError`; in every case the process is as it was.
+  package init(pid: Int32, deadline: Duration = .seconds(10)) throws(DriverError) {
+    let target = try AgentTarget(pid: pid)
+    let end = ContinuousClock.now + deadline
+    let request = try AgentRequest(to: target)
+    var channel = AgentChannel(stream: try request.connect(deadline: deadline))
+    let rest = ContinuousClock.now.duration(to: end)
+    let line = try channel.receive("hello", from: target, deadline: max(rest, .seconds(1)))
+    guard let hello = try? JSONDecoder().decode(AgentHello.self, from: Data(line)) else {
+      throw .invalidMessage(pid: pid, kind: "hello")
+    }
+    guard hello.schema == AgentProtocol.schema else {
+      throw .wrongSchema(pid: pid, schema: hello.schema)
+    }
+    self.target = target
+    self.request = request
+    self.channel = channel
+    self.hello = hello
+  }
+
+  deinit { try? channel.send(Array("{\"type\":\"bye\"}\n".utf8), to: target) }
+
+  /// The sources that the named modules run, each proven as far as can be.
+  package func sources(
+    of names: [String],
+    deadline: Duration = .seconds(30)
+  ) throws(DriverError) -> AgentSources {
+    let request = SourcesRequest(names: names)
+    guard let body = try? JSONEncoder().encode(request) else {
+      throw .invalidMessage(pid: target.pid, kind: "request")
+    }
+    try channel.send(Array(body) + [UInt8(ascii: "\n")], to: target)
+    let line = try channel.receive("sources", from: target, deadline: deadline)
+    guard let reply = try? JSONDecoder().decode(SourcesReply.self, from: Data(line)) else {
+      throw .invalidMessage(pid: target.pid, kind: "sources")
+    }
+    var sources: [String: [UInt8]] = [:]
+    for (name, text) in reply.sources {
+      guard let data = Data(base64Encoded: text) else {
+        throw .invalidMessage(pid: target.pid, kind: "sources")
+      }
+      sources[name] = Array(data)
+    }
+    return AgentSources(sources: sources, proofs: reply.proofs)
+  }
+
+  /// Hands over a plan and waits for its outcome; `onStep` is called as steps are done.
+  ///
+  /// - Throws: `DriverError`. Once the plan was accepted, a lost connection leaves it unknown what
+  ///   was applied.
+  package func apply(
+    planJSON: [UInt8],
+    deadline: Duration = .seconds(60),
+    onStep: (AgentStep) -> Void = { _ in }
+  ) throws(DriverError) -> DriverOutcome {
+    // One message is one line. Newlines in JSON stand between tokens only.
+    let plan = planJSON.map { $0 == 10 || $0 == 13 ? 32 : $0 }
+    let message = Array("{\"type\":\"apply\",\"plan\":".utf8) + plan + Array("}\n".utf8)
+    try channel.send(message, to: target)
+    _ = try channel.receive("accepted", from: target, deadline: .seconds(10))
+    channel.isApplying = true
+    defer { channel.isApplying = false }
+    let decoder = JSONDecoder()
+    let line = try channel.receive("outcome", from: target, deadline: deadline) { kind, line in
+      guard kind == "step", let step = try? decoder.decode(AgentStep.self, from: Data(line)) else {
+        return
+      }
+      onStep(step)
+    }
+    guard let outcome = try? decoder.decode(DriverOutcome.self, from: Data(line)) else {
+      throw .noOutcome(pid: target.pid, seconds: 0)
+    }
+    return outcome
+  }
+}
+
+private struct SourcesRequest: Encodable {
+  var type = "sources"
+  var names: [String]
+}
+
+private struct SourcesReply: Decodable {
+  var sources: [String: String]
+  var proofs: [String: String]
+}

@@ -1,0 +1,90 @@
+internal import GraphCore
+package import ModuleFacts
+package import ProjectGraph
+
+extension CycleAnalysis {
+  /// Takes the import-time imports between modules of the project.
+  ///
+  /// What crosses an edge is known of modules with full facts.
+  package init(_ project: ProjectGraph, facts: [ModuleID: FileFacts] = [:]) {
+    // Modules of the project come first, so positions in the list are the modules' numbers.
+    let own = project.ownModules
+    self.init(
+      modules: own.map { (project.name(of: $0), project.path(of: $0) ?? "") },
+      links: project.importLinks(facts: facts)
+    )
+  }
+}
+
+extension ProjectGraph {
+  /// The modules of the project itself, in order.
+  var ownModules: [ModuleID] {
+    (0..<modules.count).map { ModuleID($0) }.filter { modules[$0].kind != .external }
+  }
+
+  /// The import-time imports between modules of the project.
+  ///
+  /// Left out: what only type checkers see, `__main__` guards, and the package around a module,
+  /// which has always begun to run before the module does.
+  func importLinks(facts: [ModuleID: FileFacts]) -> [ImportLink] {
+    var links: [ImportLink] = []
+    for importer in ownModules {
+      let uses = facts[importer].map { ImportUses(facts: $0) }
+      for index in graph.edges(from: importer.node) {
+        let imported = ModuleID(graph.target(of: index))
+        let edge = self[index]
+        guard edge.isImportTime, imported != importer, modules[imported].kind != .external else {
+          continue
+        }
+        if edge.kind == .parent, modules.isAncestor(imported, of: importer) { continue }
+        links.append(link(from: importer, to: imported, edge, uses))
+      }
+    }
+    return links
+  }
+
+  private func link(
+    from importer: ModuleID,
+    to imported: ModuleID,
+    _ edge: ImportEdge,
+    _ uses: ImportUses?
+  ) -> ImportLink {
+    let isModule = edge.kind == .from && takesModule(edge, imported)
+    let use = uses?.link(
+      line: edge.line,
+      target: name(of: imported),
+      taken: names(of: edge),
+      isModule: isModule,
+      isStar: edge.kind == .star
+    )
+    return ImportLink(
+      importer: importer.position,
+      imported: imported.position,
+      line: Int(edge.line),
+      takesNames: edge.kind == .star || edge.kind == .from && !isModule,
+      isWritten: edge.kind != .parent,
+      crosses: use?.crosses ?? .late,
+      names: use?.shown ?? names(of: edge).sorted(),
+      users: use?.users ?? 0,
+      isReexport: modules[importer].kind == .package
+        && use.map { $0.users == 0 && $0.crosses == .late } ?? false
+    )
+  }
+
+  /// Whether the name that an edge takes is the module it leads to.
+  private func takesModule(_ edge: ImportEdge, _ target: ModuleID) -> Bool {
+    let taken = names(of: edge)
+    return taken.count == 1 && name(of: target).hasSuffix("." + taken[0])
+  }
+}
+
+extension ModuleTable {
+  fileprivate func isAncestor(_ package: ModuleID, of module: ModuleID) -> Bool {
+    var current = self[module].parent
+    while let ancestor = current {
+      if ancestor == package { return true }
+      current = self[ancestor].parent
+    }
+    return false
+  }
+}

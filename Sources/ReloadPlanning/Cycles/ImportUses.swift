@@ -1,0 +1,102 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// How one module uses the names that its imports bind.
+struct ImportUses {
+  private let facts: FileFacts
+  /// Reads that happen while the module is imported, by the name they start from.
+  private var readsAtImport: [NameID: [ReadFacts]] = [:]
+  /// For each name, how many functions read something through it.
+  private var users: [NameID: Int] = [:]
+  /// Import records by line.
+  private var records: [UInt32: [ImportRecord]] = [:]
+
+  init(facts: FileFacts) {
+    self.facts = facts
+    for statement in facts.statements where !statement.flags.contains(.neverRuns) {
+      for read in facts.reads[statement.reads.indices] where read.role != .late {
+        guard read.path.root == .global, let root = facts.nameList(read.path.names).first else {
+          continue
+        }
+        readsAtImport[root, default: []].append(read)
+      }
+    }
+    for function in facts.functions {
+      var seen: Set<NameID> = []
+      for read in facts.reads[function.reads.indices] where read.path.root == .global {
+        guard let root = facts.nameList(read.path.names).first else { continue }
+        if seen.insert(root).inserted { users[root, default: 0] += 1 }
+      }
+    }
+    for record in facts.imports { records[record.line, default: []].append(record) }
+  }
+
+  /// What an import of `target` on a line takes, and what is needed of it at import time.
+  ///
+  /// `taken` are the names of a from-import; `isModule` says that they are modules themselves.
+  func link(line: UInt32, target: String, taken: [String], isModule: Bool, isStar: Bool) -> Use {
+    var use = Use()
+    if isStar {
+      // Which of the names are read can't be told apart from the module's own.
+      use.crosses = .value
+      return use
+    }
+    for record in records[line] ?? [] {
+      for name in boundNames(of: record, target: target, taken: taken) {
+        use.users += users[name.bound] ?? 0
+        let depth = isModule ? 1 : name.depth
+        for read in readsAtImport[name.bound] ?? []
+        where Int(read.path.names.count) > depth || read.path.isPartial {
+          use.crosses = max(use.crosses, read.role == .base ? .class : .value)
+          use.needed.insert(facts.dotted(read.path))
+        }
+        use.names.insert(facts.string(name.shown))
+      }
+    }
+    return use
+  }
+
+  /// The answer of `link`.
+  struct Use {
+    var crosses = ImportCycle.Crossing.late
+    var users = 0
+    /// Chains that are read at import time.
+    var needed: Set<String> = []
+    /// Names that the import takes.
+    var names: Set<String> = []
+
+    /// What a report shows: what stands in the way, else what is taken.
+    var shown: [String] { (needed.isEmpty ? names : needed).sorted() }
+  }
+
+  private struct BoundName {
+    var bound: NameID
+    var shown: NameID
+    /// How many parts of a chain still name the module itself.
+    var depth: Int
+  }
+
+  private func boundNames(
+    of record: ImportRecord,
+    target: String,
+    taken: [String]
+  ) -> [BoundName] {
+    switch record.kind {
+    case .from:
+      return facts.importedNames[record.names.indices]
+        .filter { taken.contains(facts.string($0.name)) }
+        .map { BoundName(bound: $0.boundName, shown: $0.name, depth: 0) }
+    case .import:
+      let module = facts.string(record.module)
+      guard module == target else { return [] }
+      // `import a.b` binds `a`, of which `a.b` is the module; with an alias the name is.
+      let parts = module.split(separator: ".")
+      let isPlain = parts.first.map(String.init) == facts.string(record.boundName)
+      return [
+        BoundName(bound: record.boundName, shown: record.module, depth: isPlain ? parts.count : 1)
+      ]
+    case .star, .dynamic:
+      return []
+    }
+  }
+}

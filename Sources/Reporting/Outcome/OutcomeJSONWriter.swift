@@ -1,0 +1,32 @@
+package import ReloadPlanning
+
+/// An outcome as `reload-plan/outcome/1`.
+package enum OutcomeJSONWriter {
+  package static func write(_ outcome: ReloadOutcome, pretty: Bool = false) -> [UInt8] {
+    var json = JSONWriter(pretty: pretty)
+    json.object { json in
+      json.member("schema", "reload-plan/outcome/1")
+      json.member("verdict", outcome.verdict.name)
+      json.member("applied", outcome.isApplied)
+      json.key("steps")
+      json.array { json in
+        for step in outcome.steps {
+          json.object { json in
+            json.member("id", step.id)
+            json.member("outcome", step.outcome)
+            json.key("ms")
+            json.number(step.milliseconds)
+          }
+        }
+      }
+      json.key("findings")
+      json.array { json in for finding in outcome.findings { FindingJSON.write(finding, to: &json) } }
+      json.key("assumptions")
+      json.array { json in for line in outcome.plan.assumptions { json.string(line) } }
+      json.member("undone", outcome.isUndone)
+      json.member("partial", outcome.isPartial)
+    }
+    json.endDocument()
+    return json.bytes
+  }
+}

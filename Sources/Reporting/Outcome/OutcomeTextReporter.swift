@@ -1,0 +1,48 @@
+package import ReloadPlanning
+
+/// Writes an outcome for people: one line when all went well, more when a person is needed.
+package struct OutcomeTextReporter {
+  private let style: TextStyle
+
+  package init(style: TextStyle) {
+    self.style = style
+  }
+
+  package func text(of outcome: ReloadOutcome) -> String {
+    var lines = [headline(outcome)]
+    for change in outcome.plan.changes {
+      let edits = change.edits.isEmpty ? "" : ": " + change.edits.joined(separator: ", ")
+      lines.append("  \(change.path)\(edits)")
+    }
+    if outcome.isApplied {
+      let ids = Set(outcome.steps.filter { $0.outcome == "done" }.map(\.id))
+      for step in outcome.plan.steps where ids.contains(step.id) {
+        lines.append("  \(step.summary)")
+        lines.append(style.faint("    \(step.because)"))
+      }
+    }
+    for severity in [Finding.Severity.blocker, .warning, .info] {
+      for finding in outcome.findings where finding.severity == severity {
+        lines += FindingText.lines(of: finding, style: style)
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func headline(_ outcome: ReloadOutcome) -> String {
+    let covered = ListPhrase.count(outcome.coveredModules, "loaded module")
+    if outcome.isPartial {
+      return style.bad("partial") + ": not everything could be taken back; restart the program"
+    }
+    if outcome.isApplied {
+      let done = outcome.steps.filter { $0.outcome == "done" }.count
+      return style.good(outcome.verdict.name) + ": applied \(ListPhrase.count(done, "step")) to \(covered)"
+    }
+    switch outcome.verdict {
+    case .nothing: return style.good("nothing") + ": \(covered), all as the files say"
+    case .patch, .reload, .restart:
+      let how = outcome.isUndone ? "rolled back" : "refused"
+      return style.bad("restart") + ": \(how), the process is as it was (\(covered))"
+    }
+  }
+}
