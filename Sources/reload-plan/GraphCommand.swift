@@ -29,6 +29,6 @@ struct GraphCommand: AsyncParsableCommand {
     workspace.roots = roots
     workspace.jobs = jobs
     let graph = try await workspace.graph()
-    StandardStreams.writeOutput(GraphJSONWriter.write(graph, pretty: isPretty))
+    GraphJSONWriter.write(graph, pretty: isPretty, to: StandardStreams.writeOutput)
   }
 }
