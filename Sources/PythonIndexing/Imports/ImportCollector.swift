@@ -241,7 +241,7 @@ struct ImportCollector {
       append(
         kind: .import,
         level: 0,
-        module: facts.names.intern(reader.slice(alias.name)),
+        module: dottedName(alias.name),
         boundName: facts.names.intern(reader.slice(bound)),
         at: tree.range(node).start,
         in: context
@@ -274,7 +274,7 @@ struct ImportCollector {
     append(
       kind: isStar ? .star : .from,
       level: statement.level,
-      module: facts.names.intern(reader.slice(statement.module)),
+      module: dottedName(statement.module),
       names: FactRange(
         start: UInt32(truncatingIfNeeded: first),
         count: UInt32(truncatingIfNeeded: facts.importedNames.count - first)
@@ -341,6 +341,15 @@ struct ImportCollector {
         statement: statement
       )
     )
+  }
+
+  /// A dotted name without the blanks that may be written between its parts.
+  private mutating func dottedName(_ range: SourceRange) -> NameID {
+    let bytes = reader.slice(range)
+    for byte in bytes where byte <= UInt8(ascii: " ") || byte == UInt8(ascii: "\\") {
+      return facts.names.intern(tree.name(range))
+    }
+    return facts.names.intern(bytes)
   }
 
   private func firstComponent(_ name: SourceRange) -> SourceRange {
