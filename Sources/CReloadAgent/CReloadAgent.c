@@ -34,6 +34,9 @@ static const unsigned char proof[] = {
 static const unsigned char sitecustomize[] = {
 #embed "agent/sitecustomize.py"
 };
+static const unsigned char store[] = {
+#embed "agent/store.py"
+};
 static const unsigned char swap[] = {
 #embed "agent/swap.py"
 };
@@ -54,6 +57,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
+  FILE_NAMED("reload_plan_agent/store.py", store),
   FILE_NAMED("reload_plan_agent/swap.py", swap),
   FILE_NAMED("reload_plan_agent/transport.py", transport),
   FILE_NAMED("sitecustomize.py", sitecustomize),

@@ -44,7 +44,12 @@ package struct PrivateFolder: ~Copyable {
   package borrowing func write(_ bytes: [UInt8], as name: String) throws(PrivateFolderError) {
     let draft = ".\(name).\(getpid())"
     unlinkat(descriptor, draft, 0)
-    let file = openat(descriptor, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let file = openat(
+      descriptor,
+      draft,
+      O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+      0o600
+    )
     guard file >= 0 else { throw .system(SystemCallError("open", "\(path)/\(draft)", code: errno)) }
     var rest = bytes[...]
     while !rest.isEmpty {

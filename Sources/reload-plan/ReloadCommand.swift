@@ -1,8 +1,5 @@
 import ArgumentParser
-import ReloadDrivers
 import ReloadPlanKit
-import ReloadPlanning
-import Reporting
 
 /// `reload-plan reload`: bring a running process up to date with the files on disk.
 struct ReloadCommand: ParsableCommand {
@@ -25,15 +22,7 @@ struct ReloadCommand: ParsableCommand {
   var isJSON = false
 
   func run() throws {
-    let session = try AgentSession(pid: pid)
-    let outcome = try LiveReload(session: session, project: project).run()
-    if isJSON {
-      StandardStreams.writeOutput(OutcomeJSONWriter.write(outcome))
-    } else {
-      let style = TextStyle(isColored: StandardStreams.outputIsColored)
-      StandardStreams.writeOutput(OutcomeTextReporter(style: style).text(of: outcome))
-    }
-    if outcome.isPartial { throw ExitCode(ExitStatus.partial.code) }
-    if !outcome.isApplied, outcome.verdict != .nothing { throw ExitCode(ExitStatus.refused.code) }
+    let outcome = try LiveProcess(pid: pid, project: project).reload.run()
+    try LiveProcess.finish(outcome, asJSON: isJSON)
   }
 }

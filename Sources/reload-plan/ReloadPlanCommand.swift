@@ -17,6 +17,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       PlanCommand.self,
       WhyCommand.self,
       ReloadCommand.self,
+      ApplyCommand.self,
       RunCommand.self,
     ]
   )

@@ -382,6 +382,10 @@ class Transaction:
         importlib.import_module(step["module"])
         return "done"
 
+    def records(self):
+        """Everything the agent remembers of loaded modules."""
+        return baseline.records.values()
+
     # -- what steps share ---------------------------------------------------------------------------------------------
 
     def read_unchanged(self, source):

@@ -10,11 +10,8 @@ from _thread import get_ident
 
 import _frozen_importlib_external as _external
 
-from .contents import fingerprint
-
-# Sources are kept as they are up to this many bytes in all, then compressed as they come: zlib
-# at level 1 takes about a tenth of the time of the import itself, and small projects needn't pay.
-RAW_BUDGET = 768 * 1024
+from . import store
+from .contents import PLAIN, fingerprint
 
 # The file name under which CPython's own import system runs: it leaves such frames out of
 # tracebacks.
@@ -25,21 +22,20 @@ records = {}
 _root = None
 _covered = {}
 _loading = {}
-_raw = 0
 
 
 class Record:
     """One load of one project module.
 
     `proof` says how the source is known to be the running one: "compiled" (these very bytes were
-    compiled), "times" (bytecode newer than the last change of the source), "checked" (compiling
+    compiled), "times" (the source is untouched since its bytecode was written), "checked" (compiling
     it gave equal code), "pending" (not checked yet), "mismatch" (it gives other code), "main"
     (a script, read when the program started), "late" (loaded before the agent), "loader" (a
     loader of its own), "failed" (a re-import raised), "none" (no source).
     """
 
     __slots__ = (
-        "name", "file", "stored", "packed", "proof", "code", "names", "values", "contents",
+        "name", "file", "stored", "proof", "code", "names", "values", "contents",
         "finished", "namespace", "_digest",
     )
 
@@ -47,7 +43,6 @@ class Record:
         self.name = name
         self.file = file
         self.stored = None
-        self.packed = False
         self.proof = "none"
         self.code = None
         self.names = ()
@@ -65,11 +60,7 @@ class Record:
     @property
     def source(self):
         """The bytes of the source, or None."""
-        if not self.packed:
-            return self.stored
-        import zlib
-
-        return zlib.decompress(self.stored)
+        return store.fetch(self.stored)
 
     @property
     def digest(self):
@@ -89,16 +80,11 @@ class Record:
         return dict(zip(self.names, self.values))
 
     def keep(self, source):
-        """Store the source, compressed once the raw budget is used up."""
-        global _raw
+        """Remember the source."""
         self._digest = None
-        if source is not None and len(source) > 512 and _raw + len(source) > RAW_BUDGET:
-            import zlib
-
-            self.stored, self.packed = zlib.compress(source, 1), True
-        else:
-            _raw += len(source or b"")
-            self.stored, self.packed = source, False
+        self.stored = source
+        if source:
+            store.keep(self, len(source))
 
     def mutated(self, name):
         """Tell whether `name` was bound anew, or its content changed, since the import.
@@ -142,13 +128,15 @@ class Record:
         """Remember what the names are bound to now."""
         namespace = self.namespace
         self.names = tuple(namespace)
-        self.values = tuple(map(namespace.get, self.names))
+        self.values = tuple(namespace.values())
         contents = None
         for name, value in zip(self.names, self.values):
-            seen = _fingerprint(name, value)
-            if seen is not None:
-                contents = contents or {}
-                contents[name] = seen
+            if value.__class__ not in PLAIN:
+                seen = _fingerprint(name, value)
+                if seen is not None:
+                    if contents is None:
+                        contents = {}
+                    contents[name] = seen
         self.contents = contents
         self.finished = True
 
@@ -256,42 +244,19 @@ def _read(path):
     except OSError:
         return None
     try:
-        return _read_all(fd, os.fstat(fd).st_size)
+        # One call reads most files whole: a short read is the end of a regular file.
+        data = os.read(fd, 65536)
+        if len(data) == 65536:
+            while True:
+                more = os.read(fd, 1 << 20)
+                if not more:
+                    break
+                data += more
+        return data
     except OSError:
         return None
     finally:
         os.close(fd)
-
-
-def _read_all(fd, size):
-    data = os.read(fd, size + 1)
-    while len(data) > size:
-        more = os.read(fd, 65536)
-        if not more:
-            break
-        data += more
-    return data
-
-
-def _read_beside(path, cached):
-    """The source beside used bytecode, and whether the times alone prove that they match."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return None, "none"
-    try:
-        state = os.fstat(fd)
-        data = _read_all(fd, state.st_size)
-    except OSError:
-        return None, "none"
-    finally:
-        os.close(fd)
-    try:
-        # ctime can't be set back: source untouched since the bytecode was written.
-        quiet = cached is not None and state.st_ctime_ns < os.stat(cached).st_mtime_ns
-    except OSError:
-        quiet = False
-    return data, "times" if quiet else "pending"
 
 
 def _note_code(loader, name, code, source, key):
@@ -309,11 +274,9 @@ def _note_code(loader, name, code, source, key):
     if source is not None:
         entry.proof = "compiled"
     elif isinstance(loader, _external.SourceLoader):
-        try:
-            cached = _external.cache_from_source(loader.path)
-        except (NotImplementedError, AttributeError):
-            cached = None
-        source, entry.proof = _read_beside(loader.path, cached)
+        source = _read(loader.path)
+        if source is not None:
+            entry.proof = "pending"
     if type(loader) is not _external.SourceFileLoader and entry.proof != "none":
         entry.proof = "loader"
     entry.keep(source)

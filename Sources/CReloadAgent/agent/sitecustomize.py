@@ -18,6 +18,7 @@ def _start():
     else:
         environment["PYTHONPATH"] = original
     try:
+        _cache_agent(home + "/reload_plan_agent")
         import reload_plan_agent
 
         reload_plan_agent.start(project, binary)
@@ -26,6 +27,23 @@ def _start():
     sys.path[:] = [entry for entry in sys.path if entry != home]
     sys.path_importer_cache.pop(home, None)
     sys.modules.pop("sitecustomize", None)
+
+
+def _cache_agent(folder):
+    """Compile the agent once for each Python version, whatever the program does about caches."""
+    import _frozen_importlib_external as external
+
+    last = external.cache_from_source(folder + "/transport.py")
+    if os.path.exists(last):
+        return
+    writing, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+    try:
+        for file in sorted(os.listdir(folder)):
+            if file.endswith(".py"):
+                name = "reload_plan_agent." + file[:-3]
+                external.SourceFileLoader(name, folder + "/" + file).get_code(name)
+    finally:
+        sys.dont_write_bytecode = writing
 
 
 _start()

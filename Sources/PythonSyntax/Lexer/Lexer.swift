@@ -29,6 +29,9 @@ struct Lexer {
   var brackets: [Bracket] = []
   /// Columns of the open blocks, with tabs to multiples of eight, and with tabs as one.
   var indents: [(column: Int, alternative: Int)] = [(0, 0)]
+  /// The last of `indents`, which every line asks for.
+  var topColumn = 0
+  var topAlternative = 0
   /// The f-strings the scan is inside of, outermost first.
   var strings: [FormattedStringMode] = []
   var comments: [SourceRange] = []

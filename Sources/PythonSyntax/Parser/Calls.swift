@@ -78,7 +78,13 @@ extension Parser {
         let value = expression()
         hasKeyword = true
         let argument = node(
-          .keyword, 0, start(token), previousEnd, name.start, name.end, value
+          .keyword,
+          0,
+          start(token),
+          previousEnd,
+          name.start,
+          name.end,
+          value
         )
         scratch.push(argument)
       default:

@@ -25,7 +25,14 @@ extension Parser {
     let asName = asName()
     let end = hasFailed ? name.end : previousEnd
     let alias = node(
-      .alias, 0, name.start, end, name.start, name.end, asName.start, asName.end
+      .alias,
+      0,
+      name.start,
+      end,
+      name.start,
+      name.end,
+      asName.start,
+      asName.end
     )
     scratch.push(alias)
   }

@@ -156,7 +156,13 @@ extension Parser {
         value = kind == .typeVarTuple && current == .star ? starred(Precedence.bitOr) : expression()
       }
       let parameter = node(
-        kind, 0, start(token), hasFailed ? start(token) : previousEnd, name.start, name.end, bound,
+        kind,
+        0,
+        start(token),
+        hasFailed ? start(token) : previousEnd,
+        name.start,
+        name.end,
+        bound,
         value
       )
       scratch.push(parameter)

@@ -264,7 +264,13 @@ extension Parser {
     let value = eat(.equal) ? yieldOrStarExpressions() : 0
     let isSimple = nodes[Int(target)].kind == .name && kinds[token] != .leftParen
     return node(
-      .annAssign, isSimple ? 1 : 0, start(token), previousEnd, target, annotation, value
+      .annAssign,
+      isSimple ? 1 : 0,
+      start(token),
+      previousEnd,
+      target,
+      annotation,
+      value
     )
   }
 }

@@ -102,7 +102,8 @@ struct SourceDecoder {
         return
       }
       if byte < 0x80 {
-        at += 1
+        let word = ByteScan.load(text, at)
+        at += ((word &- ByteScan.ones) | word) & ByteScan.highs == 0 ? 8 : 1
         continue
       }
       let length = sequenceLength(at)

@@ -16,7 +16,9 @@ package struct ProgramLaunch: Equatable, Sendable {
   }
 
   /// Replaces this process by the program; returns only by throwing.
-  package func exec() throws(DriverError) -> Never {
+  ///
+  /// `onStart` is called with the process's pid when nothing stands in the way any more.
+  package func exec(onStart: (Int32) -> Void) throws(DriverError) -> Never {
     guard let program = command.first else { throw .cannotStart(program: "", reason: "no command") }
     guard let path = ProgramSearch.find(program) else {
       throw .cannotStart(program: program, reason: "no such program; check the name and PATH")
@@ -25,6 +27,7 @@ package struct ProgramLaunch: Equatable, Sendable {
       throw .isolatedPython(option: option)
     }
     let agent = try AgentFiles.unpack()
+    onStart(ProcessTable.currentProcess)
     do {
       try ProcessReplacement.exec(
         path,

@@ -31,12 +31,29 @@ package struct LiveReload {
   ///   `DriverError` with `leavesUnknown`.
   package func run(onStep: (AgentStep) -> Void = { _ in }) throws -> ReloadOutcome {
     let (plan, sources, covered) = try plan()
-    var result = ReloadOutcome(
+    let result = ReloadOutcome(
       plan: plan, verdict: plan.verdict, isApplied: false, findings: plan.findings,
       coveredModules: covered)
     guard plan.verdict == .patch || plan.verdict == .reload else { return result }
     let json = PlanJSONWriter.write(plan, sources: sources, pretty: false)
+    return try apply(json, result, onStep)
+  }
+
+  /// Applies a plan that was made and stored before; the agent checks that it still fits.
+  package func apply(stored json: [UInt8], verdict: Verdict) throws -> ReloadOutcome {
+    let result = ReloadOutcome(
+      plan: ReloadPlan(verdict: verdict), verdict: verdict, isApplied: false, findings: [],
+      coveredModules: try loadedModules().count)
+    guard verdict == .patch || verdict == .reload else { return result }
+    return try apply(json, result) { _ in }
+  }
+
+  private func apply(
+    _ json: [UInt8], _ planned: ReloadOutcome, _ onStep: (AgentStep) -> Void
+  ) throws -> ReloadOutcome {
     let outcome = try session.apply(planJSON: json, onStep: onStep)
+    if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
+    var result = planned
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
     result.isApplied = outcome.applied
     result.isUndone = outcome.undone
@@ -47,8 +64,13 @@ package struct LiveReload {
       }
     }
     result.findings += outcome.findings.map(finding)
-    if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     return result
+  }
+
+  private func loadedModules() throws -> [AgentModule] {
+    let loaded = session.hello.modules.filter { $0.file.map { isCovered($0) } ?? false }
+    if loaded.isEmpty { throw LiveReloadError.nothingLoaded(pid: session.hello.pid, project: project) }
+    return loaded
   }
 
   private func finding(_ found: AgentFinding) -> Finding {
@@ -60,8 +82,7 @@ package struct LiveReload {
 
   /// What would have to happen, and from which sources.
   package func plan() throws -> (ReloadPlan, [PlanJSONWriter.Source], Int) {
-    let loaded = session.hello.modules.filter { $0.file.map { isCovered($0) } ?? false }
-    if loaded.isEmpty { throw LiveReloadError.nothingLoaded(pid: session.hello.pid, project: project) }
+    let loaded = try loadedModules()
     var changed: [String] = []
     var modules: [PlanRequest.Module] = []
     var sources: [PlanJSONWriter.Source] = []

@@ -1,0 +1,54 @@
+import ArgumentParser
+import HostIO
+import ReloadPlanKit
+import ReloadPlanning
+
+/// `reload-plan apply`: applies a stored plan to a running program.
+struct ApplyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Apply a plan made with `plan --json` to a running program.",
+    discussion: """
+      The agent refuses a plan whose files or process are not what it was made for. Exit codes: \
+      0 applied or nothing to do, 3 refused or taken back (the process is as it was), 4 unknown \
+      or partial, 2 usage or input.
+      """
+  )
+
+  @Argument(help: "The file with the plan (schema reload-plan/plan/1).")
+  var plan: String
+
+  @Option(name: .customLong("pid"), help: "The process; it was started with `reload-plan run`.")
+  var pid: Int32
+
+  @Option(name: .customLong("project"), help: "The project's folder, as given to `run`.")
+  var project: String?
+
+  @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")
+  var isJSON = false
+
+  func run() throws {
+    var reader = FileBytes()
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try reader.read(plan))
+    } catch {
+      throw CommandError.input(
+        problem: "the plan can't be read",
+        subject: plan,
+        help: "make one with `reload-plan plan --json > plan.json`"
+      )
+    }
+    guard let header = PlanHeader(json: bytes), header.schema == "reload-plan/plan/1" else {
+      throw CommandError.input(
+        problem: "this isn't a plan of schema reload-plan/plan/1",
+        subject: plan,
+        help: "make one with `reload-plan plan --json > plan.json`"
+      )
+    }
+    let live = try LiveProcess(pid: pid, project: project).reload
+    let verdict = Verdict(named: header.verdict) ?? .restart
+    let outcome = try live.apply(stored: bytes, verdict: verdict)
+    try LiveProcess.finish(outcome, asJSON: isJSON)
+  }
+}
