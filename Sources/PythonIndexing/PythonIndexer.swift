@@ -13,9 +13,21 @@ package enum PythonIndexer {
     depth: IndexingDepth,
     options: IndexingOptions = IndexingOptions()
   ) -> FileFacts {
+    var collector = StatementCollector()
+    return index(tree: tree, depth: depth, options: options, collector: &collector)
+  }
+
+  /// The same with the buffers of `collector`, for whoever indexes many files.
+  package static func index(
+    tree: SyntaxTree,
+    depth: IndexingDepth,
+    options: IndexingOptions = IndexingOptions(),
+    collector: inout StatementCollector
+  ) -> FileFacts {
     var facts = FileFacts()
     _ = facts.names.intern("")
     appendImports(of: tree, options: options, to: &facts)
+    if depth == .full { collector.collect(tree, into: &facts) }
     return facts
   }
 

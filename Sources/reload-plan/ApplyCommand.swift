@@ -1,7 +1,7 @@
 import ArgumentParser
 import HostIO
 import ReloadDrivers
-import Reporting
+import ReloadPlanKit
 
 /// `reload-plan apply`: applies a stored plan to a running program.
 struct ApplyCommand: ParsableCommand {
@@ -28,37 +28,22 @@ struct ApplyCommand: ParsableCommand {
   var isJSON = false
 
   func run() throws {
-    var reader = FileBytes()
-    let bytes: [UInt8]
-    do {
-      bytes = Array(try reader.read(plan))
-    } catch {
+    guard let bytes = try? FileBytes.contents(of: plan) else {
       throw CommandError.input(
         problem: "the plan can't be read",
         subject: plan,
         help: "make one with `reload-plan plan --json > plan.json`"
       )
     }
-    guard let header = PlanHeader(json: bytes), header.schema == "reload-plan/plan/1" else {
+    guard let stored = StoredPlan(json: bytes) else {
       throw CommandError.input(
         problem: "this isn't a plan of schema reload-plan/plan/1",
         subject: plan,
         help: "make one with `reload-plan plan --json > plan.json`"
       )
     }
-    let process = try LiveProcess(pid: pid, project: project)
-    if header.verdict == "nothing" {
-      return try LiveProcess.finish(
-        process.report(verdict: "nothing", applied: false),
-        asJSON: isJSON
-      )
-    }
-    if header.verdict == "restart" {
-      return try LiveProcess.finish(
-        process.report(verdict: "restart", applied: false),
-        asJSON: isJSON
-      )
-    }
-    try LiveProcess.finish(try process.apply(planJSON: bytes), asJSON: isJSON)
+    let session = try AgentSession(pid: pid)
+    let outcome = try LiveReload(session: session, project: project).apply(stored)
+    try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }

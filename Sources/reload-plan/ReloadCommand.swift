@@ -1,40 +1,26 @@
 import ArgumentParser
-import HostIO
 import ReloadDrivers
-import ReloadPlanning
-import Reporting
+import ReloadPlanKit
 
-/// `reload-plan reload`: brings a running program up to date with its files.
+/// `reload-plan reload`: bring a running process up to date with the files on disk.
 struct ReloadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reload",
-    abstract: "Bring a running program up to date with its files.",
-    discussion: """
-      Exit codes: 0 applied or nothing to do, 3 refused or taken back (the process is as it was), \
-      4 unknown or partial, 2 usage or input.
-      """
+    abstract: "Bring a running program up to date with its files, or say why only a restart is safe."
   )
 
-  @Option(name: .customLong("pid"), help: "The process; it was started with `reload-plan run`.")
+  @Option(name: .customLong("pid"), help: "The process; it must run under `reload-plan run`.")
   var pid: Int32
 
-  @Option(name: .customLong("project"), help: "The project's folder, as given to `run`.")
+  @Option(name: .customLong("project"), help: "The project's folder; the one given to `run` if left out.")
   var project: String?
 
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")
   var isJSON = false
 
   func run() throws {
-    let process = try LiveProcess(pid: pid, project: project)
-    let stale = StaleModules(of: process.session.hello)
-    guard !stale.findings.isEmpty else {
-      return try LiveProcess.finish(
-        process.report(verdict: "nothing", applied: false),
-        asJSON: isJSON
-      )
-    }
-    var report = process.report(verdict: "restart", applied: false)
-    report.findings = stale.findings
-    try LiveProcess.finish(report, asJSON: isJSON)
+    let session = try AgentSession(pid: pid)
+    let outcome = try LiveReload(session: session, project: project).run()
+    try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }

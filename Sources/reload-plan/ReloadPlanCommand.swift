@@ -13,10 +13,11 @@ struct ReloadPlanCommand: AsyncParsableCommand {
     subcommands: [
       // One line each, so that adding one is one line.
       GraphCommand.self,
-      CyclesCommand.self,
-      RunCommand.self,
-      ReloadCommand.self,
       ApplyCommand.self,
+      CyclesCommand.self,
+      PlanCommand.self,
+      ReloadCommand.self,
+      RunCommand.self,
     ]
   )
 }

@@ -42,9 +42,7 @@ struct TreeDump {
         put("\n")
       case .name(let range):
         put("n")
-        for byte in tree.bytes(range) where byte > 32 && byte != UInt8(ascii: "\\") {
-          output.append(byte)
-        }
+        tree.withName(range) { output.append(contentsOf: $0) }
         put("\n")
       case .operation(let operation):
         put("o\(operation)\n")
@@ -124,7 +122,7 @@ struct TreeDump {
       put(Int(tree.detail(node)))
     case .name:
       put(" ")
-      output.append(contentsOf: tree.bytes(tree.range(node)))
+      tree.withName(tree.range(node)) { output.append(contentsOf: $0) }
     case .constant: constant(node)
     default: break
     }

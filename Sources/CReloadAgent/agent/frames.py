@@ -7,10 +7,10 @@ import types
 
 def report_captured(transaction):
     """Warns of references to replaced objects that this apply has not replaced."""
-    replaced = transaction.replaced
+    replaced = [(key, old) for key, old in transaction.replaced if not _is_bound(key, old)]
     if not replaced:
         return
-    own = {id(replaced), id(transaction.originals), id(transaction.originals.values())}
+    own = {id(replaced), id(transaction.replaced), id(transaction.originals), id(transaction.originals.values())}
     objects = [old for _, old in replaced if not isinstance(old, types.ModuleType)]
     if not objects:
         return
@@ -29,6 +29,12 @@ def report_captured(transaction):
         if count:
             module, name = names[identity]
             transaction.find_captured(count, module, name)
+
+
+def _is_bound(key, old):
+    """Whether the name got its old object back."""
+    module = sys.modules.get(key[0])
+    return module is None or vars(module).get(key[1]) is old
 
 
 def _journal_holders(transaction):

@@ -153,8 +153,15 @@ class Merger:
             return new
         if id(old) in self.fresh:
             return new
-        self.replaced[id(new)] = (new, old)
         name = "%s.%s" % (old.__module__, old.__qualname__)
+        if issubclass(new, tuple) and getattr(old, "_fields", None) != getattr(new, "_fields", None):
+            # Tuples can't grow: old ones keep their class.
+            count = len(instances(old))
+            if count:
+                self.report("RP501", "warning", "%s has other fields now; %d live instance%s the old class" % (
+                    name, count, " keeps" if count == 1 else "s keep"))
+            return new
+        self.replaced[id(new)] = (new, old)
         if type(old) is not type(new):
             raise Unmergeable("the metaclass of %s changed" % name)
         difference = layout(old, new)
@@ -171,11 +178,6 @@ class Merger:
                 raise Unmergeable("the bases of %s changed (%s), and %s" % (name, error, _live(old)))
             self.journal.call(_set_bases, old, was)
         self._body(old, new)
-        if getattr(new, "_fields", None) != was_fields(old, self.journal) and issubclass(new, tuple):
-            count = len(instances(old))
-            if count:
-                self.report("RP501", "warning", "%s has other fields now; %d live instance%s the old ones" % (
-                    name, count, " has" if count == 1 else "s have"))
         return old
 
     def _body(self, old, new):
@@ -383,13 +385,6 @@ def instances(cls):
 def _live(cls):
     count = len(instances(cls))
     return "%d live instance%s can't follow" % (count, "" if count == 1 else "s")
-
-
-def was_fields(cls, journal):
-    for action, arguments in reversed(journal._entries):
-        if len(arguments) == 3 and arguments[0] is cls and arguments[1] == "_fields":
-            return arguments[2]
-    return getattr(cls, "_fields", None)
 
 
 def _set_bases(cls, bases):

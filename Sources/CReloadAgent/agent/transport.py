@@ -77,7 +77,8 @@ class Connection:
         import _socket
 
         try:
-            self.sock.settimeout(0)
+            # A socket with a timeout would wait for it, whatever the flags say.
+            self.sock.settimeout(0.0)
             return bool(self.sock.recv(1, _socket.MSG_PEEK))
         except (BlockingIOError, InterruptedError):
             return True

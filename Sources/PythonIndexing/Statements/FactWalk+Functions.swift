@@ -18,6 +18,7 @@ extension FactWalk {
     facts.functions[index].decorators = paths
     facts.functions[index].decoratorsDigest = sealed(decorators)
     facts.functions[index].body = sealed(body, from: hasDocstring ? 1 : 0)
+    facts.functions[index].shell = sealedSkeleton(body, from: hasDocstring ? 1 : 0)
     if hasDocstring { facts.functions[index].docstring = sealed(body.first) }
     setHeaderDigests(index, arguments, returns: reader.child(node, 3), reader.list(node, 2))
     if !comments.isEmpty {
@@ -48,6 +49,7 @@ extension FactWalk {
     let index = addFunction(node, KnownName.lambda.rawValue, line: line(node))
     facts.functions[index].flags.insert(.lambda)
     facts.functions[index].body = sealed(reader.child(node, 1))
+    facts.functions[index].shell = sealedSkeleton(reader.child(node, 1))
     setHeaderDigests(index, arguments, returns: .none, nil)
     visitHeader(arguments)
     enterFunction(index, arguments, hasReceiver: false)

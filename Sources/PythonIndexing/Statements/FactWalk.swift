@@ -118,6 +118,16 @@ struct FactWalk {
     return sealed(hash.finish())
   }
 
+  func sealedSkeleton(_ nodes: TreeReader.Nodes, from start: Int = 0) -> ContentDigest {
+    var hash = NodeHash()
+    var index = start
+    while index < nodes.count {
+      hash.mix(digests.skeletons[Int(nodes[index].index)])
+      index += 1
+    }
+    return sealed(hash.finish())
+  }
+
   // MARK: - Names
 
   /// The id in the facts of a name as an identifier in this place: private names are mangled.

@@ -50,6 +50,26 @@ extension FactWalk {
     readFutureFeatures(body)
     facts.statements.reserveCapacity(facts.statements.count + body.count)
     for (position, node) in body.enumerated() { collectStatement(node, isFirst: position == 0) }
+    placeImports()
+  }
+
+  /// Tells the imports that are already in the facts which statement they are in.
+  private mutating func placeImports() {
+    for index in facts.imports.indices where facts.imports[index].statement == .max {
+      let record = facts.imports[index]
+      let line = Int(record.line)
+      guard line >= 1, line <= lines.starts.count else { continue }
+      let offset = lines.starts[line - 1] + record.column
+      var low = 0
+      var high = facts.statements.count
+      while low < high {
+        let middle = (low + high) / 2
+        if facts.statements[middle].range.start <= offset { low = middle + 1 } else { high = middle }
+      }
+      if low > 0, offset < facts.statements[low - 1].range.end {
+        facts.imports[index].statement = UInt32(low - 1)
+      }
+    }
   }
 
   private mutating func collectStatement(_ node: NodeID, isFirst: Bool) {

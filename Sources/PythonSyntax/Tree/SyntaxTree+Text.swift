@@ -28,14 +28,25 @@ extension SyntaxTree {
   /// The text of a node, as written.
   public func text(_ node: NodeID) -> String { text(range(node)) }
 
-  /// A name, as Python sees it.
-  ///
-  /// A dotted name may be written with blanks and joined lines between its parts; they are left out.
-  /// Names outside ASCII are returned as written: whoever compares them must know that Python
-  /// compares their NFKC forms.
+  /// A name, as Python sees it; see `withName`.
   public func name(_ range: SourceRange) -> String {
-    var bytes = bytes(range)
-    bytes.removeAll { $0 <= 32 || $0 == UInt8(ascii: "\\") }
-    return String(decoding: bytes, as: UTF8.self)
+    withName(range) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Calls `body` with the bytes of a name, as Python sees it; almost always without a copy.
+  ///
+  /// A dotted name may be written with blanks and joined lines between its parts: they are
+  /// left out. A name outside ASCII is given in its NFKC form, in which Python compares names.
+  public func withName<R>(
+    _ range: SourceRange,
+    _ body: (UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    withBytes(range) { bytes in
+      let isPlain = bytes.allSatisfy { $0 > 32 && $0 < 0x80 && $0 != UInt8(ascii: "\\") }
+      if isPlain { return body(bytes) }
+      var name = bytes.filter { $0 > 32 && $0 != UInt8(ascii: "\\") }
+      if name.contains(where: { $0 >= 0x80 }) { name = IdentifierNormalization.normalize(name) }
+      return name.withUnsafeBufferPointer(body)
+    }
   }
 }

@@ -19,7 +19,10 @@ package final class EffectAnalysis {
     let statement = facts.statements[index]
     if statement.flags.contains(.pure) { return .none }
     var summary = EffectSummary()
+    let writesNamespace = statement.flags.contains(.dynamicNamespace)
     for mutation in facts.mutations[statement.mutations.indices] {
+      // `globals()[name] = value` binds names of its own module.
+      if writesNamespace, mutation.kind == .item, mutation.target.root == .expression { continue }
       add(mutation, in: module, function: nil, to: &summary)
     }
     for call in facts.calls[statement.calls.indices] {
@@ -133,22 +136,23 @@ package final class EffectAnalysis {
     let facts = program.facts(module)
     let path = facts.strings(call.callee.names)
     let arguments = Array(facts.paths[call.arguments.indices])
-    switch call.callee.root {
-    case .global where !call.callee.isPartial:
-      var summary = EffectSummary()
-      let targets = program.targets(of: path, in: module)
-      for target in targets {
-        summary.add(
-          effects(ofCalling: target, path, arguments, call: call, in: module, function: function)
-        )
-      }
-      return summary
-    case .global:
+    if call.isDecorator, call.callee.root == .expression || call.callee.isPartial, !path.isEmpty {
       // `@route("/a")`: the result of a call is called; what it returns is a function inside it.
       var summary = EffectSummary()
       for target in program.targets(of: path, in: module) {
         summary.add(
           resultEffects(of: target, path, arguments, call: call, in: module, function: function)
+        )
+      }
+      return summary
+    }
+    switch call.callee.root {
+    case .global:
+      var summary = EffectSummary()
+      let targets = program.targets(of: path, in: module)
+      for target in targets {
+        summary.add(
+          effects(ofCalling: target, path, arguments, call: call, in: module, function: function)
         )
       }
       return summary

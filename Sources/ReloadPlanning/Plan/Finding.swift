@@ -7,6 +7,16 @@ package struct Finding: Sendable, Equatable {
       left.rawValue < right.rawValue
     }
 
+    /// The severity with a name as in reports.
+    package init?(named name: String) {
+      switch name {
+      case "info": self = .info
+      case "warning": self = .warning
+      case "blocker": self = .blocker
+      default: return nil
+      }
+    }
+
     /// The word used in reports.
     package var name: String {
       switch self {

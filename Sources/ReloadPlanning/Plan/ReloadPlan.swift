@@ -40,6 +40,17 @@ package enum Verdict: UInt8, Sendable, Comparable {
 
   package static func < (left: Verdict, right: Verdict) -> Bool { left.rawValue < right.rawValue }
 
+  /// The verdict with a name as in reports.
+  package init?(named name: String) {
+    switch name {
+    case "nothing": self = .nothing
+    case "patch": self = .patch
+    case "reload": self = .reload
+    case "restart": self = .restart
+    default: return nil
+    }
+  }
+
   /// The word used in reports.
   package var name: String {
     switch self {

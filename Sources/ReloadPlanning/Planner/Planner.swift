@@ -201,6 +201,12 @@ package struct Planner {
         } else {
           wave.run(statement, because: run.old == nil ? "\(run.edit)" : "\(run.edit) changed")
         }
+        if run.old == nil {
+          for name in facts.strings(facts.statements[run.new].defines) {
+            wave.change(
+              NameKey(module: module, name: name), [.identity], because: "\(run.edit)")
+          }
+        }
       }
       for (function, edit) in diff.functions {
         wave.changeFunction(

@@ -461,8 +461,19 @@ package final class Propagation {
       guard let index = record.functions.indices.first else { return [.identity] }
       let plain = facts.paths[facts.functions[index].decorators.indices].isEmpty
       return plain ? [.content, .behaviour] : [.identity, .content, .behaviour]
-    case .classDef: return [.content, .behaviour]
+    case .classDef:
+      return record.classes.indices.contains { isTuple($0, in: statement.module) }
+        ? [.identity, .content, .behaviour] : [.content, .behaviour]
     default: return [.identity, .content, .behaviour]
+    }
+  }
+
+  /// Whether a class is a named tuple: its instances can't grow, so it is always made anew.
+  private func isTuple(_ index: Int, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.paths[facts.classes[index].bases.indices].contains {
+      program.targets(of: facts.strings($0.names), in: module)
+        .contains(.external("typing.NamedTuple"))
     }
   }
 

@@ -80,7 +80,7 @@ package final class CallReach {
     for call in calls {
       let path = facts.strings(call.callee.names)
       var keepsArguments = false
-      if call.callee.root == .global {
+      if call.callee.root == .global || call.isDecorator {
         for target in program.targets(of: path, in: module) {
           add(target, to: &found)
           if case .external(let dotted) = target, EffectTable.neverCallsArguments(dotted) {

@@ -1,16 +1,13 @@
+package import ReloadPlanning
+
 /// An outcome as `reload-plan/outcome/1`.
 package enum OutcomeJSONWriter {
-  package static func write(_ outcome: OutcomeReport, pretty: Bool = false) -> [UInt8] {
+  package static func write(_ outcome: ReloadOutcome, pretty: Bool = false) -> [UInt8] {
     var json = JSONWriter(pretty: pretty)
     json.object { json in
       json.member("schema", "reload-plan/outcome/1")
-      json.member("pid", Int(outcome.pid))
-      json.member("project", outcome.project)
-      json.member("covered", outcome.coveredModules)
-      json.member("verdict", outcome.verdict)
-      json.member("applied", outcome.applied)
-      json.member("partial", outcome.partial)
-      json.member("undone", outcome.undone)
+      json.member("verdict", outcome.verdict.name)
+      json.member("applied", outcome.isApplied)
       json.key("steps")
       json.array { json in
         for step in outcome.steps {
@@ -23,11 +20,11 @@ package enum OutcomeJSONWriter {
         }
       }
       json.key("findings")
-      json.array { json in
-        for finding in outcome.findings { FindingJSON.write(finding, to: &json) }
-      }
+      json.array { json in for finding in outcome.findings { FindingJSON.write(finding, to: &json) } }
       json.key("assumptions")
-      json.array { json in for assumption in outcome.assumptions { json.string(assumption) } }
+      json.array { json in for line in outcome.plan.assumptions { json.string(line) } }
+      json.member("undone", outcome.isUndone)
+      json.member("partial", outcome.isPartial)
     }
     json.endDocument()
     return json.bytes

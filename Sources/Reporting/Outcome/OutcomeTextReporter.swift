@@ -1,31 +1,48 @@
-internal import ReloadPlanning
+package import ReloadPlanning
 
-/// An outcome for people: one calm line, and detail only where somebody is needed.
-package enum OutcomeTextReporter {
-  package static func write(_ outcome: OutcomeReport) -> String {
-    var text = headline(outcome) + "\n"
-    for finding in outcome.findings where finding.severity != .info {
-      let place = finding.path.isEmpty ? "" : "\(finding.path):\(finding.line): "
-      text += "  \(finding.severity.name): \(place)\(finding.message) [\(finding.rule)]\n"
-      if !finding.help.isEmpty { text += "    \(finding.help)\n" }
-    }
-    return text
+/// Writes an outcome for people: one line when all went well, more when a person is needed.
+package struct OutcomeTextReporter {
+  private let style: TextStyle
+
+  package init(style: TextStyle) {
+    self.style = style
   }
 
-  private static func headline(_ outcome: OutcomeReport) -> String {
-    let covered =
-      "\(outcome.coveredModules) loaded module\(outcome.coveredModules == 1 ? "" : "s") of "
-      + outcome.project
-    if outcome.partial { return "process \(outcome.pid): partly changed; restart it" }
-    if outcome.verdict == "nothing" {
-      return "process \(outcome.pid): nothing to do; it runs what the files say (\(covered))"
+  package func text(of outcome: ReloadOutcome) -> String {
+    var lines = [headline(outcome)]
+    for change in outcome.plan.changes {
+      let edits = change.edits.isEmpty ? "" : ": " + change.edits.joined(separator: ", ")
+      lines.append("  \(change.path)\(edits)")
     }
-    if outcome.applied {
-      let count = outcome.steps.count
-      return "process \(outcome.pid): \(outcome.verdict) applied, \(count) step"
-        + "\(count == 1 ? "" : "s") (\(covered))"
+    if outcome.isApplied {
+      let ids = Set(outcome.steps.filter { $0.outcome == "done" }.map(\.id))
+      for step in outcome.plan.steps where ids.contains(step.id) {
+        lines.append("  \(step.summary)")
+        lines.append(style.faint("    \(step.because)"))
+      }
     }
-    let state = outcome.undone ? "taken back, the process is as it was" : "nothing was changed"
-    return "process \(outcome.pid): only a restart is safe; \(state) (\(covered))"
+    for severity in [Finding.Severity.blocker, .warning, .info] {
+      for finding in outcome.findings where finding.severity == severity {
+        lines += FindingText.lines(of: finding, style: style)
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func headline(_ outcome: ReloadOutcome) -> String {
+    let covered = ListPhrase.count(outcome.coveredModules, "loaded module")
+    if outcome.isPartial {
+      return style.bad("partial") + ": not everything could be taken back; restart the program"
+    }
+    if outcome.isApplied {
+      let done = outcome.steps.filter { $0.outcome == "done" }.count
+      return style.good(outcome.verdict.name) + ": applied \(ListPhrase.count(done, "step")) to \(covered)"
+    }
+    switch outcome.verdict {
+    case .nothing: return style.good("nothing") + ": \(covered), all as the files say"
+    case .patch, .reload, .restart:
+      let how = outcome.isUndone ? "rolled back" : "refused"
+      return style.bad("restart") + ": \(how), the process is as it was (\(covered))"
+    }
   }
 }
