@@ -30,7 +30,10 @@ package enum EffectTable {
   }
 
   /// Callees that only hold on to their arguments, to call them later.
-  package static func onlyKeepsArguments(_ dotted: String) -> Bool { keeping.contains(dotted) }
+  package static func onlyKeepsArguments(_ dotted: String) -> Bool {
+    keeping.contains(dotted) || dotted.hasPrefix("typing.") && dotted != "typing.NamedTuple"
+      || dotted.hasPrefix("typing_extensions.")
+  }
 
   /// Callables outside the project that return a new object each time, or one nobody can change.
   package static func makesNew(_ dotted: String) -> Bool {

@@ -32,7 +32,8 @@ package struct Planner {
             name: module.name,
             path: module.path,
             isPackage: module.isPackage,
-            facts: $0
+            facts: $0,
+            isExternal: module.isExternal
           )
         }
       }

@@ -340,6 +340,10 @@ package final class Propagation {
       let names = facts.nameList(read.path.names)
       guard names.starts(with: ids) else { continue }
       if change.contains(.identity) { return true }
+      if change == .documentation {
+        if names.contains(where: { facts.string($0) == "__doc__" }) { return true }
+        continue
+      }
       let inspects =
         names.count > ids.count || read.path.isPartial || record.flags.contains(.iterates)
       switch read.role {
