@@ -106,15 +106,14 @@ def compare_cuts(benchmark, name, path):
         print(f"  ok      {cost} edges ({how_good}): igraph can't be undercut")
     else:
         require(cost < eades, f"{cost} edges ({how_good}), fewer than {eades}")
-    require(report["cut_seconds"] < 1, f"in {report['cut_seconds']:.3f} s, within 1 s")
+    require(report["cut_seconds"] < 1, f"in {report['cut_seconds'] * 1000:.1f} ms, within 1 s")
 
 
 def compare_planted_cut(report, planted):
     print(f"cut of the synthetic graph: {report['cyclic']} cycles, {planted} planted edges suffice")
     cost, bound = report["cut_cost"], report["lower_bound"]
-    require(cost <= 1000, f"{cost} edges (at least {bound} are needed), at most 1000"
-            f" (greedy order alone {report['greedy_cost']})")
-    print(f"  in {report['cut_seconds']:.3f} s")
+    require(cost <= 1000, f"{cost} edges (at least {bound} are needed), at most 1000")
+    print(f"  in {report['cut_seconds'] * 1000:.1f} ms")
 
 
 def main():

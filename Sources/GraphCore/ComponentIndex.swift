@@ -1,5 +1,5 @@
-/// The place of a component in `StronglyConnectedComponents`: dense, from 0 up to `count`, and never
-/// greater than that of a component that can reach it.
+/// The place of a component in `StronglyConnectedComponents`: dense, from 0 up to `count`, and
+/// never greater than that of a component that can reach it.
 package struct ComponentIndex: Hashable, Comparable, Sendable {
   package let rawValue: UInt32
 

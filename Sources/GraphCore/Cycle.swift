@@ -1,6 +1,7 @@
 /// A loop in a graph that passes no node twice.
 ///
-/// Each edge starts where the one before ends, the first where the last ends. A loop is written from its smallest node, so that equal loops are equal values.
+/// Each edge starts where the one before ends, the first where the last ends. A loop is written
+/// from its smallest node, so that equal loops are equal values.
 package struct Cycle: Hashable, Sendable {
   /// The nodes in the order of the loop; the smallest is first and isn't repeated at the end.
   package let nodes: [NodeIndex]

@@ -1,10 +1,10 @@
 /// Edges whose removal leaves a graph without cycles, chosen to be cheap: a feedback arc set.
 ///
 /// Finding the cheapest is NP-hard (Karp, *Reducibility among combinatorial problems*, 1972). Each
-/// component is searched on its own: from the order of Eades, Lin and Smyth by annealing, then what
-/// is redundant is given back. The result is a function of the graph and the costs alone. Unless
-/// the component is huge, it is minimal: each edge of the cut alone closes a loop, which
-/// `ShortestCycles.through(_:in:components:)` shows.
+/// component is searched on its own: a greedy order is improved by exchanging arcs and by annealing
+/// until a bound from disjoint loops proves the cut least or the moves are used up. The result is a
+/// function of the graph and the costs alone. Unless a component is huge the cut is minimal: put
+/// back alone, each edge of it closes a loop. `ShortestCycles.through(_:in:components:)` shows one.
 package struct CycleCut: Sendable, Equatable {
   /// The edges to remove, ascending; all self loops are among them.
   package let edges: [EdgeIndex]
@@ -16,14 +16,14 @@ package struct CycleCut: Sendable, Equatable {
   /// Whether the cut is known to be a cheapest one.
   package var isProvenCheapest: Bool { cost == lowerBound }
 
-  /// How many moves the searches of one graph may try in all: about half a second.
+  /// How many moves the searches of one graph may try in all: about half a second at worst.
   package static let defaultMoves = 6_000_000
 
   /// Finds a cut of the whole graph.
   ///
   /// `costs` holds what it costs to remove each edge, by `EdgeIndex`; 0 counts as 1. Without it,
-  /// every edge costs 1, and the cut has few edges. An edge that can't be removed may cost a million:
-  /// it is then in the cut only if it closes a loop with others of its kind.
+  /// every edge costs 1, and the cut has few edges. An edge that can't be removed may cost a
+  /// million: it is then in the cut only if it closes a loop with others of its kind.
   ///
   /// - Complexity: O(nodes + edges * log(edges) + moves * edges of a node).
   package static func of(

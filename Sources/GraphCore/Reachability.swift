@@ -68,8 +68,8 @@ package struct Reachability: Sendable {
 
   /// Finds what leads to the `starts`, against the edges.
   ///
-  /// `graph` is what `reversed()` gave; `isFollowed` is asked with, and chains are made of, edges of
-  /// the graph it was made from.
+  /// `graph` is what `reversed()` gave; `isFollowed` is asked with, and chains are made of, edges
+  /// of the graph it was made from.
   ///
   /// - Complexity: O(nodes + edges).
   package static func backward(

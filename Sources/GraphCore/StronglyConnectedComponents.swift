@@ -32,6 +32,17 @@ package struct StronglyConnectedComponents: Sendable, Equatable {
     isCyclicByComponent[component.position]
   }
 
+  /// The edges between members of `component`, self loops included; ascending.
+  ///
+  /// `graph` is the one whose components these are.
+  ///
+  /// - Complexity: O(edges that leave the members).
+  package func edges(inside component: ComponentIndex, of graph: DirectedGraph) -> [EdgeIndex] {
+    members(of: component).flatMap { member in
+      graph.edges(from: member).filter { self.component(of: graph.target(of: $0)) == component }
+    }
+  }
+
   /// Finds the components.
   ///
   /// Pearce, *A space-efficient algorithm for finding strongly connected components*, Information

@@ -7,7 +7,7 @@ package enum MappedFiles {
   /// The kernel names the mapped file's device and inode in `/proc/PID/maps` (proc(5)). False when
   /// the process doesn't map the path, or can't be read.
   package static func isReplaced(_ path: String, in pid: Int32) -> Bool {
-    guard let maps = try? FileBytes.contents(of: "/proc/\(pid)/maps") else { return false }
+    guard let maps = ProcessTable.file(pid, "maps") else { return false }
     for line in maps.split(separator: UInt8(ascii: "\n")) {
       let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
       guard fields.count == 6 else { continue }

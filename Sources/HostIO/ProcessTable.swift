@@ -58,7 +58,8 @@ package enum ProcessTable {
     if kill(pid, signal) != 0 { throw SystemCallError("kill", "process \(pid)", code: errno) }
   }
 
-  private static func file(_ pid: Int32, _ name: String) -> [UInt8]? {
+  /// A file of `/proc/PID`, read piece by piece: its size is not known before.
+  static func file(_ pid: Int32, _ name: String) -> [UInt8]? {
     let descriptor = open("/proc/\(pid)/\(name)", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }

@@ -13,6 +13,8 @@ package struct FileFacts: Sendable {
   package var importedNames: [ImportedName] = []
   package var diagnostics: [SourceDiagnostic] = []
   package var exports: Exports = .absent
+  /// The names that `__all__` writes out, even if other parts of it are computed; in `nameLists`.
+  package var knownExports = FactRange.empty
   /// Whether the file parsed without errors.
   package var isValid = true
 

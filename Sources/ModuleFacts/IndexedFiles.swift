@@ -12,6 +12,8 @@ package struct IndexedFiles: Sendable {
     package var imports: FactRange
     package var diagnostics: FactRange
     package var exports: FileFacts.Exports
+    /// The names that `__all__` writes out, even if other parts of it are computed.
+    package var knownExports: FactRange
     package var isValid: Bool
   }
 
@@ -36,6 +38,7 @@ package struct IndexedFiles: Sendable {
           count: UInt32(truncatingIfNeeded: facts.diagnostics.count)
         ),
         exports: facts.exports,
+        knownExports: facts.knownExports,
         isValid: facts.isValid
       )
     ]
@@ -46,6 +49,7 @@ package struct IndexedFiles: Sendable {
     let imports = facts.imports.count
     let diagnostics = facts.diagnostics.count
     facts.exports = .absent
+    facts.knownExports = .empty
     facts.isValid = true
     index(&facts)
     spans.append(
@@ -60,6 +64,7 @@ package struct IndexedFiles: Sendable {
           count: UInt32(truncatingIfNeeded: facts.diagnostics.count - diagnostics)
         ),
         exports: facts.exports,
+        knownExports: facts.knownExports,
         isValid: facts.isValid
       )
     )

@@ -113,6 +113,10 @@ package struct NamePath: Hashable, Sendable {
   package var parameter: UInt8
   /// Whether more than attributes followed (a subscript, a call).
   package var isPartial: Bool
+  /// For the root `local`: whether a call made the object.
+  ///
+  /// It is new only if the callee makes new objects: a getter may hand out what it keeps.
+  package var isCallResult = false
   package var names: FactRange
 
   package init(root: Root, parameter: UInt8 = 0, isPartial: Bool = false, names: FactRange) {

@@ -39,6 +39,7 @@ package enum PythonIndexer {
     to facts: inout FileFacts
   ) {
     facts.exports = .absent
+    facts.knownExports = .empty
     let diagnostics = tree.diagnostics
     facts.diagnostics.append(contentsOf: diagnostics)
     facts.isValid = !diagnostics.contains { $0.severity == .error }

@@ -20,7 +20,8 @@ extension Workspace {
   }
 
   /// Everything that the files of some modules say; a file that can't be read any more is left out.
-  private func fullFacts(of modules: [ModuleID], in project: ProjectGraph) -> [ModuleID: FileFacts] {
+  private func fullFacts(of modules: [ModuleID], in project: ProjectGraph) -> [ModuleID: FileFacts]
+  {
     var facts: [ModuleID: FileFacts] = [:]
     var parser = ParserWorkspace()
     for module in modules {
@@ -31,5 +32,25 @@ extension Workspace {
       facts[module] = PythonIndexer.index(tree: tree, depth: .full, options: options)
     }
     return facts
+  }
+
+  /// The order in which whole modules can be reloaded after some of them were edited.
+  ///
+  /// - Throws: As `graph()` does, and `BaselineError` for a name that is no module.
+  package func reloadOrder(of names: [String]) async throws -> ReloadOrder {
+    let project = try await graph()
+    let edited = try names.map { name in
+      guard let module = project.module(named: name), project.path(of: module) != nil else {
+        throw BaselineError.noModule(path: name, project: path)
+      }
+      return module
+    }
+    let modules = (0..<project.modules.count).map { ModuleID($0) }
+    return ReloadOrder.of(edited, in: project, facts: fullFacts(of: modules, in: project))
+  }
+
+  /// Whether the project has a module of that name.
+  package func hasModule(named name: String) throws(WorkspaceError) -> Bool {
+    try moduleSources().contains { $0.name == name }
   }
 }

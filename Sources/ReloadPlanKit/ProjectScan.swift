@@ -29,7 +29,11 @@ struct ProjectScan: FileTreeVisitor {
       ProjectDiagnostic(
         kind: .unreadable,
         path: path,
-        diagnostic: SourceDiagnostic(line: 1, column: 1, message: "The folder can't be read: \(error)")
+        diagnostic: SourceDiagnostic(
+          line: 1,
+          column: 1,
+          message: "The folder can't be read: \(error)"
+        )
       )
     )
   }

@@ -53,7 +53,8 @@ enum FactsDump {
     list(
       facts.reads[range.indices].map {
         list([path(facts, $0.path), quote("\($0.role)"), "\($0.line)"])
-      })
+      }
+    )
   }
 
   private static func calls(_ facts: FileFacts, _ range: FactRange) -> String {
@@ -64,7 +65,8 @@ enum FactsDump {
           list(facts.paths[call.arguments.indices].map { path(facts, $0) }),
           call.isDecorator ? "true" : "false", "\(call.line)",
         ])
-      })
+      }
+    )
   }
 
   private static func mutations(_ facts: FileFacts, _ range: FactRange) -> String {
@@ -73,7 +75,8 @@ enum FactsDump {
         list([
           quote("\($0.kind)"), path(facts, $0.target), quote(facts.string($0.member)), "\($0.line)",
         ])
-      })
+      }
+    )
   }
 
   /// `root:a.b`, with `*` after a partial path.

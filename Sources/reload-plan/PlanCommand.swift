@@ -1,51 +1,50 @@
 import ArgumentParser
 import ReloadPlanKit
-import ReloadPlanning
 import Reporting
 
-/// `reload-plan plan`: what would have to happen in a running program.
-struct PlanCommand: ParsableCommand {
+/// `reload-plan plan`: what has to happen in a process that runs the old files.
+struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Print what a change of files asks of a running program, in order, and why."
+    abstract: "Print what has to happen in a process that runs the old files, and why.",
+    discussion: """
+      The old files are those of the last commit, unless --since names another revision or --from \
+      another folder.
+      """
   )
 
-  @Argument(help: "The project's folder.")
-  var project = "."
-
-  @Option(name: .customLong("since"), help: "The git revision the program runs.")
-  var revision: String?
-
-  @Option(name: .customLong("from"), help: "A folder with the files the program runs.")
-  var oldTree: String?
-
-  @Option(name: .customLong("root"), help: "A folder that imports start from; repeatable.")
-  var roots: [String] = []
+  @OptionGroup var options: PlanOptions
 
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/plan/1).")
   var isJSON = false
 
-  func validate() throws {
-    if revision != nil, oldTree != nil {
-      throw ValidationError("--since and --from exclude each other; give one of them")
-    }
-  }
+  @Option(
+    name: .customLong("order"),
+    parsing: .upToNextOption,
+    help: "Print the order in which these modules and all that must follow can be reloaded whole."
+  )
+  var edited: [String] = []
 
-  func run() throws {
-    var workspace = Workspace(path: project)
-    workspace.roots = roots
-    let result =
-      if let oldTree {
-        try workspace.plan(fromTree: oldTree)
-      } else {
-        try workspace.plan(since: revision ?? "HEAD")
-      }
+  func run() async throws {
+    if !edited.isEmpty { return try await writeOrder() }
+    let result = try options.workspace.plan(since: options.baseline)
     if isJSON {
       StandardStreams.writeOutput(
-        PlanJSONWriter.write(result.plan, sources: result.sources, pretty: false))
+        PlanJSONWriter.write(result.plan, sources: result.sources, pretty: true)
+      )
     } else {
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       StandardStreams.writeOutput(PlanTextReporter(style: style).text(of: result.plan))
+    }
+  }
+
+  private func writeOrder() async throws {
+    let order = try await options.workspace.reloadOrder(of: edited)
+    if isJSON {
+      StandardStreams.writeOutput(OrderJSONWriter.document(of: order))
+    } else {
+      let style = TextStyle(isColored: StandardStreams.outputIsColored)
+      StandardStreams.writeOutput(OrderTextReporter(style: style).text(of: order))
     }
   }
 }

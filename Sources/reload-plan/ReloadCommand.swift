@@ -6,7 +6,8 @@ import ReloadPlanKit
 struct ReloadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reload",
-    abstract: "Bring a running program up to date with its files, or say why only a restart is safe."
+    abstract:
+      "Bring a running program up to date with its files, or say why only a restart is safe."
   )
 
   @Option(name: .customLong("pid"), help: "The process; it must run under `reload-plan run`.")

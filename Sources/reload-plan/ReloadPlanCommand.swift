@@ -13,10 +13,11 @@ struct ReloadPlanCommand: AsyncParsableCommand {
     subcommands: [
       // One line each, so that adding one is one line.
       GraphCommand.self,
-      ApplyCommand.self,
       CyclesCommand.self,
       PlanCommand.self,
+      WhyCommand.self,
       ReloadCommand.self,
+      ApplyCommand.self,
       RunCommand.self,
     ]
   )

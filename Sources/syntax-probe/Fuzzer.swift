@@ -50,7 +50,13 @@ enum Fuzzer {
       tree.forEachChild(of: node) { child in
         if child.index >= node.index { isSound = false }
       }
-      if tree.kind(node) == .constant { _ = Constant(tree, node).kind }
+      switch tree.kind(node) {
+      case .name: tree.withName(range) { _ in }
+      case .constant:
+        let kind = Constant(tree, node).kind
+        if kind == .string || kind == .bytes { _ = StringLiteral.decode(tree, node) }
+      default: break
+      }
     }
     return isSound
   }
@@ -83,12 +89,16 @@ enum Fuzzer {
   }
 
   private static let fragments = [
-    "(", "[", "{", ")", "]", "}", "'", "\"", "'''", "\"\"\"", "f'", "f\"{", "t'{", "rb'", "\\", "\n",
+    "(", "[", "{", ")", "]", "}", "'", "\"", "'''", "\"\"\"", "f'", "f\"{", "t'{", "rb'", "\\",
+    "\n",
     "\r", "\t", "    ", "\u{0c}", "\0", "#", ":", ",", "=", ":=", "->", "*", "**", "lambda: ",
     "lambda x=", "not ", "await ", "yield ", "if ", " else ", " if x else ", "elif x:\n", "else:\n",
-    "try:\n", "except* A:\n", "finally:\n", "with (", "match x:\n case ", "case [", "type X[T", "def f(",
-    "class C(", "async ", "for x in ", "import ", "from . import (", "@", "-", "~", ".a", "()", "[0]",
-    "x = ", "\u{e9}", "\u{20ac}", "\\N{", "0x", "1e", "1_", "{x!r:{y}}", "} ", "!", "in ", "is not ",
+    "try:\n", "except* A:\n", "finally:\n", "with (", "match x:\n case ", "case [", "type X[T",
+    "def f(",
+    "class C(", "async ", "for x in ", "import ", "from . import (", "@", "-", "~", ".a", "()",
+    "[0]",
+    "x = ", "\u{e9}", "\u{20ac}", "\\N{", "0x", "1e", "1_", "{x!r:{y}}", "} ", "!", "in ",
+    "is not ",
     "; ", "del ", "global ", "print x", "\u{feff}", "\n  ", "\n\t",
   ]
 }

@@ -8,7 +8,7 @@ import SourceText
 enum SyntaxProbe {
   static let usage = """
     usage: syntax-probe digest|dump|errors [--python 3.N]   paths on standard input, one a line
-           syntax-probe verdicts [--python 3.N]              sources on standard input: length, LF, bytes
+           syntax-probe verdicts|trees [--python 3.N]        sources on standard input: length, LF, bytes
            syntax-probe fuzz COUNT SEED                      paths of seeds on standard input
            syntax-probe bench ROUNDS                         paths on standard input
     """
@@ -24,7 +24,8 @@ enum SyntaxProbe {
     case ("digest", 1): digest(options)
     case ("dump", 1): dump(options)
     case ("errors", 1): errors(options)
-    case ("verdicts", 1): verdicts(options)
+    case ("verdicts", 1): verdicts(options, withTrees: false)
+    case ("trees", 1): verdicts(options, withTrees: true)
     case ("fuzz", 3): Fuzzer.run(count: Int(arguments[1]) ?? 0, seed: UInt64(arguments[2]) ?? 0)
     case ("bench", 2): Benchmark.run(rounds: Int(arguments[1]) ?? 1)
     default:
@@ -41,15 +42,15 @@ enum SyntaxProbe {
     while let path = readLine() {
       let bytes = StandardStreams.read(path)
       bytes.withUnsafeBufferPointer { workspace.parse($0, into: tree) }
-      if tree.diagnostics.isEmpty {
-        var dump = TreeDump(tree)
-        dump.write()
-        report += "ok \(dump.output.count) \(Checksum.crc32(dump.output))\n"
-      } else {
-        report += "error\n"
-      }
+      report += tree.diagnostics.isEmpty ? digest(tree) + "\n" : "error\n"
     }
     StandardStreams.write(report, to: 1)
+  }
+
+  private static func digest(_ tree: SyntaxTree) -> String {
+    var dump = TreeDump(tree)
+    dump.write()
+    return "ok \(dump.output.count) \(Checksum.crc32(dump.output))"
   }
 
   private static func dump(_ options: ParseOptions) {
@@ -75,8 +76,8 @@ enum SyntaxProbe {
     }
   }
 
-  /// For each source: `ok`, or the first diagnostic.
-  private static func verdicts(_ options: ParseOptions) {
+  /// For each source: `ok` (with length and checksum of its dump), or the first diagnostic.
+  private static func verdicts(_ options: ParseOptions, withTrees: Bool) {
     var workspace = ParserWorkspace(options: options)
     let tree = SyntaxTree()
     let input = StandardStreams.readAll(0)
@@ -93,6 +94,8 @@ enum SyntaxProbe {
       at += length
       if let first = tree.diagnostics.first {
         report += "\(first.line):\(first.column): \(first.message)\n"
+      } else if withTrees {
+        report += digest(tree) + "\n"
       } else {
         report += "ok\n"
       }

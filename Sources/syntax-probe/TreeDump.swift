@@ -87,7 +87,9 @@ struct TreeDump {
         (position..<position + list.count).map { place in
           switch list.field {
           case .words:
-            .operation(Operator(rawValue: UInt8(truncatingIfNeeded: tree.link(node, place))) ?? .none)
+            .operation(
+              Operator(rawValue: UInt8(truncatingIfNeeded: tree.link(node, place))) ?? .none
+            )
           case .names: .name(tree.range(tree.child(node, place)))
           default: .node(tree.child(node, place))
           }

@@ -42,7 +42,7 @@ struct Program {
     let scratch = try Scratch()
     let output = scratch.url.appending(path: "output")
     let errors = scratch.url.appending(path: "errors")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { try Data().write(to: file) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
@@ -78,7 +78,8 @@ final class Scratch {
   func write(_ path: String, _ data: Data) throws {
     let file = url.appending(path: path)
     try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
     )
     try data.write(to: file)
   }

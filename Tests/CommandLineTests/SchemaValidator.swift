@@ -63,7 +63,8 @@ struct SchemaValidator {
     return found
   }
 
-  private func members(of object: [String: Any], schema: [String: Any], at path: String) -> [String] {
+  private func members(of object: [String: Any], schema: [String: Any], at path: String) -> [String]
+  {
     var found: [String] = []
     for name in schema["required"] as? [String] ?? [] where object[name] == nil {
       found.append("\(path): has no \(name)")
@@ -92,7 +93,9 @@ struct SchemaValidator {
     case "string": value is String
     case "null": value is NSNull
     case "boolean": isBoolean(value)
-    case "integer": !isBoolean(value) && (value as? NSNumber).map { $0.doubleValue.rounded() == $0.doubleValue } ?? false
+    case "integer":
+      !isBoolean(value)
+        && (value as? NSNumber).map { $0.doubleValue.rounded() == $0.doubleValue } ?? false
     case "number": !isBoolean(value) && value is NSNumber
     default: false
     }

@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func componentsAddUpToTheWhole() {
-    for seed in UInt64(0)..<30 {
+    for seed in UInt64(0)..<8 {
       let graph = SeededGraphs(seed: seed).graph
       let components = StronglyConnectedComponents.of(graph)
       let whole = CycleCut.of(graph, components: components)
@@ -74,6 +74,14 @@ import Testing
       #expect(parts.flatMap(\.edges).sorted() == whole.edges)
       #expect(parts.map(\.cost).reduce(0, +) == whole.cost)
     }
+  }
+
+  @Test(arguments: UInt64(0)..<10)
+  func isTheSameInEveryRun(seed: UInt64) {
+    let graph = SeededGraphs(seed: seed, largest: 60).graph
+    let components = StronglyConnectedComponents.of(graph)
+    let cuts = (0..<2).map { _ in CycleCut.of(graph, components: components, moves: 20_000) }
+    #expect(cuts[0] == cuts[1])
   }
 
   @Test func findsThePlantedCutOfALargerGraph() {
@@ -95,7 +103,7 @@ import Testing
     let components = StronglyConnectedComponents.of(graph)
     let cut = CycleCut.of(graph, components: components, moves: 0)
     expectCut(cut, of: graph)
-    #expect(cut.lowerBound <= CycleCut.of(graph, components: components).cost)
+    #expect(cut.lowerBound <= CycleCut.of(graph, components: components, moves: 50_000).cost)
   }
 
   private func check(
@@ -104,17 +112,13 @@ import Testing
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let components = StronglyConnectedComponents.of(graph)
-    let cut = CycleCut.of(graph, components: components, costs: costs, moves: 20_000)
+    let cut = CycleCut.of(graph, components: components, costs: costs, moves: 10_000)
     let expected = leastCost(graph, costs)
     #expect(cut.cost == expected, sourceLocation: sourceLocation)
     #expect(cut.lowerBound <= expected, sourceLocation: sourceLocation)
     let price = cut.edges.reduce(0) { $0 + Int(costs?[$1.position] ?? 1) }
     #expect(cut.cost == price, sourceLocation: sourceLocation)
     expectCut(cut, of: graph, sourceLocation: sourceLocation)
-    #expect(
-      cut == CycleCut.of(graph, components: components, costs: costs, moves: 20_000),
-      sourceLocation: sourceLocation
-    )
   }
 
   /// Expects that without the cut no loop is left.

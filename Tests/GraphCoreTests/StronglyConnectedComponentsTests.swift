@@ -59,6 +59,19 @@ import Testing
     }
   }
 
+  @Test(arguments: UInt64(0)..<30)
+  func listsTheEdgesInside(seed: UInt64) {
+    let graph = SeededGraphs(seed: seed).graph
+    let components = StronglyConnectedComponents.of(graph)
+    for component in (0..<components.count).map({ ComponentIndex($0) }) {
+      let expected = (0..<graph.edgeCount).map { EdgeIndex($0) }.filter {
+        components.component(of: graph.source(of: $0)) == component
+          && components.component(of: graph.target(of: $0)) == component
+      }
+      #expect(components.edges(inside: component, of: graph) == expected)
+    }
+  }
+
   @Test func aLongChainDoesNotOverflowTheStack() {
     let length = 300_000
     let chain = (1..<length).map { ($0 - 1, $0) }

@@ -72,6 +72,7 @@ import Testing
   @Test func onlyIndexersNameTheSyntaxTree() throws {
     let allowed: Set<String> = ["PythonSyntax", "PythonIndexing", "ReloadPlanKit", "reload-plan"]
     for file in try Repository.swiftSources() where !allowed.contains(file.target) {
+      guard table.layer(of: file.target) != nil else { continue }
       #expect(!Self.imports(of: file).contains("PythonSyntax"), "\(file.path)")
     }
   }

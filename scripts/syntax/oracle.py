@@ -1,5 +1,6 @@
 """CPython's side of `check-syntax`: digests of trees, verdicts, and one-token mutations."""
 import ast
+import doctest
 import functools
 import io
 import json
@@ -7,6 +8,7 @@ import os
 import pathlib
 import sys
 import tempfile
+import textwrap
 import threading
 import tokenize
 import warnings
@@ -20,6 +22,7 @@ sys.setrecursionlimit(100_000)
 # Raise when the form of the dump changes: cached digests of the old form are void then.
 FORMAT = 1
 CACHE = pathlib.Path(tempfile.gettempdir()) / f"check-syntax-{os.getuid()}" / str(FORMAT)
+EXAMPLES = doctest.DocTestParser()
 FAILURES = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 
 
@@ -69,6 +72,43 @@ def digests(paths):
     result = [digest(dumper, path) for path in paths]
     (CACHE / name).write_text(json.dumps({"keys": keys, "digests": result}))
     return result
+
+
+def source_digest(dumper, source):
+    """What `syntax-probe trees` should say of a source."""
+    try:
+        tree = ast.parse(source)
+    except FAILURES:
+        return verdict(source)
+    text = dumper.dump(tree)
+    return f"ok {len(text)} {zlib.crc32(text)}"
+
+
+@deep
+def source_digests(sources):
+    dumper = ast_dump.Dumper()
+    return [source_digest(dumper, source) for source in sources]
+
+
+def snippets(path):
+    """The string constants of a file, and the examples in them, as sources.
+
+    Test suites of compilers keep their odd cases like that.
+    """
+    try:
+        tree = ast.parse(read(path))
+    except FAILURES:
+        return []
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 5000:
+            found.append(textwrap.dedent(node.value))
+            if ">>>" in node.value:
+                try:
+                    found.extend(example.source for example in EXAMPLES.get_examples(node.value))
+                except ValueError:
+                    pass
+    return [text.encode("utf-8", "replace") for text in found]
 
 
 @deep

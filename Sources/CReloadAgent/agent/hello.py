@@ -26,6 +26,7 @@ def message(frame):
         "argv": [text(word) for word in getattr(sys, "orig_argv", None) or sys.argv],
         "project": text(reload_plan_agent.project),
         "cwd": text(_folder()),
+        "path": [text(os.path.abspath(entry)) for entry in sys.path if isinstance(entry, str)],
         "main": text(os.path.abspath(main)) if isinstance(main, str) else None,
         "mainRunning": proof.main_code(frame) is not None,
         "modules": modules,
@@ -56,9 +57,12 @@ def project_modules(frame):
     """Descriptions of the loaded project modules in load order, and names half imported."""
     modules, importing = [], []
     proof.check_suspects(frame)
-    for name, module in list(sys.modules.items()):
-        if not isinstance(name, str):
-            continue
+    # sys.modules has modules in the order in which their imports ended, records in that of their
+    # beginning, which decides what a fresh start runs when.
+    order = {name: position for position, name in enumerate(baseline.records)}
+    found = [(name, module) for name, module in list(sys.modules.items()) if isinstance(name, str)]
+    found.sort(key=lambda item: order.get(item[0], len(order)))
+    for name, module in found:
         entry = baseline.record(name)
         namespace = getattr(module, "__dict__", None)
         if entry is not None and entry.namespace is not namespace:

@@ -1,7 +1,7 @@
 /// One strongly connected component as a graph of its own: what the searches for a cut work on.
 ///
-/// Nodes are the component's members, renumbered. Parallel edges are one arc whose cost is their sum,
-/// and self loops are left out, since every cut must take them.
+/// Nodes are the component's members, renumbered. Parallel edges are one arc whose cost is their
+/// sum, and self loops are left out, since every cut must take them.
 struct CutProblem: Sendable {
   /// An edge of the component.
   struct Arc: Sendable {
@@ -119,6 +119,11 @@ struct CutProblem: Sendable {
   /// Those of the arcs that point back in an order in which each node has a label.
   func backArcs(labels: [Int]) -> [Int] {
     arcs.indices.filter { labels[Int(arcs[$0].source)] > labels[Int(arcs[$0].target)] }
+  }
+
+  /// The arcs, the most expensive first.
+  func byCost(_ cut: [Int]) -> [Int] {
+    cut.sorted { (-arcs[$0].cost, $0) < (-arcs[$1].cost, $1) }
   }
 
   /// What the arcs cost together.

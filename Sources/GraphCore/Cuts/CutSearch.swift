@@ -8,10 +8,11 @@ struct CutSearch {
   private var cost = 0
   private var lowerBound = 0
 
-  /// How many times annealing starts afresh, if each time has enough moves per node to get anywhere.
+  /// How many times annealing starts afresh, if each time has enough moves per node to get
+  /// anywhere.
   ///
-  /// On pandas 3.1 a third of the runs of half a million moves and half of those of a million find the
-  /// least cut; six of a million find it nearly always, one of six million in two of three cases.
+  /// On pandas 3.1 half of the runs of a million moves end in the same local minimum, and so does
+  /// one in three runs of three million: starting afresh pays more than going on.
   private static let runCount = 6
   /// Moves per node below which it is better to go on than to start afresh.
   private static let leastMovesPerNode = 500
@@ -61,7 +62,7 @@ struct CutSearch {
     }
   }
 
-  /// Anneals from `start` until the cut costs no more than `bound` or the moves are used up.
+  /// Exchanges arcs and anneals until the cut costs no more than `bound` or the moves are used up.
   private func improve(
     _ cut: inout [Int],
     of problem: CutProblem,
@@ -70,6 +71,8 @@ struct CutSearch {
     moves: Int,
     workLimit: Int
   ) {
+    var work = workLimit
+    exchange(in: &cut, of: problem, bound: bound, seed: 0, work: &work)
     // Temperatures end well below what a typical arc of a cut costs. Every other run starts at what
     // an arc costs on average: where some cost a million (say, because they can't be cut at all),
     // cooler runs would never trade one of those for another.
@@ -85,9 +88,20 @@ struct CutSearch {
         lowest: Double(typicalCost) / 8,
         lowerBound: bound
       )
-      let found = minimalCut(annealing.best.order, problem, workLimit)
+      var found = minimalCut(annealing.best.order, problem, workLimit)
+      exchange(in: &found, of: problem, bound: bound, seed: UInt64(run), work: &work)
       if problem.cost(of: found) < problem.cost(of: cut) { cut = found }
     }
+  }
+
+  private func exchange(
+    in cut: inout [Int],
+    of problem: CutProblem,
+    bound: Int,
+    seed: UInt64,
+    work: inout Int
+  ) {
+    cut = ArcExchange.improved(cut, of: problem, seed: seed, lowerBound: bound, work: &work)
   }
 
   /// The arcs that point back in `order`, without those that needn't be cut.

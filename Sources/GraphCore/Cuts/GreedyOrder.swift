@@ -2,8 +2,8 @@
 ///
 /// Eades, Lin and Smyth, *A fast and effective heuristic for the feedback arc set problem*,
 /// Information Processing Letters 47 (1993), with costs: sinks go to the end, sources to the front,
-/// and when there are neither, the node whose leaving arcs cost most more than its entering ones goes
-/// to the front.
+/// and when there are neither, the node whose leaving arcs cost most more than its entering ones
+/// goes to the front.
 enum GreedyOrder {
   /// The nodes in order.
   ///

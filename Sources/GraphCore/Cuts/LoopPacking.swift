@@ -1,9 +1,10 @@
 /// A bound that no cut of a `CutProblem` can undercut.
 ///
-/// Loops are taken out one after the other; every cut must pay at least the cheapest arc of each, so
-/// that cost is taken off all arcs of the loop before the next is sought (the local-ratio argument of
-/// Bar-Yehuda and Even, applied to feedback arcs by Demetrescu and Finocchi, *Combinatorial algorithms
-/// for feedback problems in directed graphs*, Information Processing Letters 86 (2003)).
+/// Loops are taken out one after the other; every cut must pay at least the cheapest arc of each,
+/// so that cost is taken off all arcs of the loop before the next is sought (the local-ratio
+/// argument of Bar-Yehuda and Even, applied to feedback arcs by Demetrescu and Finocchi,
+/// *Combinatorial algorithms for feedback problems in directed graphs*, Information Processing
+/// Letters 86 (2003)).
 enum LoopPacking {
   /// The sum of the costs taken off.
   ///

@@ -1,9 +1,9 @@
 /// An order of nodes in which one can be moved, and two compared, in constant time.
 ///
 /// A doubly linked list whose elements carry ascending labels with gaps; when a gap is used up, all
-/// are labelled anew (the simplest scheme of Dietz and Sleator, *Two algorithms for maintaining order
-/// in a list*, STOC 1987). An array that shifts its elements is as fast for a hundred nodes, but a
-/// move in a component of 100,000 would cost as much as thousands here.
+/// are labelled anew (the simplest scheme of Dietz and Sleator, *Two algorithms for maintaining
+/// order in a list*, STOC 1987). An array that shifts its elements is as fast for a hundred nodes,
+/// but a move in a component of 100,000 would cost as much as thousands here.
 struct NodeSequence: Sendable {
   /// The label of each node: smaller means earlier.
   private(set) var labels: [Int]

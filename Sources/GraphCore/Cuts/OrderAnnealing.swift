@@ -2,9 +2,9 @@
 ///
 /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi, *Optimization by simulated annealing*,
 /// Science 220 (1983)). A move puts a node beside one of its neighbours, since only there the arcs
-/// that point back change (the neighbourhood of Galinier, Lemamou and Bouzidi, *Applying local search
-/// to the feedback vertex set problem*, Journal of Heuristics 19 (2013)). Moves that change nothing
-/// are always taken: sparse graphs are mostly plateaus.
+/// that point back change (the neighbourhood of Galinier, Lemamou and Bouzidi, *Applying local
+/// search to the feedback vertex set problem*, Journal of Heuristics 19 (2013)). Moves that change
+/// nothing are always taken: sparse graphs are mostly plateaus.
 struct OrderAnnealing {
   /// The best order met, and what the arcs that point back in it cost.
   private(set) var best: (order: [Int32], cost: Int)
@@ -25,8 +25,8 @@ struct OrderAnnealing {
     self.best = (order, cost)
   }
 
-  /// Tries that many moves while the temperature, in units of cost, falls from `highest` to `lowest`,
-  /// or fewer once the cost is `lowerBound`.
+  /// Tries that many moves while the temperature, in units of cost, falls from `highest` to
+  /// `lowest`, or fewer once the cost is `lowerBound`.
   ///
   /// - Complexity: O(moves * neighbours of a node).
   mutating func run(moves: Int, highest: Double, lowest: Double, lowerBound: Int) {

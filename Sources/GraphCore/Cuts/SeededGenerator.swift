@@ -1,6 +1,7 @@
 /// A source of random numbers that is the same in every run, on every machine.
 ///
-/// SplitMix64: Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014.
+/// SplitMix64: Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, OOPSLA
+/// 2014.
 struct SeededGenerator: Sendable {
   private var state: UInt64
 

@@ -32,15 +32,17 @@ struct ImportBindings: Sendable {
     let taken: NameID?
   }
 
-  /// The last import at import time that binds `name`, an id of the module's own pools.
+  /// The last import at import time, above a line, that binds `name`, an id of the module's own pools.
   static func binding(
     of name: NameID,
     in facts: FileFacts,
-    _ span: IndexedFiles.Span
+    _ span: IndexedFiles.Span,
+    above line: UInt32 = .max
   ) -> Binding? {
     var result: Binding?
     for record in facts.imports[span.imports.indices] {
-      guard record.time == .importTime, !record.isDead, record.condition != .typing,
+      guard record.time == .importTime, record.line < line, !record.isDead,
+        record.condition != .typing,
         record.condition != .main
       else { continue }
       switch record.kind {

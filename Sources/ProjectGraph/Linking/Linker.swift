@@ -123,7 +123,7 @@ package struct Linker {
     var submodules: [(ModuleID, NameID)] = []
     for imported in facts.importedNames[record.names.indices] {
       let name = projectName(imported.name, in: facts)
-      if let submodule = submodule(name, of: target) {
+      if let submodule = submodule(name, of: target, for: importer.module, record) {
         submodules.append((submodule, name))
       } else {
         if resolver.modules[target].kind == .namespace {
@@ -149,7 +149,12 @@ package struct Linker {
   }
 
   /// The submodule that `name` of `package` is, unless the package binds the name to something else.
-  private func submodule(_ name: NameID, of package: ModuleID) -> ModuleID? {
+  private func submodule(
+    _ name: NameID,
+    of package: ModuleID,
+    for importer: ModuleID,
+    _ record: ImportRecord
+  ) -> ModuleID? {
     guard let submodule = resolver.modules.child(name, of: package) else { return nil }
     if resolver.modules[submodule].kind == .external,
       resolver.modules[package].kind != .namespace
@@ -158,9 +163,11 @@ package struct Linker {
     }
     guard let (facts, span) = bindings.facts(of: package) else { return submodule }
     let own = resolver.modules.names.withBytes(of: name) { facts.names.find($0) }
-    guard let own, let binding = ImportBindings.binding(of: own, in: facts, span) else {
-      return submodule
-    }
+    // In the package itself, what stands further down isn't bound yet.
+    let limit = importer == package && record.time == .importTime ? record.line : .max
+    guard let own,
+      let binding = ImportBindings.binding(of: own, in: facts, span, above: limit)
+    else { return submodule }
     // `from . import name` and `import package.name as name` bind the submodule itself.
     let taken = binding.taken ?? NameID(0)
     if binding.record.kind == .from {
@@ -283,11 +290,12 @@ package struct Linker {
   /// A star import also runs the submodules that `__all__` names and nothing else binds.
   private mutating func linkStars() {
     for (importer, target, record) in stars {
-      guard let (facts, span) = bindings.facts(of: target), case .names(let range) = span.exports
-      else { continue }
-      for name in facts.nameList(range) {
+      guard let (facts, span) = bindings.facts(of: target) else { continue }
+      for name in facts.nameList(span.knownExports) {
         let id = facts.names.withBytes(of: name) { resolver.modules.names.intern($0) }
-        guard let submodule = submodule(id, of: target), submodule != importer else { continue }
+        guard let submodule = submodule(id, of: target, for: importer, record),
+          submodule != importer
+        else { continue }
         let names = FactRange(start: UInt32(truncatingIfNeeded: edgeNames.count), count: 1)
         edgeNames.append(id)
         add(.star, from: importer, to: submodule, record, names: names)
@@ -379,8 +387,11 @@ package struct Linker {
   // MARK: The graph
 
   private consuming func finish(_ problems: [ProjectDiagnostic]) -> ProjectGraph {
-    let (modules, numbers) = resolver.modules.sorted()
-    func number(_ module: ModuleID) -> ModuleID { numbers[module.position] ?? module }
+    let first = layout.modules.count
+    let (modules, numbers) = resolver.modules.sorted(from: first)
+    func number(_ module: ModuleID) -> ModuleID {
+      module.position < first ? module : numbers[module.position - first]
+    }
     // The edges of a node are sorted by target; those between the same two keep this order, which
     // is that of the file: one file's edges are added in one go.
     var builder = GraphBuilder(nodeCount: modules.count)

@@ -8,81 +8,86 @@ struct ExportCollector {
 
   private var tree: SyntaxTree { reader.tree }
 
+  /// A list of names as far as it is written out.
+  private struct Names {
+    var names: [SourceRange] = []
+    /// Whether parts of it are computed.
+    var isPartial = false
+
+    static let computed = Names(isPartial: true)
+
+    static func + (left: Names, right: Names) -> Names {
+      Names(names: left.names + right.names, isPartial: left.isPartial || right.isPartial)
+    }
+  }
+
   func collect(_ body: NodeList, into facts: inout FileFacts) {
-    // What is exported so far; `nil` inside means that it is computed.
-    var exports: [SourceRange]??
+    var exports: Names?
     for statement in body {
-      switch tree.kind(statement) {
+      switch reader.kind(statement) {
       case .assign:
         let assign = Assign(tree, statement)
-        if assign.targets.contains(where: isExports) { exports = .some(names(assign.value)) }
+        if assign.targets.contains(where: isExports) { exports = names(assign.value) }
       case .annAssign:
         let assign = AnnAssign(tree, statement)
-        if isExports(assign.target), assign.value.exists { exports = .some(names(assign.value)) }
+        if isExports(assign.target), assign.value.exists { exports = names(assign.value) }
       case .augAssign:
         let assign = AugAssign(tree, statement)
-        if isExports(assign.target) { exports = .some(joined(exports ?? [], names(assign.value))) }
+        if isExports(assign.target) { exports = (exports ?? Names()) + names(assign.value) }
       case .expression:
         let value = ValueStatement(tree, statement).value
-        if tree.kind(value) == .call, let changed = call(Call(tree, value), exports ?? []) {
-          exports = .some(changed)
-        }
+        if reader.kind(value) == .call { call(Call(tree, value), &exports) }
       default:
         continue
       }
     }
     guard let exports else { return }
-    guard let names = exports else {
-      facts.exports = .dynamic
-      return
-    }
-    let first = facts.nameLists.count
-    for name in names { facts.nameLists.append(facts.names.intern(reader.slice(name))) }
-    facts.exports = .names(
-      FactRange(
-        start: UInt32(truncatingIfNeeded: first),
-        count: UInt32(truncatingIfNeeded: names.count)
-      )
+    let range = FactRange(
+      start: UInt32(truncatingIfNeeded: facts.nameLists.count),
+      count: UInt32(truncatingIfNeeded: exports.names.count)
     )
+    for name in exports.names { facts.nameLists.append(facts.names.intern(reader.slice(name))) }
+    facts.exports = exports.isPartial ? .dynamic : .names(range)
+    facts.knownExports = range
   }
 
   private func isExports(_ node: NodeID) -> Bool { reader.isName(node, "__all__") }
 
-  private func joined(_ left: [SourceRange]?, _ right: [SourceRange]?) -> [SourceRange]? {
-    guard let left, let right else { return nil }
-    return left + right
-  }
-
-  /// The strings of a display or of a sum of displays; `nil` when it is anything else.
-  private func names(_ node: NodeID) -> [SourceRange]? {
-    switch tree.kind(node) {
+  /// The strings of a display or of a sum of displays.
+  private func names(_ node: NodeID) -> Names {
+    switch reader.kind(node) {
     case .list, .tuple, .set:
-      var names: [SourceRange] = []
+      var result = Names()
       for element in Sequence(tree, node).elements {
-        guard let name = reader.literal(element) else { return nil }
-        names.append(name)
+        if let name = reader.literal(element) {
+          result.names.append(name)
+        } else {
+          result.isPartial = true
+        }
       }
-      return names
+      return result
     case .binOp where BinOp(tree, node).operation == .add:
-      return joined(names(BinOp(tree, node).left), names(BinOp(tree, node).right))
+      return names(BinOp(tree, node).left) + names(BinOp(tree, node).right)
     default:
-      return nil
+      return .computed
     }
   }
 
-  /// What a method called on `__all__` makes of it; `.none` if the call isn't one.
-  private func call(_ call: Call, _ exports: [SourceRange]?) -> [SourceRange]?? {
-    guard tree.kind(call.function) == .attribute else { return .none }
+  /// Does to `exports` what a method called on `__all__` does.
+  private func call(_ call: Call, _ exports: inout Names?) {
+    guard reader.kind(call.function) == .attribute else { return }
     let attribute = Attribute(tree, call.function)
-    guard isExports(attribute.value), call.arguments.count == 1 else { return .none }
+    guard isExports(attribute.value), call.arguments.count == 1 else { return }
     let argument = call.arguments[0]
-    if reader.isEqual(attribute.name, "extend") { return .some(joined(exports, names(argument))) }
-    guard let name = reader.literal(argument) else { return .some(nil) }
-    if reader.isEqual(attribute.name, "append") { return .some(joined(exports, [name])) }
-    if reader.isEqual(attribute.name, "remove") {
+    if reader.isEqual(attribute.name, "extend") {
+      exports = (exports ?? Names()) + names(argument)
+    } else if let name = reader.literal(argument), reader.isEqual(attribute.name, "append") {
+      exports = (exports ?? Names()) + Names(names: [name])
+    } else if let name = reader.literal(argument), reader.isEqual(attribute.name, "remove") {
       let removed = reader.slice(name)
-      return .some(exports?.filter { !reader.slice($0).elementsEqual(removed) })
+      exports?.names.removeAll { reader.slice($0).elementsEqual(removed) }
+    } else {
+      exports = (exports ?? Names()) + .computed
     }
-    return .some(nil)
   }
 }

@@ -44,8 +44,11 @@ extension FactWalk {
       if reader.kind(target) == .name {
         if reader.detail(node) != 0 || value.exists {
           declare(
-            symbol(target), value.exists ? source(of: value) : .unbound, value: value,
-            member: value.exists ? .value : .annotation)
+            symbol(target),
+            value.exists ? source(of: value) : .unbound,
+            value: value,
+            member: value.exists ? .value : .annotation
+          )
         }
       }
     case .augAssign:
@@ -88,7 +91,9 @@ extension FactWalk {
     case .importStatement: bindAliases(reader.list(node, 0))
     case .importFrom: bindAliases(reader.list(node, 0))
     case .global:
-      for name in reader.list(node, 0) { scopes.bindings[scopes.declare(symbol(name))].isGlobal = true }
+      for name in reader.list(node, 0) {
+        scopes.bindings[scopes.declare(symbol(name))].isGlobal = true
+      }
     case .nonlocal:
       for name in reader.list(node, 0) {
         scopes.bindings[scopes.declare(symbol(name))].isNonlocal = true
@@ -194,7 +199,8 @@ extension FactWalk {
     }
     let shape = NodeShape.all[Int(kind.rawValue)]
     var position = 0
-    for field in shape.fields {
+    for index in 0..<shape.fieldCount {
+      let field = shape[index]
       if field == .node { bindWalrus(reader.child(node, position)) }
       position += field == .name ? 2 : 1
     }
@@ -212,7 +218,9 @@ extension FactWalk {
   }
 
   private mutating func declare(
-    _ symbol: UInt32, _ source: Binding.Source, value: NodeID = .none,
+    _ symbol: UInt32,
+    _ source: Binding.Source,
+    value: NodeID = .none,
     member: MemberFacts.Kind = .value
   ) {
     let index = scopes.declare(symbol)
@@ -226,11 +234,17 @@ extension FactWalk {
     guard memberStatement.exists, scopes.current.kind == .class else { return }
     facts.members.append(
       MemberFacts(
-        name: memberName(symbol), kind: kind, digest: sealed(memberStatement),
-        skeleton: sealedSkeleton(memberStatement)))
+        name: memberName(symbol),
+        kind: kind,
+        digest: sealed(memberStatement),
+        skeleton: sealedSkeleton(memberStatement)
+      )
+    )
   }
 
-  /// What a name is after `name = value`. When in doubt: unknown, never new.
+  /// What a name stands for once it is assigned the value.
+  ///
+  /// When in doubt: unknown, never new.
   func source(of value: NodeID) -> Binding.Source {
     switch reader.kind(value) {
     case .name: return .chain

@@ -15,7 +15,9 @@ extension FactWalk {
   }
 
   private mutating func record(
-    _ node: NodeID, _ function: NodeID, _ arguments: TreeReader.Nodes,
+    _ node: NodeID,
+    _ function: NodeID,
+    _ arguments: TreeReader.Nodes,
     _ keywords: TreeReader.Nodes
   ) {
     let callee = calleePath(function)
@@ -31,8 +33,12 @@ extension FactWalk {
     let count = UInt32(facts.paths.count) - paths
     calls.append(
       CallFacts(
-        callee: callee, arguments: FactRange(start: count == 0 ? 0 : paths, count: count),
-        isDecorator: false, line: line(node)))
+        callee: callee,
+        arguments: FactRange(start: count == 0 ? 0 : paths, count: count),
+        isDecorator: false,
+        line: line(node)
+      )
+    )
     switch reader.kind(function) {
     case .attribute:
       let method = symbol(function)
@@ -54,7 +60,9 @@ extension FactWalk {
   }
 
   private mutating func recordBuiltin(
-    _ name: UInt32, _ node: NodeID, _ arguments: TreeReader.Nodes
+    _ name: UInt32,
+    _ node: NodeID,
+    _ arguments: TreeReader.Nodes
   ) {
     switch KnownName(rawValue: name) {
     case .setattr?, .delattr?: recordAttributeChange(node, arguments)
@@ -105,8 +113,12 @@ extension FactWalk {
       facts.paths.append(NamePath(root: .expression, names: .empty))
       calls.append(
         CallFacts(
-          callee: callee, arguments: FactRange(start: argument, count: 1), isDecorator: true,
-          line: line(decorator)))
+          callee: callee,
+          arguments: FactRange(start: argument, count: 1),
+          isDecorator: true,
+          line: line(decorator)
+        )
+      )
       index -= 1
     }
   }

@@ -11,8 +11,12 @@ extension FactWalk {
     let first = decorators.isEmpty ? node : decorators.first
     let index = facts.classes.count
     var record = ClassFacts(
-      name: plainName(name), qualifiedName: qualifiedName(name), statement: statement,
-      line: line(first), endLine: lines.line(at: max(reader.range(node).end, 1) - 1))
+      name: plainName(name),
+      qualifiedName: qualifiedName(name),
+      statement: statement,
+      line: line(first),
+      endLine: lines.line(at: max(reader.range(node).end, 1) - 1)
+    )
     place(&record.enclosingFunction, &record.enclosingClass)
     record.decorators = decoratorPaths(decorators)
     record.decoratorsDigest = sealed(decorators)
@@ -75,8 +79,9 @@ extension FactWalk {
     record.headerDigest = sealed(hash.finish())
   }
 
-  /// What the body does besides defining, assigning and documenting. Function bodies inside are
-  /// left out: they are functions of their own.
+  /// What the body does besides defining, assigning and documenting.
+  ///
+  /// Function bodies inside are left out: they are functions of their own.
   private func otherBody(_ body: TreeReader.Nodes) -> ContentDigest {
     var hash = NodeHash()
     for (position, statement) in body.enumerated() {

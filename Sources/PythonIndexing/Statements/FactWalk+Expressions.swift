@@ -51,7 +51,8 @@ extension FactWalk {
   private mutating func visitChildren(_ node: NodeID, _ role: ReadFacts.Role) {
     let shape = NodeShape.all[Int(reader.kind(node).rawValue)]
     var position = 0
-    for field in shape.fields {
+    for index in 0..<shape.fieldCount {
+      let field = shape[index]
       if field == .node { visit(reader.child(node, position), role) }
       position += field == .name ? 2 : 1
     }
@@ -97,8 +98,11 @@ extension FactWalk {
       let follower = next > start ? reader.kind(spine[next - 1]) : .none
       let isCalled = follower == .call && role == .value
       visitName(
-        base, attributes: next..<spine.count, role: isCalled ? .callee : role,
-        isPartial: follower == .subscript)
+        base,
+        attributes: next..<spine.count,
+        role: isCalled ? .callee : role,
+        isPartial: follower == .subscript
+      )
     } else {
       visit(base, role)
     }
@@ -118,7 +122,7 @@ extension FactWalk {
     }
   }
 
-  /// `sys.modules[__name__]`
+  /// Whether a subscript is `sys.modules[__name__]`.
   private func isModuleNamespace(_ node: NodeID, _ index: NodeID) -> Bool {
     guard reader.kind(index) == .name, symbol(index) == KnownName.moduleName else { return false }
     let object = reader.child(node, 0)

@@ -73,8 +73,12 @@ extension FactWalk {
   private mutating func addFunction(_ node: NodeID, _ name: UInt32, line: UInt32) -> Int {
     let index = facts.functions.count
     var function = FunctionFacts(
-      name: plainName(name), qualifiedName: qualifiedName(name), statement: statement, line: line,
-      endLine: lines.line(at: max(reader.range(node).end, 1) - 1))
+      name: plainName(name),
+      qualifiedName: qualifiedName(name),
+      statement: statement,
+      line: line,
+      endLine: lines.line(at: max(reader.range(node).end, 1) - 1)
+    )
     place(&function.enclosingFunction, &function.enclosingClass)
     if function.enclosingClass != .max, scopes.current.kind != .comprehension,
       reader.kind(node) != .lambda
@@ -119,7 +123,8 @@ extension FactWalk {
     if depth > 0 {
       let fact = Int(scopes.scopes[depth].fact)
       let isFunction = scopes.scopes[depth].kind == .function
-      let outer = isFunction ? facts.functions[fact].qualifiedName : facts.classes[fact].qualifiedName
+      let outer =
+        isFunction ? facts.functions[fact].qualifiedName : facts.classes[fact].qualifiedName
       facts.names.withBytes(of: outer) { text.append(contentsOf: $0) }
       if isFunction { append(".<locals>") }
       append(".")
@@ -131,7 +136,8 @@ extension FactWalk {
 
   private mutating func append(_ part: StaticString) {
     text.append(
-      contentsOf: UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount))
+      contentsOf: UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+    )
   }
 
   /// Opens a scope with the type parameters, if there are any.
@@ -161,11 +167,14 @@ extension FactWalk {
     }
   }
 
-  private enum ParameterKind: UInt64 { case positionalOnly, positional, variadic, keywordOnly, variadicKeyword }
+  private enum ParameterKind: UInt64 {
+    case positionalOnly, positional, variadic, keywordOnly, variadicKeyword
+  }
 
   /// The parameters in the order of the facts: positional, `*args`, keyword-only, `**kwargs`.
   private mutating func forEachParameter(
-    _ arguments: NodeID, _ body: (inout FactWalk, NodeID, ParameterKind) -> Void
+    _ arguments: NodeID,
+    _ body: (inout FactWalk, NodeID, ParameterKind) -> Void
   ) {
     guard arguments.exists else { return }
     for parameter in reader.list(arguments, 0) { body(&self, parameter, .positionalOnly) }
@@ -178,7 +187,10 @@ extension FactWalk {
   }
 
   private mutating func setHeaderDigests(
-    _ index: Int, _ arguments: NodeID, returns: NodeID, _ typeParameters: TreeReader.Nodes?
+    _ index: Int,
+    _ arguments: NodeID,
+    returns: NodeID,
+    _ typeParameters: TreeReader.Nodes?
   ) {
     var parameters = NodeHash()
     var defaults = NodeHash()
@@ -205,9 +217,14 @@ extension FactWalk {
   private mutating func enterFunction(_ index: Int, _ arguments: NodeID, hasReceiver: Bool) {
     frames.append(
       FunctionFrame(
-        fact: index, readStart: reads.count, callStart: calls.count,
-        mutationStart: mutations.count, flags: facts.functions[index].flags,
-        hasReceiver: hasReceiver))
+        fact: index,
+        readStart: reads.count,
+        callStart: calls.count,
+        mutationStart: mutations.count,
+        flags: facts.functions[index].flags,
+        hasReceiver: hasReceiver
+      )
+    )
     scopes.enter(.function, frame: frame, fact: UInt32(index))
     let start = UInt32(facts.nameLists.count)
     var position = 0
@@ -224,7 +241,9 @@ extension FactWalk {
       position += 1
     }
     facts.functions[index].parameters = FactRange(
-      start: position == 0 ? 0 : start, count: UInt32(position))
+      start: position == 0 ? 0 : start,
+      count: UInt32(position)
+    )
     saved.append((suppressed, conditional))
     suppressed = 0
     conditional = 0
@@ -238,7 +257,10 @@ extension FactWalk {
     facts.functions[index].reads = Self.move(&reads, from: frame.readStart, to: &facts.reads)
     facts.functions[index].calls = Self.move(&calls, from: frame.callStart, to: &facts.calls)
     facts.functions[index].mutations = Self.move(
-      &mutations, from: frame.mutationStart, to: &facts.mutations)
+      &mutations,
+      from: frame.mutationStart,
+      to: &facts.mutations
+    )
     if !frame.free.isEmpty {
       let names = frame.free.map { name($0) }
       facts.functions[index].freeVariables = addList(sorted(names))
@@ -261,7 +283,9 @@ extension FactWalk {
 
   /// Moves the end of a stack to its pool.
   static func move<Fact>(
-    _ stack: inout [Fact], from start: Int, to pool: inout [Fact]
+    _ stack: inout [Fact],
+    from start: Int,
+    to pool: inout [Fact]
   ) -> FactRange {
     let count = stack.count - start
     guard count > 0 else { return .empty }

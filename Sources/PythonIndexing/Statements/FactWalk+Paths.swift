@@ -27,7 +27,11 @@ extension FactWalk {
         isPartial = true
         current = reader.child(current, 0)
       case .call:
-        if callIsNew, current == node { return NamePath(root: .local, names: .empty) }
+        if callIsNew, current == node {
+          var path = NamePath(root: .local, names: .empty)
+          path.isCallResult = true
+          return path
+        }
         chain.removeLast(chain.count - start)
         isPartial = true
         throughCall = true
@@ -49,7 +53,9 @@ extension FactWalk {
         }
         let root = throughCall ? .expression : self.root(of: binding)
         if root != .expression || throughCall { chain.append(name) }
-        return finish(start, root, binding.parameter, isPartial)
+        var path = finish(start, root, binding.parameter, isPartial)
+        path.isCallResult = root == .local && binding.source == .call
+        return path
       case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .generatorExp,
         .joinedStr, .templateStr, .compare, .unaryOp, .binOp, .lambda:
         let isNew = chain.count == start && !isPartial
@@ -89,7 +95,8 @@ extension FactWalk {
     if binding.frame != frame { return .enclosing }
     if digests.nonlocals.contains(binding.symbol) { return .expression }
     switch binding.source {
-    case .parameter: return frames[frame].hasReceiver && binding.parameter == 0 ? .receiver : .parameter
+    case .parameter:
+      return frames[frame].hasReceiver && binding.parameter == 0 ? .receiver : .parameter
     case .display, .call: return .local
     case .chain, .unbound, .unknown: return .expression
     }
@@ -113,7 +120,10 @@ extension FactWalk {
 
   /// Makes the path of the symbols on `chain` from `start` on, which are innermost last.
   private mutating func finish(
-    _ start: Int, _ root: NamePath.Root, _ parameter: UInt8, _ isPartial: Bool
+    _ start: Int,
+    _ root: NamePath.Root,
+    _ parameter: UInt8,
+    _ isPartial: Bool
   ) -> NamePath {
     let count = chain.count - start
     if count == 0 {
@@ -150,7 +160,10 @@ extension FactWalk {
   /// Records a read of a chain: `links` are the attribute nodes after the name, innermost last
   /// in the slice of `spine` they are in.
   mutating func visitName(
-    _ node: NodeID, attributes: Range<Int>, role: ReadFacts.Role, isPartial: Bool
+    _ node: NodeID,
+    attributes: Range<Int>,
+    role: ReadFacts.Role,
+    isPartial: Bool
   ) {
     let name = symbol(node)
     var isGlobal = true
@@ -184,7 +197,7 @@ extension FactWalk {
     add(read: NamePath(root: .global, isPartial: isPartial, names: names), role, at: node)
   }
 
-  /// The frame of the function whose variable a class-body name means when the body hasn't bound it.
+  /// The frame of the function whose variable a name means that the class body hasn't bound.
   private func outsideClass(_ name: UInt32) -> Int? {
     guard let index = scopes.lookUp(name, limit: scopes.depth - 1) else { return nil }
     return scopes.bindings[index].frame

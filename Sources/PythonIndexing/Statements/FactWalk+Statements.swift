@@ -58,6 +58,11 @@ extension FactWalk {
       mark(.imports)
       for alias in reader.list(node, 0) { store(symbol(alias), at: alias) }
     case .importFrom: visitImportFrom(node)
+    case .nonlocal:
+      for name in reader.list(node, 0) {
+        guard let outer = scopes.lookUp(symbol(name)) else { continue }
+        addFree(symbol(name), from: scopes.bindings[outer].frame)
+      }
     default: break
     }
   }
@@ -128,7 +133,8 @@ extension FactWalk {
     switch reader.kind(test) {
     case .name:
       let name = symbol(test)
-      return name == KnownName.typeChecking || typeCheckingAliases.contains(name) ? .never : .unknown
+      return name == KnownName.typeChecking || typeCheckingAliases.contains(name)
+        ? .never : .unknown
     case .attribute: return symbol(test) == KnownName.typeChecking ? .never : .unknown
     case .constant:
       switch ConstantKind(rawValue: reader.detail(test) & 0x0f) {

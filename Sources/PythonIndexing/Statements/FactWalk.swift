@@ -73,8 +73,13 @@ struct FactWalk {
   }
 
   init(
-    reader: TreeReader, digests: NodeDigests, symbols: SymbolTable, facts: FileFacts,
-    scopes: ScopeStack, lines: StatementLines, comments: ReloadComments
+    reader: TreeReader,
+    digests: NodeDigests,
+    symbols: SymbolTable,
+    facts: FileFacts,
+    scopes: ScopeStack,
+    lines: StatementLines,
+    comments: ReloadComments
   ) {
     self.reader = reader
     self.digests = digests
@@ -176,10 +181,16 @@ struct FactWalk {
     reads.append(ReadFacts(path: path, role: role, line: line(node)))
   }
 
-  mutating func add(_ kind: MutationFacts.Kind, _ target: NamePath, _ member: NameID, at node: NodeID) {
+  mutating func add(
+    _ kind: MutationFacts.Kind,
+    _ target: NamePath,
+    _ member: NameID,
+    at node: NodeID
+  ) {
     guard suppressed == 0 else { return }
     mutations.append(
-      MutationFacts(kind: kind, target: target, member: member, line: line(node)))
+      MutationFacts(kind: kind, target: target, member: member, line: line(node))
+    )
   }
 
   mutating func mark(_ flag: StatementFacts.Flags) {
@@ -194,5 +205,7 @@ struct FactWalk {
 
   mutating func line(_ node: NodeID) -> UInt32 { lines.line(at: reader.range(node).start) }
 
-  mutating func emptyName() -> NameID { facts.names.intern(UnsafeBufferPointer(start: nil, count: 0)) }
+  mutating func emptyName() -> NameID {
+    facts.names.intern(UnsafeBufferPointer(start: nil, count: 0))
+  }
 }

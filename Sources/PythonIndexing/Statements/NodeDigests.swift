@@ -40,8 +40,13 @@ struct NodeDigests {
           symbols.withUnsafeMutableBufferPointer { symbols in
             NodeShape.all.withUnsafeBufferPointer { shapes in
               var pass = Pass(
-                reader: reader, shapes: shapes, whole: whole, skeletons: skeletons, marks: marks,
-                symbols: symbols)
+                reader: reader,
+                shapes: shapes,
+                whole: whole,
+                skeletons: skeletons,
+                marks: marks,
+                symbols: symbols
+              )
               swap(&pass.scratch, &scratch)
               swap(&pass.nonlocals, &nonlocals)
               swap(&pass.table, &table)
@@ -111,8 +116,8 @@ extension NodeDigests {
       var marks: Marks = []
       var position = Int(reader.nodes[index].place)
       var hasSymbol = false
-      for field in shape.fields {
-        switch field {
+      for number in 0..<shape.fieldCount {
+        switch shape[number] {
         case .node:
           let child = Int(reader.links[position])
           hash.mix(whole[child])
@@ -123,7 +128,9 @@ extension NodeDigests {
           position += 1
         case .name:
           let range = SourceRange(
-            start: reader.links[position], end: reader.links[position + 1])
+            start: reader.links[position],
+            end: reader.links[position + 1]
+          )
           let text = reader.bytes(range)
           if kind == .interpolation || kind == .importFrom {
             // The text of an interpolation is part of its value; that of a formatted value isn't.
@@ -172,14 +179,17 @@ extension NodeDigests {
 
     /// The same with the bodies of functions left out.
     private func skeleton(
-      _ index: Int, _ kind: NodeKind, _ shape: NodeShape, _ head: UInt64
+      _ index: Int,
+      _ kind: NodeKind,
+      _ shape: NodeShape,
+      _ head: UInt64
     ) -> ContentDigest {
       var hash = NodeHash()
       hash.mix(head)
       let isFunction = kind == .functionDef || kind == .asyncFunctionDef
       var position = Int(reader.nodes[index].place)
-      for (number, field) in shape.fields.enumerated() {
-        switch field {
+      for number in 0..<shape.fieldCount {
+        switch shape[number] {
         case .node:
           if !(kind == .lambda && number == 1) {
             hash.mix(skeletons[Int(reader.links[position])])
@@ -191,7 +201,9 @@ extension NodeDigests {
         case .name:
           hash.mix(
             reader.bytes(
-              SourceRange(start: reader.links[position], end: reader.links[position + 1])))
+              SourceRange(start: reader.links[position], end: reader.links[position + 1])
+            )
+          )
           position += 2
         }
       }
@@ -231,7 +243,8 @@ extension NodeDigests {
     ///
     /// Most strings are; decoding each into an array of its own costs more than all else here.
     private func plainString(
-      _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+      _ index: Int,
+      _ text: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8>? {
       guard reader.nodes[index].detail & 0xf0 == 0, text.count >= 2 else { return nil }
       var start = 0

@@ -2,10 +2,10 @@ internal import PythonSyntax
 
 /// How the links of one kind of node are laid out, for walks that treat all kinds alike.
 ///
-/// The typed views of `PythonSyntax` say what each link means; this says only which links are nodes,
-/// names or plain numbers, so that a pass over all nodes needs no case for each kind.
+/// The typed views of `PythonSyntax` say what each link means; this says only which links are
+/// nodes, names or plain numbers, so that a pass over all nodes needs no case for each kind.
 struct NodeShape {
-  enum Field {
+  enum Field: UInt16 {
     /// One link: a node, maybe none.
     case node
     /// Two links: a byte range of the source.
@@ -14,19 +14,32 @@ struct NodeShape {
     case number
   }
 
-  /// The fields before the lists, in order.
-  var fields: [Field]
-  var listCount: Int
-  /// Whether the last list holds numbers instead of nodes (the operators of a comparison).
-  var lastListIsNumbers = false
-
+  /// The fields before the lists, two bits each: an array would be counted at every node.
+  private let codes: UInt16
+  let fieldCount: Int
+  let listCount: Int
   /// The number of links before the counts of the lists.
-  var width: Int { fields.reduce(0) { $0 + ($1 == .name ? 2 : 1) } }
+  let width: Int
+  /// Whether the last list holds numbers instead of nodes (the operators of a comparison).
+  let lastListIsNumbers: Bool
 
   init(_ fields: [Field] = [], lists listCount: Int = 0, lastListIsNumbers: Bool = false) {
-    self.fields = fields
+    var codes: UInt16 = 0
+    for field in fields.reversed() { codes = codes << 2 | field.rawValue }
+    self.codes = codes
+    fieldCount = fields.count
+    width = fields.reduce(0) { $0 + ($1 == .name ? 2 : 1) }
     self.listCount = listCount
     self.lastListIsNumbers = lastListIsNumbers
+  }
+
+  /// The `index`th field.
+  subscript(index: Int) -> Field {
+    switch codes >> (2 * UInt16(truncatingIfNeeded: index)) & 3 {
+    case 0: .node
+    case 1: .name
+    default: .number
+    }
   }
 
   init(of kind: NodeKind) {

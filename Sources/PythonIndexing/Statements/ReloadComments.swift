@@ -15,7 +15,9 @@ struct ReloadComments {
   var isEmpty: Bool { entries.isEmpty }
 
   mutating func reset(
-    _ comments: [SourceRange], _ source: UnsafeBufferPointer<UInt8>, _ lines: inout StatementLines
+    _ comments: [SourceRange],
+    _ source: UnsafeBufferPointer<UInt8>,
+    _ lines: inout StatementLines
   ) {
     entries.removeAll(keepingCapacity: true)
     for comment in comments {
@@ -41,7 +43,8 @@ struct ReloadComments {
 
   /// Reads `# reload: word, word`; other words (`ignore[...]`) are not for this.
   private static func flags(
-    _ source: UnsafeBufferPointer<UInt8>, _ range: SourceRange
+    _ source: UnsafeBufferPointer<UInt8>,
+    _ range: SourceRange
   ) -> StatementFacts.Flags {
     var index = Int(range.start)
     let end = min(Int(range.end), source.count)
@@ -50,7 +53,8 @@ struct ReloadComments {
     while index < end, source[index] == 32 || source[index] == 9 { index += 1 }
     let head: StaticString = "reload:"
     guard index + head.utf8CodeUnitCount <= end else { return [] }
-    for offset in 0..<head.utf8CodeUnitCount where source[index + offset] != head.utf8Start[offset] {
+    for offset in 0..<head.utf8CodeUnitCount where source[index + offset] != head.utf8Start[offset]
+    {
       return []
     }
     index += head.utf8CodeUnitCount
@@ -58,7 +62,9 @@ struct ReloadComments {
     while index < end {
       while index < end, source[index] <= 32 || source[index] == UInt8(ascii: ",") { index += 1 }
       let start = index
-      while index < end, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(source[index]) { index += 1 }
+      while index < end, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(source[index]) {
+        index += 1
+      }
       let word = UnsafeBufferPointer(rebasing: source[start..<index])
       if TreeReader.equal(word, "keep") {
         flags.insert(.keep)

@@ -25,8 +25,14 @@ package struct StatementCollector {
       comments.reset(tree.comments, reader.source, &lines)
       scopes.reset(symbolCount: symbols.count)
       var walk = FactWalk(
-        reader: reader, digests: digests, symbols: symbols, facts: FileFacts(), scopes: scopes,
-        lines: lines, comments: comments)
+        reader: reader,
+        digests: digests,
+        symbols: symbols,
+        facts: FileFacts(),
+        scopes: scopes,
+        lines: lines,
+        comments: comments
+      )
       scopes = ScopeStack()
       lines = StatementLines()
       swap(&walk.facts, &facts)
@@ -49,6 +55,11 @@ extension FactWalk {
     let body = reader.list(root, 0)
     readFutureFeatures(body)
     facts.statements.reserveCapacity(facts.statements.count + body.count)
+    // About what files need; growing the pools step by step copied 5% of the time away.
+    facts.nameLists.reserveCapacity(facts.nameLists.count + reader.nodeCount / 8)
+    facts.reads.reserveCapacity(facts.reads.count + reader.nodeCount / 12)
+    facts.calls.reserveCapacity(facts.calls.count + reader.nodeCount / 24)
+    facts.paths.reserveCapacity(facts.paths.count + reader.nodeCount / 20)
     for (position, node) in body.enumerated() { collectStatement(node, isFirst: position == 0) }
     placeImports()
   }
@@ -64,7 +75,11 @@ extension FactWalk {
       var high = facts.statements.count
       while low < high {
         let middle = (low + high) / 2
-        if facts.statements[middle].range.start <= offset { low = middle + 1 } else { high = middle }
+        if facts.statements[middle].range.start <= offset {
+          low = middle + 1
+        } else {
+          high = middle
+        }
       }
       if low > 0, offset < facts.statements[low - 1].range.end {
         facts.imports[index].statement = UInt32(low - 1)
@@ -83,8 +98,11 @@ extension FactWalk {
     let range = wholeRange(node)
     let first = lines.line(at: range.start)
     var record = StatementFacts(
-      kind: kind(node, isFirst: isFirst), range: range, line: first,
-      endLine: lines.line(at: max(range.end, 1) - 1))
+      kind: kind(node, isFirst: isFirst),
+      range: range,
+      line: first,
+      endLine: lines.line(at: max(range.end, 1) - 1)
+    )
     record.digest = sealed(node)
     record.skeleton = sealedSkeleton(node)
 
@@ -206,7 +224,7 @@ extension FactWalk {
     facts.compileFlags = hash.finish()
   }
 
-  /// `__reload_keep__ = ["a", "b"]`
+  /// Reads the names of `__reload_keep__ = ["a", "b"]`.
   private mutating func readKeptNames(_ node: NodeID) {
     let isKeep = reader.list(node, 0).contains {
       reader.kind($0) == .name && symbol($0) == KnownName.reloadKeep

@@ -49,7 +49,8 @@ struct SymbolTable {
   func text(_ symbol: UInt32) -> UnsafeBufferPointer<UInt8> { texts[Int(symbol)] }
 
   private static func equal(
-    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+    _ left: UnsafeBufferPointer<UInt8>,
+    _ right: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     guard left.count == right.count else { return false }
     for index in 0..<left.count where left[index] != right[index] { return false }

@@ -22,8 +22,15 @@ struct TreeReader {
           withExtendedLifetime(tree) {
             body(
               TreeReader(
-                tree: .passUnretained(tree), nodes: tree.nodes, links: tree.links,
-                nodeCount: tree.nodeCount, source: source, widths: widths, listCounts: listCounts))
+                tree: .passUnretained(tree),
+                nodes: tree.nodes,
+                links: tree.links,
+                nodeCount: tree.nodeCount,
+                source: source,
+                widths: widths,
+                listCounts: listCounts
+              )
+            )
           }
         }
       }
@@ -57,7 +64,8 @@ struct TreeReader {
     var start = counts + Int(listCounts[kind])
     for earlier in 0..<index { start += Int(links[counts + earlier]) }
     return Nodes(
-      links: UnsafeBufferPointer(start: links + start, count: Int(links[counts + index])))
+      links: UnsafeBufferPointer(start: links + start, count: Int(links[counts + index]))
+    )
   }
 
   /// The bytes of a range; an ill-formed range gives none.

@@ -23,6 +23,18 @@ enum ByteScan {
   @inline(__always)
   static func controls(_ word: UInt64) -> UInt64 { (word &- (ones &* 16)) & ~word & highs }
 
+  /// Marks bytes that can't go on with an ASCII name: all marks are exact.
+  @inline(__always)
+  static func nonNameBytes(_ word: UInt64) -> UInt64 {
+    let low = word & ~highs
+    let folded = low | (ones &* 0x20)
+    // Adding carries into the high bit from the bound on; no sum passes 0xff.
+    let letters = (folded &+ ones &* 0x1f) & ~(folded &+ ones &* 0x05)
+    let digits = (low &+ ones &* 0x50) & ~(low &+ ones &* 0x46)
+    let underscores = ~((low ^ (ones &* 0x5f)) &+ ones &* 0x7f)
+    return ~((letters | digits | underscores) & ~word) & highs
+  }
+
   @inline(__always)
   static func index(_ marks: UInt64) -> Int { marks.trailingZeroBitCount &>> 3 }
 

@@ -6,9 +6,10 @@ extension Lexer {
   mutating func startLine(_ start: Int) -> Int {
     var at = start
     while true {
-      var column = 0
-      var alternative = 0
+      var column = spaces(at)
+      var alternative = column
       var continued = 0
+      at &+= column
       indentation: while true {
         switch text[at] {
         case 32:
@@ -48,17 +49,31 @@ extension Lexer {
           column = continued
           alternative = continued
         }
-        let top = indents[indents.count &- 1]
-        if column == top.column, alternative == top.alternative { return at }
+        if column == topColumn, alternative == topAlternative { return at }
         changeIndentation(at, column, alternative)
         return at
       }
     }
   }
 
+  /// The number of spaces at `at`.
+  @inline(__always)
+  private func spaces(_ start: Int) -> Int {
+    var at = start
+    while true {
+      let others = ByteScan.load(text, at) ^ (ByteScan.ones &* 0x20)
+      if others != 0 { return at &+ ByteScan.index(others) &- start }
+      at &+= 8
+    }
+  }
+
   @inline(never)
   private mutating func changeIndentation(_ at: Int, _ column: Int, _ alternative: Int) {
     let inconsistent = "inconsistent use of tabs and spaces in indentation"
+    defer {
+      topColumn = indents[indents.count - 1].column
+      topAlternative = indents[indents.count - 1].alternative
+    }
     var top = indents[indents.count - 1]
     if column == top.column {
       report(at, inconsistent)

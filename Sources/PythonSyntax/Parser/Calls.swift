@@ -78,7 +78,13 @@ extension Parser {
         let value = expression()
         hasKeyword = true
         let argument = node(
-          .keyword, 0, start(token), previousEnd, name.start, name.end, value
+          .keyword,
+          0,
+          start(token),
+          previousEnd,
+          name.start,
+          name.end,
+          value
         )
         scratch.push(argument)
       default:
@@ -133,7 +139,7 @@ extension Parser {
     let token = open &+ 1
     let value = comprehension(.generatorExp, open, element, 0, close)
     if hasFailed, failedToken > token, kinds[failedToken] == .comma {
-      failure.message = "Generator expression must be parenthesized"
+      failure = Problem(Int(start(token)), "Generator expression must be parenthesized")
     }
     return value
   }

@@ -86,8 +86,13 @@ extension Parser {
     let body = mark..<scratch.count
     let orElse = elseBlock()
     finish(
-      mark, token, isAsync ? .asyncFor : .forLoop, (target, iterable, 0, 0), 2,
-      (body, orElse, 0..<0, 0..<0, 0..<0), 2
+      mark,
+      token,
+      isAsync ? .asyncFor : .forLoop,
+      (target, iterable, 0, 0),
+      2,
+      (body, orElse, 0..<0, 0..<0, 0..<0),
+      2
     )
   }
 
@@ -103,7 +108,13 @@ extension Parser {
   ) {
     if hasFailed { return }
     let statement = node(
-      kind, 0, start(token), significantEnd, heads: heads, headCount: headCount, lists: lists,
+      kind,
+      0,
+      start(token),
+      significantEnd,
+      heads: heads,
+      headCount: headCount,
+      lists: lists,
       listCount: listCount
     )
     scratch.drop(to: mark)
@@ -167,8 +178,13 @@ extension Parser {
     block("function definition", keyword)
     let body = mark..<max(mark, scratch.count)
     finish(
-      decorators.lowerBound, token, isAsync ? .asyncFunctionDef : .functionDef,
-      (name.start, name.end, arguments, returns), 4, (body, decorators, types, 0..<0, 0..<0), 3
+      decorators.lowerBound,
+      token,
+      isAsync ? .asyncFunctionDef : .functionDef,
+      (name.start, name.end, arguments, returns),
+      4,
+      (body, decorators, types, 0..<0, 0..<0),
+      3
     )
   }
 
@@ -185,8 +201,13 @@ extension Parser {
     let bases = sortArguments(mark, keywordCount)
     block("class definition", token)
     finish(
-      decorators.lowerBound, token, .classDef, (name.start, name.end, 0, 0), 2,
-      (bases, bases.upperBound..<end, end..<max(end, scratch.count), decorators, types), 5
+      decorators.lowerBound,
+      token,
+      .classDef,
+      (name.start, name.end, 0, 0),
+      2,
+      (bases, bases.upperBound..<end, end..<max(end, scratch.count), decorators, types),
+      5
     )
   }
 
@@ -238,8 +259,13 @@ extension Parser {
     }
     if hasFailed { return }
     finish(
-      mark, token, isStar ? .tryStar : .tryStatement, (0, 0, 0, 0), 0,
-      (body, handlers, orElse, finallyMark..<scratch.count, 0..<0), 4
+      mark,
+      token,
+      isStar ? .tryStar : .tryStatement,
+      (0, 0, 0, 0),
+      0,
+      (body, handlers, orElse, finallyMark..<scratch.count, 0..<0),
+      4
     )
   }
 
@@ -258,8 +284,13 @@ extension Parser {
     let mark = scratch.count
     block(isStar ? "'except*' statement" : "'except' statement", token)
     finish(
-      mark, token, .exceptHandler, (type, name.start, name.end, 0), 3,
-      (mark..<max(mark, scratch.count), 0..<0, 0..<0, 0..<0, 0..<0), 1
+      mark,
+      token,
+      .exceptHandler,
+      (type, name.start, name.end, 0),
+      3,
+      (mark..<max(mark, scratch.count), 0..<0, 0..<0, 0..<0, 0..<0),
+      1
     )
   }
 

@@ -25,7 +25,14 @@ extension Parser {
     let asName = asName()
     let end = hasFailed ? name.end : previousEnd
     let alias = node(
-      .alias, 0, name.start, end, name.start, name.end, asName.start, asName.end
+      .alias,
+      0,
+      name.start,
+      end,
+      name.start,
+      name.end,
+      asName.start,
+      asName.end
     )
     scratch.push(alias)
   }
@@ -34,6 +41,7 @@ extension Parser {
     let token = cursor
     let mark = scratch.count
     cursor &+= 1
+    if current == .newline { fail("Expected one or more names after 'import'") }
     repeat { alias(isDotted: true) } while eat(.comma)
     return listNode(.importStatement, 0, start(token), previousEnd, from: mark)
   }

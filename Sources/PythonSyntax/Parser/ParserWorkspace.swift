@@ -13,6 +13,7 @@ public struct ParserWorkspace: ~Copyable {
   private var tokens = TokenBuffer()
   private var scratch = ScratchStack()
 
+  /// A workspace for files that are all parsed with the same options.
   public init(options: ParseOptions = .init()) {
     self.options = options
   }

@@ -221,7 +221,14 @@ extension Parser {
     flush(&pieces, isBytes: false, dropsEmpty: true)
     let kind: NodeKind = isTemplate && !isNested ? .interpolation : .formattedValue
     let part = node(
-      kind, conversion, start(token), previousEnd, value, spec, textRange.start, textRange.end
+      kind,
+      conversion,
+      start(token),
+      previousEnd,
+      value,
+      spec,
+      textRange.start,
+      textRange.end
     )
     scratch.push(part)
     pieces = StringPieces(mark: scratch.count)

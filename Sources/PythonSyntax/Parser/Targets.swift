@@ -71,7 +71,8 @@ extension Parser {
     case .name, .attribute, .subscript: return
     case .call, .binOp, .unaryOp, .compare, .joinedStr, .await, .dict, .set, .listComp, .setComp,
       .dictComp:
-      let hint = record.kind == .compare || !isOnly ? "" : " here. Maybe you meant '==' instead of '='?"
+      let hint =
+        record.kind == .compare || !isOnly ? "" : " here. Maybe you meant '==' instead of '='?"
       report("cannot assign to \(describe(value))\(hint)", at: record.range.start)
     case .constant where record.detail & 0x0f > ConstantKind.false.rawValue && isOnly:
       report(

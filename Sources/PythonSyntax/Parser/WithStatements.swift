@@ -12,9 +12,14 @@ extension Parser {
     block("'with' statement", keyword)
     if hasFailed { return }
     let statement = node(
-      isAsync ? .asyncWith : .with, 0, start(token), significantEnd, heads: (0, 0, 0, 0),
+      isAsync ? .asyncWith : .with,
+      0,
+      start(token),
+      significantEnd,
+      heads: (0, 0, 0, 0),
       headCount: 0,
-      lists: (items, items.upperBound..<scratch.count, 0..<0, 0..<0, 0..<0), listCount: 2
+      lists: (items, items.upperBound..<scratch.count, 0..<0, 0..<0, 0..<0),
+      listCount: 2
     )
     scratch.drop(to: mark)
     scratch.push(statement)
@@ -65,7 +70,12 @@ extension Parser {
     let context = expression()
     let variable = eat(.kAs) ? target() : 0
     let item = node(
-      .withItem, 0, start(token), hasFailed ? start(token) : previousEnd, context, variable
+      .withItem,
+      0,
+      start(token),
+      hasFailed ? start(token) : previousEnd,
+      context,
+      variable
     )
     scratch.push(item)
   }

@@ -4,8 +4,10 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
   case none
   case module
   // Statements.
-  case functionDef, asyncFunctionDef, classDef, returnStatement, delete, assign, typeAlias, augAssign
-  case annAssign, forLoop, asyncFor, whileLoop, ifStatement, with, asyncWith, match, raise, tryStatement
+  case functionDef, asyncFunctionDef, classDef, returnStatement, delete, assign, typeAlias,
+    augAssign
+  case annAssign, forLoop, asyncFor, whileLoop, ifStatement, with, asyncWith, match, raise,
+    tryStatement
   case tryStar, assertStatement, importStatement, importFrom, global, nonlocal, expression, pass
   case breakStatement, continueStatement
   // Expressions.
@@ -15,7 +17,8 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
   // Parts.
   case comprehension, exceptHandler, arguments, arg, keyword, alias, withItem, matchCase
   // Patterns.
-  case matchValue, matchSingleton, matchSequence, matchMapping, matchClass, matchStar, matchAs, matchOr
+  case matchValue, matchSingleton, matchSequence, matchMapping, matchClass, matchStar, matchAs,
+    matchOr
   // Type parameters.
   case typeVar, paramSpec, typeVarTuple
   /// What the parser skipped to get to the next statement; the text has a diagnostic.

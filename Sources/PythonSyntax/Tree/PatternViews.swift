@@ -2,9 +2,12 @@ public import SourceText
 
 /// A value pattern (`matchValue`), or `None`, `True`, `False` (`matchSingleton`: the value is its `constant`).
 public struct MatchValue: SyntaxView {
+  /// The tree.
   public let tree: SyntaxTree
+  /// The node.
   public let node: NodeID
 
+  /// A look at `node`, which is of one of this view's kinds.
   @inlinable
   public init(_ tree: SyntaxTree, _ node: NodeID) {
     self.tree = tree
@@ -17,9 +20,12 @@ public struct MatchValue: SyntaxView {
 
 /// `[a, b, *rest]` (`matchSequence`) or `a | b` (`matchOr`).
 public struct MatchSequence: SyntaxView {
+  /// The tree.
   public let tree: SyntaxTree
+  /// The node.
   public let node: NodeID
 
+  /// A look at `node`, which is of one of this view's kinds.
   @inlinable
   public init(_ tree: SyntaxTree, _ node: NodeID) {
     self.tree = tree
@@ -34,9 +40,12 @@ public struct MatchSequence: SyntaxView {
 
 /// `{key: pattern, **rest}`.
 public struct MatchMapping: SyntaxView {
+  /// The tree.
   public let tree: SyntaxTree
+  /// The node.
   public let node: NodeID
 
+  /// A look at `node`, which is of one of this view's kinds.
   @inlinable
   public init(_ tree: SyntaxTree, _ node: NodeID) {
     self.tree = tree
@@ -61,9 +70,12 @@ public struct MatchMapping: SyntaxView {
 
 /// `Class(pattern, name=pattern)`.
 public struct MatchClass: SyntaxView {
+  /// The tree.
   public let tree: SyntaxTree
+  /// The node.
   public let node: NodeID
 
+  /// A look at `node`, which is of one of this view's kinds.
   @inlinable
   public init(_ tree: SyntaxTree, _ node: NodeID) {
     self.tree = tree
@@ -91,9 +103,12 @@ public struct MatchClass: SyntaxView {
 
 /// `pattern as name`, a capture, `_` (`matchAs`) or `*name` (`matchStar`).
 public struct MatchCapture: SyntaxView {
+  /// The tree.
   public let tree: SyntaxTree
+  /// The node.
   public let node: NodeID
 
+  /// A look at `node`, which is of one of this view's kinds.
   @inlinable
   public init(_ tree: SyntaxTree, _ node: NodeID) {
     self.tree = tree

@@ -2,13 +2,17 @@ public import SourceText
 
 /// The id of a node in one tree; 0 means "no node".
 public struct NodeID: Hashable, Sendable {
+  /// The node's place in the tree's arena.
   public let index: UInt32
 
+  /// The id of the node at `index`.
   @inlinable
   public init(_ index: UInt32) { self.index = index }
 
+  /// No node.
   @inlinable public static var none: NodeID { NodeID(0) }
 
+  /// Whether there is a node.
   @inlinable public var exists: Bool { index != 0 }
 }
 
@@ -116,9 +120,13 @@ public struct NodeList: RandomAccessCollection, Sendable {
     self.length = length
   }
 
+  /// 0.
   @inlinable public var startIndex: Int { 0 }
+
+  /// The number of nodes.
   @inlinable public var endIndex: Int { length }
 
+  /// The node at a position.
   @inlinable
   public subscript(position: Int) -> NodeID { NodeID(tree.links[first + position]) }
 }

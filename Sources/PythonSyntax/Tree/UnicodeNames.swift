@@ -18,7 +18,9 @@ enum UnicodeNames {
     "CJK COMPATIBILITY IDEOGRAPH": "CJK COMPATIBILITY IDEOGRAPH-",
   ]
 
-  /// All other names. Made at the first use, since few programs have one: 0.1 s.
+  /// All other names.
+  ///
+  /// Made at the first use, since few programs have one: 0.1 s.
   private static let table: [String: UInt32] = {
     var table: [String: UInt32] = [:]
     table.reserveCapacity(60_000)

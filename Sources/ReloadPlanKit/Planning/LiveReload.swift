@@ -40,8 +40,7 @@ package struct LiveReload {
   ///
   /// - Throws: As `run` does.
   package func apply(_ stored: StoredPlan) throws -> ReloadOutcome {
-    let covered = session.hello.modules.count { $0.file.map { isCovered($0) } ?? false }
-    if covered == 0 { throw LiveReloadError.nothingLoaded(pid: session.hello.pid, project: project) }
+    let covered = try loadedModules().count
     return try apply(stored.plan, json: stored.json, coveredModules: covered) { _ in }
   }
 
@@ -56,6 +55,7 @@ package struct LiveReload {
       coveredModules: covered)
     guard plan.verdict == .patch || plan.verdict == .reload else { return result }
     let outcome = try session.apply(planJSON: json, onStep: onStep)
+    if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
     result.isApplied = outcome.applied
     result.isUndone = outcome.undone
@@ -66,8 +66,13 @@ package struct LiveReload {
       }
     }
     result.findings += outcome.findings.map(finding)
-    if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     return result
+  }
+
+  private func loadedModules() throws -> [AgentModule] {
+    let loaded = session.hello.modules.filter { $0.file.map { isCovered($0) } ?? false }
+    if loaded.isEmpty { throw LiveReloadError.nothingLoaded(pid: session.hello.pid, project: project) }
+    return loaded
   }
 
   private func finding(_ found: AgentFinding) -> Finding {
@@ -79,8 +84,7 @@ package struct LiveReload {
 
   /// What would have to happen, and from which sources.
   package func plan() throws -> (ReloadPlan, [PlanJSONWriter.Source], Int) {
-    let loaded = session.hello.modules.filter { $0.file.map { isCovered($0) } ?? false }
-    if loaded.isEmpty { throw LiveReloadError.nothingLoaded(pid: session.hello.pid, project: project) }
+    let loaded = try loadedModules()
     var changed: [String] = []
     var modules: [PlanRequest.Module] = []
     var sources: [PlanJSONWriter.Source] = []
@@ -139,6 +143,11 @@ package struct LiveReload {
           name: source.name, path: source.path, isPackage: source.isPackage, old: nil,
           new: indexer.facts(of: source.bytes), isChanged: false, isLoaded: false))
     }
+    if sources.isEmpty, !modules.contains(where: \.isChanged) {
+      return (ReloadPlan(verdict: .nothing), [], loaded.count)
+    }
+    let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
+    modules += external.modules(importedBy: modules, indexer: &indexer)
     return (Planner.plan(PlanRequest(modules: modules)), sources, loaded.count)
   }
 

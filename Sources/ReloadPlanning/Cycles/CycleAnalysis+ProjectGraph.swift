@@ -5,55 +5,74 @@ package import ProjectGraph
 extension CycleAnalysis {
   /// Takes the import-time imports between modules of the project.
   ///
-  /// Left out: what only type checkers see, `__main__` guards, and the package around a module,
-  /// which has always begun to run before the module does. What crosses an edge is known of modules
-  /// with full facts.
+  /// What crosses an edge is known of modules with full facts.
   package init(_ project: ProjectGraph, facts: [ModuleID: FileFacts] = [:]) {
-    let own = (0..<project.modules.count).map { ModuleID($0) }.filter {
-      project.modules[$0].kind != .external
-    }
-    var links: [ImportLink] = []
-    for importer in own {
-      let uses = facts[importer].map { ImportUses(facts: $0) }
-      for index in project.graph.edges(from: importer.node) {
-        let imported = ModuleID(project.graph.target(of: index))
-        let edge = project[index]
-        guard edge.isImportTime, imported != importer,
-          project.modules[imported].kind != .external
-        else { continue }
-        if edge.kind == .parent, project.modules.isAncestor(imported, of: importer) { continue }
-        let use = uses?.link(
-          line: edge.line,
-          target: project.name(of: imported),
-          taken: project.names(of: edge),
-          isModule: edge.kind == .from && project.takesModule(edge, imported),
-          isStar: edge.kind == .star
-        )
-        links.append(
-          ImportLink(
-            importer: importer.position,
-            imported: imported.position,
-            line: Int(edge.line),
-            takesNames: edge.kind == .from,
-            isWritten: edge.kind != .parent,
-            crosses: use?.crosses ?? .late,
-            names: use?.shown ?? [],
-            users: use?.users ?? 0
-          )
-        )
-      }
-    }
-    // Modules of the project come first, so positions in `own` are the modules' numbers.
+    // Modules of the project come first, so positions in the list are the modules' numbers.
+    let own = project.ownModules
     self.init(
       modules: own.map { (project.name(of: $0), project.path(of: $0) ?? "") },
-      links: links
+      links: project.importLinks(facts: facts)
     )
   }
 }
 
 extension ProjectGraph {
+  /// The modules of the project itself, in order.
+  var ownModules: [ModuleID] {
+    (0..<modules.count).map { ModuleID($0) }.filter { modules[$0].kind != .external }
+  }
+
+  /// The import-time imports between modules of the project.
+  ///
+  /// Left out: what only type checkers see, `__main__` guards, and the package around a module,
+  /// which has always begun to run before the module does.
+  func importLinks(facts: [ModuleID: FileFacts]) -> [ImportLink] {
+    var links: [ImportLink] = []
+    for importer in ownModules {
+      let uses = facts[importer].map { ImportUses(facts: $0) }
+      for index in graph.edges(from: importer.node) {
+        let imported = ModuleID(graph.target(of: index))
+        let edge = self[index]
+        guard edge.isImportTime, imported != importer, modules[imported].kind != .external else {
+          continue
+        }
+        if edge.kind == .parent, modules.isAncestor(imported, of: importer) { continue }
+        links.append(link(from: importer, to: imported, edge, uses))
+      }
+    }
+    return links
+  }
+
+  private func link(
+    from importer: ModuleID,
+    to imported: ModuleID,
+    _ edge: ImportEdge,
+    _ uses: ImportUses?
+  ) -> ImportLink {
+    let isModule = edge.kind == .from && takesModule(edge, imported)
+    let use = uses?.link(
+      line: edge.line,
+      target: name(of: imported),
+      taken: names(of: edge),
+      isModule: isModule,
+      isStar: edge.kind == .star
+    )
+    return ImportLink(
+      importer: importer.position,
+      imported: imported.position,
+      line: Int(edge.line),
+      takesNames: edge.kind == .star || edge.kind == .from && !isModule,
+      isWritten: edge.kind != .parent,
+      crosses: use?.crosses ?? .late,
+      names: use?.shown ?? names(of: edge).sorted(),
+      users: use?.users ?? 0,
+      isReexport: modules[importer].kind == .package
+        && use.map { $0.users == 0 && $0.crosses == .late } ?? false
+    )
+  }
+
   /// Whether the name that an edge takes is the module it leads to.
-  fileprivate func takesModule(_ edge: ImportEdge, _ target: ModuleID) -> Bool {
+  private func takesModule(_ edge: ImportEdge, _ target: ModuleID) -> Bool {
     let taken = names(of: edge)
     return taken.count == 1 && name(of: target).hasSuffix("." + taken[0])
   }

@@ -15,6 +15,8 @@ package struct ImportLink: Sendable, Equatable {
   package var names: [String]
   /// How many functions of the importer use what it takes.
   package var users: Int
+  /// Whether the importer only passes the names on: a package that nothing in it uses them in.
+  package var isReexport: Bool
 
   package init(
     importer: Int,
@@ -24,7 +26,8 @@ package struct ImportLink: Sendable, Equatable {
     isWritten: Bool = true,
     crosses: ImportCycle.Crossing = .late,
     names: [String] = [],
-    users: Int = 0
+    users: Int = 0,
+    isReexport: Bool = false
   ) {
     self.importer = importer
     self.imported = imported
@@ -34,6 +37,7 @@ package struct ImportLink: Sendable, Equatable {
     self.crosses = crosses
     self.names = names
     self.users = users
+    self.isReexport = isReexport
   }
 }
 
@@ -47,10 +51,11 @@ extension ImportLink {
     return takesNames && users > Self.mostFunctions ? .importModule : .moveIntoFunction
   }
 
-  /// What the edit costs: moving a line is cheap, splitting a class out of its module is not, and
-  /// an import that nobody wrote can't be edited at all.
+  /// What the edit costs: moving a line is cheap, splitting a class out of its module is not. Names
+  /// that a package offers to others can hardly move, and an import that nobody wrote can't be edited.
   package var cost: UInt32 {
     if !isWritten { return 100 }
+    if isReexport { return 20 }
     switch crosses {
     case .late: return edit == .importModule ? 2 : 1
     case .value: return 4

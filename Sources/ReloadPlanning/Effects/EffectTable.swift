@@ -26,7 +26,36 @@ package enum EffectTable {
   /// Callees that keep or inspect their arguments but never call them.
   package static func neverCallsArguments(_ dotted: String) -> Bool {
     transparentDecorators.contains(dotted) || inspecting.contains(dotted)
+      || keeping.contains(dotted)
   }
+
+  /// Callees that only hold on to their arguments, to call them later.
+  package static func onlyKeepsArguments(_ dotted: String) -> Bool {
+    keeping.contains(dotted) || dotted.hasPrefix("typing.") && dotted != "typing.NamedTuple"
+      || dotted.hasPrefix("typing_extensions.")
+  }
+
+  /// Callables outside the project that return a new object each time, or one nobody can change.
+  package static func makesNew(_ dotted: String) -> Bool {
+    isPure(dotted) && !handingOut.contains(dotted)
+  }
+
+  private static let handingOut: Set<String> = [
+    "builtins.getattr", "builtins.next", "builtins.vars", "builtins.globals", "builtins.max",
+    "builtins.min", "builtins.super", "logging.getLogger", "os.environ.get", "copy.copy",
+    "functools.reduce", "typing.cast", "operator.getitem", "operator.attrgetter",
+    "operator.itemgetter", "importlib.import_module", "builtins.__import__", "inspect.getmodule",
+    "threading.current_thread", "sys.intern", "functools.wraps", "functools.update_wrapper",
+  ]
+
+  private static let keeping: Set<String> = [
+    "threading.Thread", "threading.Timer", "signal.signal", "atexit.register", "functools.partial",
+    "functools.partialmethod", "weakref.finalize", "weakref.ref", "weakref.proxy",
+    "contextvars.ContextVar", "builtins.list", "builtins.tuple", "builtins.dict", "builtins.set",
+    "multiprocessing.Process", "os.register_at_fork", "types.MappingProxyType",
+    "builtins.staticmethod", "builtins.classmethod", "builtins.property", "collections.OrderedDict",
+    "collections.deque",
+  ]
 
   private static let memoising: Set<String> = [
     "functools.lru_cache", "functools.cache", "functools.cached_property",

@@ -7,6 +7,7 @@ package final class Propagation {
   private let program: Program
   private let coldStart: ColdStart
   private let callers: Callers
+  private let arguments: ArgumentUse
 
   /// Statements that must run, with the reason.
   package private(set) var runs: [StatementID: String] = [:]
@@ -26,6 +27,7 @@ package final class Propagation {
     self.program = program
     self.coldStart = coldStart
     callers = Callers(program: program)
+    arguments = ArgumentUse(program: program)
   }
 
   // MARK: - What starts the wave
@@ -74,6 +76,20 @@ package final class Propagation {
     functions.append((function, because))
   }
 
+  /// A star import binds a name it did not bind before.
+  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String) {
+    let key = NameKey(module: statement.module, name: name)
+    rebinds[key] = (
+      Rebinding(
+        name: name,
+        provider: program.modules[provider].name,
+        providerName: name
+      ),
+      statement, because
+    )
+    change(key, [.identity, .content, .behaviour], because: because)
+  }
+
   /// Follows all changes until nothing is added.
   package func settle() {
     var nextName = 0
@@ -98,6 +114,12 @@ package final class Propagation {
     let record = facts.functions[function.statement]
     if isMemoised(record, in: function.module) { caches[function] = because }
     let shown = facts.string(record.qualifiedName)
+    if isCalledByDecorator(record, in: function.module) {
+      run(
+        StatementID(module: function.module, statement: Int(record.statement)),
+        because: "its decorator calls \(shown), \(because)"
+      )
+    }
     for caller in callers.callers(of: function) {
       switch caller {
       case .function(let other):
@@ -120,6 +142,13 @@ package final class Propagation {
     else { return false }
     let kind = facts.statements[statement.statement].kind
     return kind == .functionDef || kind == .classDef
+  }
+
+  /// Whether one of a function's own decorators calls it while it is being defined.
+  private func isCalledByDecorator(_ record: FunctionFacts, in module: Int) -> Bool {
+    program.facts(module).paths[record.decorators.indices].contains {
+      arguments.mayCallDecorated($0, in: module)
+    }
   }
 
   private func isMemoised(_ function: FunctionFacts, in module: Int) -> Bool {
@@ -311,6 +340,10 @@ package final class Propagation {
       let names = facts.nameList(read.path.names)
       guard names.starts(with: ids) else { continue }
       if change.contains(.identity) { return true }
+      if change == .documentation {
+        if names.contains(where: { facts.string($0) == "__doc__" }) { return true }
+        continue
+      }
       let inspects =
         names.count > ids.count || read.path.isPartial || record.flags.contains(.iterates)
       switch read.role {
@@ -325,11 +358,22 @@ package final class Propagation {
       guard
         facts.paths[call.arguments.indices].contains(where: {
           $0.root == .global && facts.nameList($0.names).starts(with: ids)
-        })
+        }),
+        !arguments.onlyKeepsArguments(call, in: statement.module)
       else { continue }
       return true
     }
     return false
+  }
+
+  private func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
+    let targets = program.targets(
+      of: program.facts(module).strings(call.callee.names), in: module)
+    return call.callee.root == .global
+      && targets.allSatisfy {
+        if case .external(let dotted) = $0 { return EffectTable.onlyKeepsArguments(dotted) }
+        return false
+      }
   }
 
   /// Whether making the classes of a statement looks at more of their bases than the method order.

@@ -5,15 +5,23 @@ package struct CyclesTextReporter {
   private let style: TextStyle
   private let limits: Limits
 
-  /// How much of a large cycle is shown.
+  /// How much of a large report is shown.
   private struct Limits {
-    var cycles: Int
+    /// Cycles that are shown with loops and cuts; the others get a line.
+    var detailed: Int
+    var briefly: Int
     var modules: Int
     var loops: Int
     var cuts: Int
 
-    static let brief = Limits(cycles: 10, modules: 6, loops: 3, cuts: 8)
-    static let all = Limits(cycles: .max, modules: .max - 1, loops: .max, cuts: .max)
+    static let brief = Limits(detailed: 4, briefly: 10, modules: 4, loops: 3, cuts: 6)
+    static let all = Limits(
+      detailed: .max,
+      briefly: .max,
+      modules: .max - 1,
+      loops: .max,
+      cuts: .max
+    )
   }
 
   /// With `showsAll` nothing is left out.
@@ -28,31 +36,33 @@ package struct CyclesTextReporter {
     let members = cycles.reduce(0) { $0 + $1.modules.count }
     let count = ListPhrase.count(cycles.count, "import cycle")
     var lines = ["\(style.strong(count)), \(ListPhrase.count(members, "module")) in all"]
-    for (number, cycle) in cycles.prefix(limits.cycles).enumerated() {
-      lines.append("")
-      lines += self.lines(of: cycle, number: number + 1)
+    for (number, cycle) in cycles.enumerated() {
+      if number < limits.detailed {
+        lines += ["", summary(of: cycle, number: number + 1)] + details(of: cycle)
+      } else if number - limits.detailed < limits.briefly {
+        if number == limits.detailed { lines.append("") }
+        lines.append(summary(of: cycle, number: number + 1))
+        lines.append("   " + ListPhrase.names(cycle.modules, limit: limits.modules))
+      }
     }
-    if cycles.count > limits.cycles {
-      let rest = ListPhrase.count(cycles.count - limits.cycles, "smaller cycle")
-      lines += ["", "and \(rest): --all shows everything"]
-    }
+    if cycles.count > limits.detailed { lines += ["", "--all shows everything"] }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func lines(of cycle: ImportCycle, number: Int) -> [String] {
+  private func summary(of cycle: ImportCycle, number: Int) -> String {
     let size = style.strong(ListPhrase.count(cycle.modules.count, "module"))
-    var lines = [
-      "\(number). \(size), \(phrase(for: cycle.crosses))",
-      "   " + ListPhrase.names(cycle.modules, limit: limits.modules),
-    ]
+    let cuts = ListPhrase.count(cycle.cuts.count, "import")
+    return "\(number). \(size), \(phrase(for: cycle.crosses)); cut by \(cuts)"
+  }
+
+  private func details(of cycle: ImportCycle) -> [String] {
+    var lines = ["   " + ListPhrase.names(cycle.modules, limit: limits.modules)]
     lines.append("   shortest loops:")
     for loop in cycle.loops.prefix(limits.loops) {
       let path = (loop.modules + loop.modules.prefix(1)).joined(separator: " -> ")
       lines.append("     \(path)")
     }
-    let proven = cycle.isProvenCheapest ? ", the cheapest there is" : ""
-    let count = ListPhrase.count(cycle.cuts.count, "import")
-    lines.append("   cut by \(count)\(proven):")
+    lines.append("   \(cycle.isProvenCheapest ? "cheapest cuts" : "cheapest cuts found"):")
     for cut in cycle.cuts.prefix(limits.cuts) { lines.append("     \(line(of: cut))") }
     if cycle.cuts.count > limits.cuts {
       lines.append("     and \(cycle.cuts.count - limits.cuts) more: --all shows them")
@@ -62,9 +72,9 @@ package struct CyclesTextReporter {
 
   private func phrase(for crossing: ImportCycle.Crossing) -> String {
     switch crossing {
-    case .late: "nothing crosses while they are imported (late)"
-    case .value: style.caution("values") + " cross while they are imported"
-    case .class: style.caution("classes") + " cross while they are imported"
+    case .late: "nothing crosses at import time (late)"
+    case .value: style.caution("values") + " cross at import time"
+    case .class: style.caution("classes") + " cross at import time"
     }
   }
 

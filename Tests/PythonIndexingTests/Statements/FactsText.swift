@@ -12,7 +12,7 @@ func facts(_ text: String) -> FileFacts {
 /// Facts as short text, for comparing.
 enum FactsText {
   static func path(_ facts: FileFacts, _ path: NamePath) -> String {
-    "\(path.root):\(facts.dotted(path))\(path.isPartial ? "*" : "")"
+    "\(path.root)\(path.isCallResult ? "?" : ""):\(facts.dotted(path))\(path.isPartial ? "*" : "")"
   }
 
   static func reads(_ facts: FileFacts, _ range: FactRange) -> [String] {
@@ -62,7 +62,9 @@ enum Aspect: Sendable {
 
 /// Checks one aspect of the facts of `text` against lines of text.
 func check(
-  _ aspect: Aspect, of text: String, is expected: [String],
+  _ aspect: Aspect,
+  of text: String,
+  is expected: [String],
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   #expect(aspect.lines(facts(text)) == expected, "\(text)", sourceLocation: sourceLocation)

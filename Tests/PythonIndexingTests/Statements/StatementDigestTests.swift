@@ -77,7 +77,8 @@ struct StatementDigestTests {
     let facts = facts(text)
     #expect(
       facts.statements.map { $0.flags.intersection([.keep, .reset, .pure]) }
-        == [.keep, [], .reset, .pure, []])
+        == [.keep, [], .reset, .pure, []]
+    )
     #expect(facts.functions.first?.flags.contains(.pure) == true)
     #expect(facts.strings(facts.keptNames) == ["a", "b"])
   }

@@ -22,9 +22,13 @@ struct StatementFactsTests {
     Case(.defines, "if x:\n  a = 1\nelif y:\n  b = 1\nelse:\n  def c(): z = 1", ["a", "b", "c"]),
     Case(.defines, "for i in x:\n  with o as f: pass", ["i", "f"]),
     Case(.defines, "try:\n  import a\nexcept E as e:\n  a = None", ["a", "e"]),
-    Case(.defines, "match x:\n  case {'k': a, **r}: pass\n  case C(b, c=d) | [*d]: pass", [
-      "a", "r", "b", "d",
-    ]),
+    Case(
+      .defines,
+      "match x:\n  case {'k': a, **r}: pass\n  case C(b, c=d) | [*d]: pass",
+      [
+        "a", "r", "b", "d",
+      ]
+    ),
     Case(.defines, "[y := f(x) for x in z]", ["y"]),
     Case(.defines, "class C:\n  global g\n  g = 1\n  h = 2", ["g", "C"]),
     Case(.defines, "x: int", []),
@@ -38,31 +42,59 @@ struct StatementFactsTests {
   func bindings(_ row: Case) { check(row.aspect, of: row.text, is: row.expected) }
 
   @Test(arguments: [
-    Case(.reads, "x = a.b.c + d[e].f", ["value global:a.b.c", "value global:d*", "value global:e"]),
-    Case(.reads, "class C(a.B, metaclass=M):\n  x = y\n  z = x\n  def f(self, p=q): return late", [
-      "base global:a.B", "base global:M", "value global:y", "default global:q",
-    ]),
+    Case(
+      .reads,
+      "x = a.b.c + d[e].f",
+      ["value global:a.b.c", "value global:d*", "value global:e"]
+    ),
+    Case(
+      .reads,
+      "class C(a.B, metaclass=M):\n  x = y\n  z = x\n  def f(self, p=q): return late",
+      [
+        "base global:a.B", "base global:M", "value global:y", "default global:q",
+      ]
+    ),
     Case(.reads, "class C:\n  x = x", ["value global:x"]),
     Case(.reads, "class C:\n  def f(self): pass\n  g = property(f)", ["callee global:property"]),
-    Case(.reads, "@r.get('/')\n@d\ndef f(x: A, *, y: B = D) -> R: pass", [
-      "decorator global:r.get", "decorator global:d", "default global:D", "annotation global:A",
-      "annotation global:B", "annotation global:R",
-    ]),
+    Case(
+      .reads,
+      "@r.get('/')\n@d\ndef f(x: A, *, y: B = D) -> R: pass",
+      [
+        "decorator global:r.get", "decorator global:d", "default global:D", "annotation global:A",
+        "annotation global:B", "annotation global:R",
+      ]
+    ),
     Case(.reads, "from __future__ import annotations\ndef f(x: A = b): pass", ["default global:b"]),
-    Case(.reads, "x = [f(y) for y in z if w]", [
-      "value global:z", "value global:w", "callee global:f",
-    ]),
+    Case(
+      .reads,
+      "x = [f(y) for y in z if w]",
+      [
+        "value global:z", "value global:w", "callee global:f",
+      ]
+    ),
     Case(.reads, "x = lambda y=a: b", ["default global:a"]),
     Case(.late, "x = lambda y=a: b + y", ["late global:b"]),
-    Case(.late, "def f(a):\n  b = a\n  x: T = c.d\n  return len(b)", [
-      "late global:c.d", "late global:len",
-    ]),
-    Case(.calls, "@r('/a')\n@s\ndef f(): g()", [
-      "global:r(local:)", "@global:s(expression:)", "@expression:r*(expression:)",
-    ]),
-    Case(.calls, "a.b(c, [d], e(), k=f.g)", [
-      "global:a.b(global:c, local:, local:, global:f.g)", "global:e()",
-    ]),
+    Case(
+      .late,
+      "def f(a):\n  b = a\n  x: T = c.d\n  return len(b)",
+      [
+        "late global:c.d", "late global:len",
+      ]
+    ),
+    Case(
+      .calls,
+      "@r('/a')\n@s\ndef f(): g()",
+      [
+        "global:r(local:)", "@global:s(expression:)", "@expression:r*(expression:)",
+      ]
+    ),
+    Case(
+      .calls,
+      "a.b(c, [d], e(), k=f.g)",
+      [
+        "global:a.b(global:c, local:, local?:, global:f.g)", "global:e()",
+      ]
+    ),
     Case(.calls, "a().m(1)", ["global:a()", "expression:m(local:)"]),
     Case(.mutations, "a.b.c = 1", ["attribute global:a.b c"]),
     Case(.mutations, "a.b[k] = 1; ", ["item global:a.b "]),
@@ -78,29 +110,49 @@ struct StatementFactsTests {
   @Test(arguments: [
     Case(.lateMutations, "def f():\n  x = REG\n  x.append(1)", ["method global:REG append"]),
     Case(.lateMutations, "def f():\n  x = []\n  x.append(1)", []),
-    Case(.lateMutations, "def f():\n  x = g()\n  x.append(1)", ["method local:x append"]),
+    Case(.lateMutations, "def f():\n  x = g()\n  x.append(1)", ["method local?:x append"]),
     Case(.lateMutations, "def f(p):\n  p.q = 1\n  p = 2", ["attribute expression: q"]),
     Case(.lateMutations, "def f(a, p):\n  p.q.add(1)", ["method parameter:p.q add"]),
     Case(.lateMutations, "def f():\n  for x in REG: x.add(1)", ["method expression: add"]),
     Case(.lateMutations, "def f():\n  x = A\n  x = B\n  x.add(1)", ["method expression: add"]),
     Case(.lateMutations, "def f():\n  global x, y\n  x = 1\n  def y(): pass", []),
     Case(.lateMutations, "def f():\n  global x\n  x = 1", ["global global:x x"]),
-    Case(.lateMutations, "class C:\n  def f(self):\n    i = self.items\n    i.append(1)", [
-      "method receiver:self.items append",
-    ]),
-    Case(.lateMutations, "def f():\n  x = REG\n  def g():\n    x.append(1)", [
-      "method enclosing:x append",
-    ]),
+    Case(
+      .lateMutations,
+      "class C:\n  def f(self):\n    i = self.items\n    i.append(1)",
+      [
+        "method receiver:self.items append"
+      ]
+    ),
+    Case(
+      .lateMutations,
+      "def f():\n  x = REG\n  def g():\n    x.append(1)",
+      [
+        "method enclosing:x append"
+      ]
+    ),
     Case(.lateMutations, "def f():\n  n = 0\n  n += 1", []),
-    Case(.lateCalls, "def f(cb):\n  cb(1)\n  globals()", ["parameter:cb(local:)", "global:globals()"]),
+    Case(
+      .lateCalls,
+      "def f(cb):\n  cb(1)\n  globals()",
+      ["parameter:cb(local:)", "global:globals()"]
+    ),
     Case(.free, "def f(a, b):\n  def g():\n    nonlocal b\n    b = 1\n    return lambda: a", ["a"]),
-    Case(.attributes, "class C:\n  def f(self):\n    self.a = self.b, self.__c = 1, 2\n    self.d: int", [
-      "a", "b", "_C__c", "d",
-    ]),
+    Case(
+      .attributes,
+      "class C:\n  def f(self):\n    self.a = self.b, self.__c = 1, 2\n    self.d: int",
+      [
+        "a", "b", "_C__c", "d",
+      ]
+    ),
     Case(.parameters, "def f(a, /, b, *c, d, **e): pass", ["a", "b", "c", "d", "e"]),
-    Case(.names, "class C:\n  def f(self):\n    def g(): return (lambda: 1 for x in y)\nh = lambda: 1", [
-      "C.f", "C.f.<locals>.g", "C.f.<locals>.g.<locals>.<genexpr>.<lambda>", "<lambda>",
-    ]),
+    Case(
+      .names,
+      "class C:\n  def f(self):\n    def g(): return (lambda: 1 for x in y)\nh = lambda: 1",
+      [
+        "C.f", "C.f.<locals>.g", "C.f.<locals>.g.<locals>.<genexpr>.<lambda>", "<lambda>",
+      ]
+    ),
   ])
   func functions(_ row: Case) { check(row.aspect, of: row.text, is: row.expected) }
 }

@@ -1,0 +1,169 @@
+internal import HostIO
+internal import ModuleFacts
+internal import PythonIndexing
+package import ReloadPlanning
+package import Reporting
+
+/// Where the old side of a plan comes from.
+package enum PlanBaseline: Sendable, Equatable {
+  /// The same project in another folder.
+  case tree(String)
+  /// A Git revision.
+  case revision(String)
+  /// A Git revision, compared for some files only; all others count as unchanged.
+  case files([String], revision: String)
+}
+
+/// A plan and the digests of what it was made for, as they are stored.
+package struct StaticPlan: Sendable {
+  package var plan: ReloadPlan
+  package var sources: [PlanJSONWriter.Source]
+}
+
+extension Workspace {
+  /// What has to happen in a process that runs the old sources, so that it runs these.
+  ///
+  /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
+  package func plan(since baseline: PlanBaseline) throws -> StaticPlan {
+    let new = try moduleSources()
+    var old: [ModuleSource]
+    switch baseline {
+    case .tree(let folder): old = try sources(of: folder)
+    case .revision(let revision): old = try sources(at: revision)
+    case .files(let files, let revision):
+      let wanted = try Set(files.map { try relativePath($0) })
+      let revised = try sources(at: revision).filter { wanted.contains($0.path) }
+      for path in wanted.sorted() where !new.contains(where: { $0.path == path }) {
+        guard revised.contains(where: { $0.path == path }) else {
+          throw BaselineError.noModule(path: path, project: self.path)
+        }
+      }
+      old = new.filter { !wanted.contains($0.path) } + revised
+    }
+    return makePlan(old: old, new: new)
+  }
+
+  private func makePlan(old: [ModuleSource], new: [ModuleSource]) -> StaticPlan {
+    var indexer = FullIndexer(options: options)
+    let oldByName = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let newNames = Set(new.map(\.name))
+    var modules: [PlanRequest.Module] = []
+    var sources: [PlanJSONWriter.Source] = []
+    for source in new {
+      let before = oldByName[source.name]
+      let isChanged = before.map { $0.bytes != source.bytes } ?? false
+      let facts = indexer.facts(of: source.bytes)
+      let oldFacts = isChanged ? before.map { indexer.facts(of: $0.bytes) } : facts
+      modules.append(
+        PlanRequest.Module(
+          name: source.name,
+          path: source.path,
+          isPackage: source.isPackage,
+          old: before == nil ? nil : oldFacts,
+          new: facts,
+          isChanged: isChanged,
+          isLoaded: before != nil
+        )
+      )
+      if isChanged { sources.append(Self.source(source, old: before, new: source)) }
+    }
+    for source in old where !newNames.contains(source.name) {
+      modules.append(
+        PlanRequest.Module(
+          name: source.name,
+          path: source.path,
+          isPackage: source.isPackage,
+          old: indexer.facts(of: source.bytes),
+          new: nil,
+          isChanged: true
+        )
+      )
+      sources.append(Self.source(source, old: source, new: nil))
+    }
+    let request = PlanRequest(modules: StartOrder.sorted(modules))
+    return StaticPlan(plan: Planner.plan(request), sources: sources)
+  }
+
+  private static func source(
+    _ module: ModuleSource,
+    old: ModuleSource?,
+    new: ModuleSource?
+  ) -> PlanJSONWriter.Source {
+    PlanJSONWriter.Source(
+      module: module.name,
+      path: module.path,
+      old: old.map { digest($0.bytes) },
+      new: new.map { digest($0.bytes) }
+    )
+  }
+
+  private func sources(of folder: String) throws(WorkspaceError) -> [ModuleSource] {
+    var other = Workspace(path: folder)
+    other.roots = roots
+    other.options = options
+    return try other.moduleSources()
+  }
+
+  private func sources(at revision: String) throws -> [ModuleSource] {
+    let scratch: TemporaryFolder
+    do { scratch = try TemporaryFolder() } catch { throw BaselineError.noScratch(error) }
+    let folder: String
+    do {
+      folder = try GitRevision.export(revision, of: path, to: scratch.path)
+    } catch {
+      throw BaselineError.git(error, revision: revision, project: path)
+    }
+    do {
+      return try sources(of: folder)
+    } catch .noPython {
+      // The revision is older than the code: all of it is new.
+      return []
+    }
+  }
+
+  /// The path of a file relative to the project, wherever the command was started.
+  private func relativePath(_ file: String) throws -> String {
+    guard let folder = FileStatus.absolutePath(of: path) else { return file }
+    if let absolute = FileStatus.absolutePath(of: file), absolute.hasPrefix(folder + "/") {
+      return String(absolute.dropFirst(folder.count + 1))
+    }
+    // A file that is gone can't be resolved; then it is taken to be relative to the project.
+    return file.hasPrefix(path + "/") ? String(file.dropFirst(path.count + 1)) : file
+  }
+}
+
+/// The order in which a program begins its modules, as far as files can tell.
+enum StartOrder {
+  /// Modules that no other imports come first: they are where programs start.
+  static func sorted(_ modules: [PlanRequest.Module]) -> [PlanRequest.Module] {
+    let imported = Set(modules.flatMap { importedNames(of: $0) })
+    let byName = modules.sorted { $0.name < $1.name }
+    return byName.filter { !imported.contains($0.name) }
+      + byName.filter { imported.contains($0.name) }
+  }
+
+  private static func importedNames(of module: PlanRequest.Module) -> [String] {
+    guard let facts = module.new ?? module.old else { return [] }
+    var names: [String] = []
+    for record in facts.imports where record.condition != .typing {
+      guard let base = absolute(facts.string(record.module), record, in: module) else { continue }
+      names.append(base)
+      for dot in base.indices where base[dot] == "." { names.append(String(base[..<dot])) }
+      names += facts.importedNames[record.names.indices].map { "\(base).\(facts.string($0.name))" }
+    }
+    return names
+  }
+
+  private static func absolute(
+    _ written: String,
+    _ record: ImportRecord,
+    in module: PlanRequest.Module
+  ) -> String? {
+    if record.level == 0 { return written }
+    var parts = module.name.split(separator: ".")
+    let up = Int(record.level) - (module.isPackage ? 1 : 0)
+    guard up < parts.count || (up == parts.count && !written.isEmpty) else { return nil }
+    parts.removeLast(up)
+    return (parts.map(String.init) + (written.isEmpty ? [] : [written])).joined(separator: ".")
+  }
+}

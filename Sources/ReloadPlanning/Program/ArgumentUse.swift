@@ -1,0 +1,68 @@
+internal import ModuleFacts
+
+/// What a callee does with functions it is given: keeps them, looks at them, or calls them.
+struct ArgumentUse {
+  private let program: Program
+
+  init(program: Program) { self.program = program }
+
+  /// Whether the call may call a function that it is given, before it returns.
+  func mayCallArguments(_ call: CallFacts, in module: Int) -> Bool {
+    targets(of: call, in: module).contains { mayCallParameters($0, depth: 0) }
+  }
+
+  /// Whether the call does no more with its arguments than hold on to them.
+  func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
+    targets(of: call, in: module).allSatisfy {
+      if case .external(let dotted) = $0 { return EffectTable.onlyKeepsArguments(dotted) }
+      return false
+    }
+  }
+
+  /// Whether decorating calls what is decorated.
+  func mayCallDecorated(_ decorator: NamePath, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return program.targets(of: facts.strings(decorator.names), in: module).contains { target in
+      guard case .function(let owner, let index) = target else { return false }
+      if mayCallParameters(target, depth: 0) { return true }
+      // `@factory(...)`: the function it returns gets the decorated one.
+      let inner = program.facts(owner)
+      return inner.functions.enumerated().contains {
+        $0.element.enclosingFunction == UInt32(truncatingIfNeeded: index)
+          && mayCallParameters(.function(module: owner, function: $0.offset), depth: 1)
+      }
+    }
+  }
+
+  private func targets(of call: CallFacts, in module: Int) -> [Program.Target] {
+    let path = program.facts(module).strings(call.callee.names)
+    guard call.callee.root == .global || call.isDecorator, !path.isEmpty else { return [.unknown] }
+    return program.targets(of: path, in: module)
+  }
+
+  private func mayCallParameters(_ target: Program.Target, depth: Int) -> Bool {
+    switch target {
+    case .external(let dotted): return depth > 0 || !EffectTable.neverCallsArguments(dotted)
+    case .function(let owner, let index):
+      if depth > 8 { return true }
+      let facts = program.facts(owner)
+      return facts.calls[facts.functions[index].calls.indices].contains { call in
+        if call.callee.root == .parameter, call.callee.names.count == 1 { return true }
+        let passesOn = facts.paths[call.arguments.indices].contains { $0.root == .parameter }
+        guard passesOn else { return false }
+        return targets(of: call, in: owner).contains { target in
+          if case .external(let dotted) = target {
+            return !EffectTable.neverCallsArguments(dotted) && !EffectTable.isPure(dotted)
+          }
+          return mayCallParameters(target, depth: depth + 1)
+        }
+      }
+    case .classType(let owner, let index):
+      return ["__init__", "__new__", "__call__"].contains { name in
+        program.method(name, of: index, in: owner).map { mayCallParameters($0, depth: depth + 1) }
+          ?? false
+      }
+    case .module, .value, .unknown: return true
+    }
+  }
+}

@@ -1,0 +1,2 @@
+def f(x: float) -> str:
+    return str(x)

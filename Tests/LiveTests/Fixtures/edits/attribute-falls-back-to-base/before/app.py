@@ -1,0 +1,4 @@
+class A:
+    n = 1
+class B(A):
+    n = 2

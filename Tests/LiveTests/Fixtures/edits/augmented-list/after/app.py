@@ -1,0 +1,2 @@
+PATHS = ["a"]
+PATHS += ["c"]

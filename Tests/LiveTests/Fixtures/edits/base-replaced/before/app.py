@@ -1,0 +1,8 @@
+class Cat:
+    def say(self):
+        return "meow"
+class Dog:
+    def say(self):
+        return "woof"
+class Pet(Cat):
+    pass

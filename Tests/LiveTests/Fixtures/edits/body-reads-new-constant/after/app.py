@@ -1,0 +1,3 @@
+LIMIT = 30
+def f():
+    return LIMIT

@@ -1,0 +1,5 @@
+import functools
+class A:
+    @functools.cached_property
+    def v(self):
+        return 2

@@ -1,0 +1,2 @@
+class Limits:
+    TOP = 10

@@ -1,0 +1,4 @@
+def adder(n, m=1):
+    def add(x):
+        return x + n + m
+    return add

@@ -1,0 +1,6 @@
+# a comment
+
+
+def f():
+    # another
+    return 1

@@ -1,0 +1,3 @@
+import b
+def fa():
+    return b.fb() + 1

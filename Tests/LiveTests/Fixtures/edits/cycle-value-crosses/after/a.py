@@ -1,0 +1,3 @@
+BASE = 3
+import b
+TOTAL = b.PART + 1

@@ -1,0 +1,2 @@
+import a
+PART = a.BASE * 10

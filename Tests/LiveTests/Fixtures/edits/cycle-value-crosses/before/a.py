@@ -1,0 +1,3 @@
+BASE = 2
+import b
+TOTAL = b.PART + 1

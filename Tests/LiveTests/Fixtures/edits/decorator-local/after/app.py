@@ -1,0 +1,4 @@
+from deco import times
+@times
+def f(x):
+    return x

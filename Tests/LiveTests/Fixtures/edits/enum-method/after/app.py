@@ -1,0 +1,5 @@
+import enum
+class C(enum.Enum):
+    A = 1
+    def show(self):
+        return "new" + self.name

@@ -1,0 +1,3 @@
+import enum
+class Kind(enum.Enum):
+    A = 1

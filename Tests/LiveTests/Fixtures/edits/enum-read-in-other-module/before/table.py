@@ -1,0 +1,2 @@
+from kinds import Kind
+NAMES = {k.value: k.name for k in Kind}

@@ -1,0 +1,3 @@
+import sys
+A = 2
+sys.exit(3)

@@ -1,0 +1,2 @@
+import hub
+hub.ITEMS.append("y")

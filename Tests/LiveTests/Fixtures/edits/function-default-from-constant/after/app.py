@@ -1,0 +1,3 @@
+UNIT = 12
+def cost(n, unit=UNIT):
+    return n * unit

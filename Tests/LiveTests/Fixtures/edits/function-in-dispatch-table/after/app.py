@@ -1,0 +1,4 @@
+def area(r):
+    return r * 4
+
+TABLE = {"area": area, "all": [area]}

@@ -1,0 +1,2 @@
+def greet(name, *, loud=True):
+    return ("HI " if loud else "hi ") + name

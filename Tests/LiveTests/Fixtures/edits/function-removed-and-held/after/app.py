@@ -1,0 +1,2 @@
+def new_way():
+    return 2

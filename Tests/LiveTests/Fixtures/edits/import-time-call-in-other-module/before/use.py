@@ -1,0 +1,2 @@
+import lib
+LIST = lib.build()

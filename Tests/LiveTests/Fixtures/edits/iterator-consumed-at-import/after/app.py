@@ -1,0 +1,2 @@
+NUMBERS = iter([5, 6])
+FIRST = next(NUMBERS)

@@ -1,0 +1,2 @@
+NUMBERS = iter([1, 2])
+FIRST = next(NUMBERS)

@@ -1,0 +1,4 @@
+TABLE = {"a": 1}
+OUT = {}
+for key in TABLE:
+    OUT[key.upper()] = TABLE[key]

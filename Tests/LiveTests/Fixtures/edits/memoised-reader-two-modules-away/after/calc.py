@@ -1,0 +1,3 @@
+import conf
+def rate():
+    return conf.RATE

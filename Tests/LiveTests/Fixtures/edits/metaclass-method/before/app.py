@@ -1,0 +1,5 @@
+class Meta(type):
+    def describe(cls):
+        return "old"
+class A(metaclass=Meta):
+    pass

@@ -1,0 +1,6 @@
+class A:
+    def hi(self):
+        return "A"
+class B(A):
+    def hi(self):
+        return "B"

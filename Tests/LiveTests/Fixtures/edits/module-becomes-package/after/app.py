@@ -1,0 +1,3 @@
+import part
+def f():
+    return part.get()

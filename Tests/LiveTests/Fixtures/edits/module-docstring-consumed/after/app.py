@@ -1,0 +1,2 @@
+"""new"""
+USAGE = __doc__.upper()

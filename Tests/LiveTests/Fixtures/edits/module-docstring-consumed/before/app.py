@@ -1,0 +1,2 @@
+"""old"""
+USAGE = __doc__.upper()

@@ -1,0 +1,3 @@
+def f():
+    import lazy
+    return lazy.N

@@ -1,0 +1,3 @@
+FLAG = False
+if FLAG:
+    extra = 1

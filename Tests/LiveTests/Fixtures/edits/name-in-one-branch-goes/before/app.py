@@ -1,0 +1,3 @@
+FLAG = True
+if FLAG:
+    extra = 1

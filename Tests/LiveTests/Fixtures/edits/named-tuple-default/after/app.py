@@ -1,0 +1,4 @@
+import typing
+class P(typing.NamedTuple):
+    x: int
+    y: int = 4

@@ -1,0 +1,4 @@
+class Out:
+    class In:
+        def f(self):
+            return 2

@@ -1,0 +1,3 @@
+import extra
+def f():
+    return extra.VALUE

@@ -1,0 +1,3 @@
+import functools
+from ops import add
+add2 = functools.partial(add, 2)

@@ -1,0 +1,4 @@
+class A:
+    __rate = 2
+    def f(self):
+        return self.__rate

@@ -1,0 +1,5 @@
+class A:
+    _v = 1
+    @property
+    def v(self):
+        return self._v

@@ -1,0 +1,3 @@
+VALUE = 8
+def work():
+    return VALUE

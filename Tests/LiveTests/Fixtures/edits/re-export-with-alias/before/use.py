@@ -1,0 +1,2 @@
+from pack import do
+RESULT = do()

@@ -1,0 +1,4 @@
+from reg import on
+@on("begin")
+def f():
+    return 1

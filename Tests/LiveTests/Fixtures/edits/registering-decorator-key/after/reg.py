@@ -1,0 +1,6 @@
+HANDLERS = {}
+def on(key):
+    def wrap(fn):
+        HANDLERS[key] = fn
+        return fn
+    return wrap

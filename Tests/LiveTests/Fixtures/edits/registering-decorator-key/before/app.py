@@ -1,0 +1,4 @@
+from reg import on
+@on("start")
+def f():
+    return 1

@@ -1,0 +1,1 @@
+STEPS = [lambda x: x + 1, lambda x: x + 20]

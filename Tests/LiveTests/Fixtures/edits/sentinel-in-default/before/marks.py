@@ -1,0 +1,3 @@
+MISSING = object()
+def f():
+    return 1

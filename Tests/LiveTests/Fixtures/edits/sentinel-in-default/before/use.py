@@ -1,0 +1,3 @@
+import marks
+def get(x=marks.MISSING):
+    return x is marks.MISSING

@@ -1,0 +1,5 @@
+class A:
+    N = 3
+    @classmethod
+    def make(cls):
+        return cls.N

@@ -1,0 +1,5 @@
+class A:
+    N = 3
+    @staticmethod
+    def make():
+        return 1

@@ -1,0 +1,3 @@
+from base import Plugin
+class One(Plugin):
+    level = 1

@@ -1,0 +1,3 @@
+seen = ["start"]
+def see(x):
+    seen.append(x)

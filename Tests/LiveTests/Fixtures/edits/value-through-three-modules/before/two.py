@@ -1,0 +1,2 @@
+from one import N
+SQUARE = N * N

@@ -1,0 +1,84 @@
+"""A process that imports programs on command and describes them; one runs under the agent, one does fresh starts.
+
+Requests are JSON lines on standard input, answers are lines "@@{...}" on standard output.
+"""
+import gc
+import importlib
+import importlib.util
+import json
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+if HERE in sys.path:
+    sys.path.remove(HERE)
+spec = importlib.util.spec_from_file_location("_edits_describe", os.path.join(HERE, "describe.py"))
+describe = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(describe)
+sys.setrecursionlimit(400)
+held = {}
+
+
+def load(request):
+    importlib.invalidate_caches()
+    for module in request["imports"]:
+        importlib.import_module(module)
+
+
+def fresh(request):
+    """A fresh start: what a new process would see."""
+    program = request["program"]
+    sys.path.insert(0, request["path"])
+    try:
+        describe.purge(program)
+        load(request)
+        gc.collect()
+        return {"held": describe.fresh_held(program), "states": describe.states(program), **describe.describe(program)}
+    finally:
+        sys.path.remove(request["path"])
+        describe.purge(program)
+        gc.collect()
+
+
+def begin(request):
+    """Imports a program and keeps references into it."""
+    if request["path"] not in sys.path:
+        sys.path.insert(0, request["path"])
+    load(request)
+    program = request["program"]
+    held[program] = describe.Held(program)
+    if request.get("touch"):
+        describe.touch(program)
+    gc.collect()
+    return {"states": describe.states(program), **describe.describe(program)}
+
+
+def again(request):
+    """Describes a program after a reload; takes new references when `renew` is set."""
+    program = request["program"]
+    found = {"held": held[program].describe(), "states": describe.states(program), **describe.describe(program)}
+    if request.get("renew"):
+        held[program] = describe.Held(program)
+    return found
+
+
+def end(request):
+    held.pop(request["program"], None)
+    return {}
+
+
+def main():
+    print("@@" + json.dumps({"pid": os.getpid()}), flush=True)
+    while True:
+        line = sys.stdin.readline()
+        if not line:
+            os._exit(0)
+        request = json.loads(line)
+        try:
+            answer = {"fresh": fresh, "begin": begin, "again": again, "end": end}[request["op"]](request)
+        except BaseException as error:
+            answer = {"problem": "%s: %s" % (type(error).__name__, error)}
+        print("@@" + json.dumps(answer), flush=True)
+
+
+main()
