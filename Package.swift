@@ -31,6 +31,7 @@ let package = Package(
     .testTarget(
       name: "PythonSyntaxTests",
       dependencies: ["PythonSyntax", "SourceText"],
+      exclude: ["Fixtures"],
       swiftSettings: shared
     ),
     .target(name: "ModuleFacts", dependencies: ["SourceText"], swiftSettings: shared),

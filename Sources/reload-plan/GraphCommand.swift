@@ -38,7 +38,7 @@ struct GraphCommand: AsyncParsableCommand {
     workspace.jobs = jobs
     let graph = try await workspace.graph()
     if isJSON {
-      StandardStreams.writeOutput(GraphJSONWriter.write(graph, pretty: isPretty))
+      GraphJSONWriter.write(graph, pretty: isPretty, to: StandardStreams.writeOutput)
       return
     }
     switch format {

@@ -123,6 +123,7 @@ def main():
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("--show", type=int, default=5, help="failures to shrink and print")
     parser.add_argument("--least", type=float, default=80.0, help="least share driven, in percent")
+    parser.add_argument("--programs", help="only these programs, by the number in a printed pair without its last digit")
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
@@ -132,13 +133,17 @@ def main():
     step = 1000003 // options.j
     for job in range(options.j):
         first = options.seed * 10 + job * step
-        jobs.append(multiprocessing.Process(target=work, args=(options, range(first, first + count), queue)))
+        seeds = range(first, first + count)
+        if options.programs:
+            seeds = [int(n) for n in options.programs.split(",")][job::options.j]
+        jobs.append(multiprocessing.Process(target=work, args=(options, seeds, queue)))
         jobs[-1].start()
-    pairs, began = [], time.time()
-    while len(pairs) < count:
+    pairs, began, running = [], time.time(), len(jobs)
+    while len(pairs) < count and running:
         pair = queue.get()
         if pair is None:
-            break
+            running -= 1
+            continue
         pairs.append(pair)
         if options.v and pair.result not in ("equal", "refused"):
             print(pair.result, pair.seed, pair.phrase, pair.wrong, pair.text, flush=True)

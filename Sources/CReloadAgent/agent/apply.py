@@ -15,7 +15,7 @@ import sys
 import time
 import types
 
-from . import baseline, frames, merge, swap
+from . import baseline, frames, merge, running, swap
 from .journal import MISSING, Journal
 
 
@@ -91,11 +91,28 @@ class Source:
             node = self.tree.body[index]
             flags = self.code.co_flags & FUTURE
             found = compile(ast.Module([node], []), self.code.co_filename, "exec", flags, True)
-            whole = {(c.co_name, c.co_firstlineno, c.co_code): c for c in swap.children(self.code)}
-            constants = tuple(whole.get((c.co_name, c.co_firstlineno, c.co_code), c) if type(c) is types.CodeType else c
-                              for c in found.co_consts)
+            whole = self.whole(node, found)
+            constants = tuple(whole.get(id(c), c) for c in found.co_consts)
             found = self.statements[index] = found.replace(co_consts=constants)
         return found
+
+
+    def whole(self, node, found):
+        """The code objects of one statement and, by their ids, what the compilation of the whole module has for them.
+
+        They can differ in bytecode (how an imported name's attribute is called), so their places pair them.
+        """
+        first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", ())])
+        mine = swap.children(found)
+        theirs = [c for c in swap.children(self.code) if first <= c.co_firstlineno <= node.end_lineno]
+        if [c.co_name for c in mine] != [c.co_name for c in theirs]:
+            # Other statements stand on the same lines.
+            known = {(c.co_name, c.co_firstlineno, c.co_code): c for c in theirs}
+            theirs = [known.get((c.co_name, c.co_firstlineno, c.co_code)) for c in mine]
+            if None in theirs:
+                raise Refused("line %d of %s has several statements whose functions can't be told apart" % (
+                    node.lineno, self.name), self.name)
+        return {id(a): b for a, b in zip(mine, theirs)}
 
 
 FUTURE = 0
@@ -114,6 +131,7 @@ class Transaction:
         self.originals = {}  # (module, name) -> value before this apply
         self.replaced = []  # objects that lost their name to another one
         self.touched = {}  # module -> names written
+        self.moved = {}  # (module, name) -> whether the program had changed it before this apply
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
@@ -236,7 +254,8 @@ class Transaction:
         for name in step["requires"]:
             self.require(name, source)
         code = source.statement(step["index"])
-        kept = [n for n in step["keeps"] if source.record.mutated(n)]
+        moved = [n for n in step["binds"] if self.mutated(source.record, n)]
+        kept = [n for n in step["keeps"] if n in moved]
         if kept and set(step["binds"]) <= set(kept):
             for name in kept:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
@@ -248,8 +267,10 @@ class Transaction:
         gc.disable()
         try:
             gc.collect(0)
-            run = self.run_aside if step["aside"] else self.run_here
-            made, before = run(code, namespace)
+            if step["aside"]:
+                made, before = self.run_aside(code, namespace)
+            else:
+                made, before = self.run_here(code, source, step["binds"])
             fresh = {id(o) for o in gc.get_objects(generation=0)}
         finally:
             if collecting:
@@ -278,18 +299,25 @@ class Transaction:
             made.pop("__annotations__", None)
         return made, namespace
 
-    def run_here(self, code, namespace):
-        before = dict(namespace)
-        try:
-            exec(code, namespace)
-        finally:
-            for name, value in list(namespace.items()):
-                if before.get(name, MISSING) is not value:
-                    self.journal.wrote(namespace, name, before.get(name, MISSING))
-            for name in before:
-                if name not in namespace:
-                    self.journal.wrote(namespace, name, before[name])
-        return {name: value for name, value in namespace.items() if before.get(name, MISSING) is not value}, before
+    def run_here(self, code, source, binds):
+        """Runs a statement that may bind some of its names or none: those it does not bind are gone, unless a statement of
+        this apply before it has bound them."""
+        scope = running.Scope(self.journal, source.namespace, [n for n in binds if (source.name, n) not in self.originals])
+        exec(code, source.namespace, scope)
+        for name in scope.pending:
+            old = source.namespace.get(name, MISSING)
+            if old is not MISSING:
+                self.originals.setdefault((source.name, name), old)
+                self.journal.delete_item(source.namespace, name)
+                self.touched.setdefault(source.name, set()).add(name)
+        return {n: source.namespace[n] for n in scope.before if n in source.namespace}, scope.before
+
+    def mutated(self, record, name):
+        """Whether the program had changed a name before this apply touched anything."""
+        key = (record.name, name)
+        if key not in self.moved:
+            self.moved[key] = record.mutated(name)
+        return self.moved[key]
 
     def bind(self, source, name, old, value, merger, kept):
         """Binds what a statement has made, merged into what the name meant before this apply."""
@@ -401,7 +429,7 @@ class Transaction:
         record = baseline.records.get(module)
         if record is None or (module, name) in self.originals:
             return
-        if record.mutated(name):
+        if self.mutated(record, name):
             raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
 
     def resolve(self, path):

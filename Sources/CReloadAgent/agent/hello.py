@@ -25,6 +25,7 @@ def message(frame):
         "argv": [text(word) for word in getattr(sys, "orig_argv", None) or sys.argv],
         "project": text(reload_plan_agent.project),
         "cwd": text(_folder()),
+        "path": [text(os.path.abspath(entry)) for entry in sys.path if isinstance(entry, str)],
         "main": text(os.path.abspath(main)) if isinstance(main, str) else None,
         "mainRunning": proof.main_code(frame) is not None,
         "modules": modules,

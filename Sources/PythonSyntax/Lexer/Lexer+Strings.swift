@@ -100,7 +100,7 @@ extension Lexer {
     var hint = ""
     for position in quote + 1..<max(at, quote + 1)
     where text[position] == text[quote] && text[position - 1] == UInt8(ascii: "\\") {
-      hint = "; perhaps you escaped the end quote"
+      hint = "; perhaps you escaped the end quote?"
     }
     report(
       start,

@@ -141,6 +141,11 @@ package struct LiveReload {
           name: source.name, path: source.path, isPackage: source.isPackage, old: nil,
           new: indexer.facts(of: source.bytes), isChanged: false, isLoaded: false))
     }
+    if sources.isEmpty, !modules.contains(where: \.isChanged) {
+      return (ReloadPlan(verdict: .nothing), [], loaded.count)
+    }
+    let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
+    modules += external.modules(importedBy: modules, indexer: &indexer)
     return (Planner.plan(PlanRequest(modules: modules)), sources, loaded.count)
   }
 

@@ -66,7 +66,10 @@ package final class EffectAnalysis {
   ) {
     let facts = program.facts(module)
     switch mutation.target.root {
-    case .local: break
+    case .local:
+      if mutation.target.isCallResult, !callsOnlyMakers(in: module, function: function, mutation) {
+        summary.add(unknown: "line \(mutation.line) changes what a call returned")
+      }
     case .parameter, .receiver:
       summary.changesParameters.insert(mutation.target.parameter)
     case .enclosing, .expression:
@@ -116,7 +119,32 @@ package final class EffectAnalysis {
   }
 
   private func insert(_ module: Int, _ path: [String], to summary: inout EffectSummary) {
+    if program.modules[module].isExternal {
+      let name = ([program.modules[module].name] + path).joined(separator: ".")
+      summary.add(unknown: "it changes \(name), which is not part of the project")
+    }
     summary.registers.insert(program.modules[module].name + ":" + path.joined(separator: "."))
+  }
+
+  /// Whether all that a function calls makes new objects, so that what it changes is its own.
+  ///
+  /// A getter may hand out what it keeps, and the facts don't say which call gave the object.
+  private func callsOnlyMakers(in module: Int, function: Int?, _ mutation: MutationFacts) -> Bool {
+    let facts = program.facts(module)
+    let calls =
+      function.map { facts.calls[facts.functions[$0].calls.indices] }
+      ?? facts.statements.first { $0.line <= mutation.line && mutation.line <= $0.endLine }
+      .map { facts.calls[$0.calls.indices] } ?? []
+    return calls.allSatisfy { call in
+      guard call.callee.root == .global, !call.callee.isPartial else { return false }
+      return program.targets(of: facts.strings(call.callee.names), in: module).allSatisfy {
+        switch $0 {
+        case .classType: true
+        case .external(let dotted): EffectTable.makesNew(dotted)
+        case .function, .module, .value, .unknown: false
+        }
+      }
+    }
   }
 
   /// Whether a chain starts at a name its own module defines (not one it imports).
@@ -190,7 +218,7 @@ package final class EffectAnalysis {
           summary.add(innerEffects(of: wrapper))
         }
       }
-      return applied(summary, to: arguments, in: module, function: function, line: call.line)
+      return applied(summary, to: arguments, in: module, function: function, call: call)
     case .classType(let owner, let index): return construction(of: index, in: owner, call.line)
     case .external(let dotted):
       return EffectTable.isPure(dotted)
@@ -231,7 +259,7 @@ package final class EffectAnalysis {
         to: arguments,
         in: module,
         function: function,
-        line: call.line
+        call: call
       )
     case .external(let dotted):
       return EffectTable.isPure(dotted)
@@ -276,7 +304,7 @@ package final class EffectAnalysis {
           to: arguments,
           in: module,
           function: function,
-          line: call.line
+          call: call
         )
       }
       let enclosing = facts.functions[Int(outer)]
@@ -294,8 +322,9 @@ package final class EffectAnalysis {
     in module: Int,
     function: Int?
   ) -> EffectSummary {
-    let methods = methods(named: name)
+    let methods = inherited(name, function, in: module) ?? methods(named: name)
     if methods.isEmpty {
+      if name == "__init__" || name == "__init_subclass__" || name == "__new__" { return .none }
       return EffectTable.isPureMethod(name) || isMutator(name)
         ? .none
         : EffectSummary(unknown: "line \(call.line) calls a method \(name) that can't be resolved")
@@ -325,11 +354,25 @@ package final class EffectAnalysis {
           to: arguments,
           in: module,
           function: function,
-          line: call.line
+          call: call
         )
       )
     }
     return summary
+  }
+
+  /// For `super().__init__()` in a method: the method of that name of the class's bases.
+  private func inherited(_ name: String, _ function: Int?, in module: Int) -> [Program.Target]? {
+    guard let function, name.hasPrefix("__"), name.hasSuffix("__") else { return nil }
+    let facts = program.facts(module)
+    let owner = facts.functions[function].enclosingClass
+    guard owner != .max else { return nil }
+    return bases(of: Int(owner), in: module).compactMap { base in
+      guard case .classType(let module, let index) = base else { return nil }
+      return program.facts(module).names.find(name)
+        .flatMap { program.scope(module).method($0, of: index) }
+        .map { .function(module: module, function: $0) }
+    }
   }
 
   /// Mutators of builtin containers are mutations of their own in the facts.
@@ -346,7 +389,7 @@ package final class EffectAnalysis {
     to arguments: [NamePath],
     in module: Int,
     function: Int?,
-    line: UInt32
+    call: CallFacts
   ) -> EffectSummary {
     guard !summary.changesParameters.isEmpty else { return summary }
     var result = EffectSummary(
@@ -358,15 +401,21 @@ package final class EffectAnalysis {
       guard Int(position) < arguments.count else { continue }
       let argument = arguments[Int(position)]
       switch argument.root {
-      case .local: break
+      case .local:
+        if argument.isCallResult, !call.isDecorator {
+          result.add(unknown: "line \(call.line) changes what a call returned")
+        }
       case .parameter, .receiver: result.changesParameters.insert(argument.parameter)
       case .global:
         let path = program.facts(module).strings(argument.names)
         if function == nil, isOwn(path, in: module) { continue }
-        add(registered: path, in: module, line: line, to: &result)
-      case .enclosing: result.add(unknown: "line \(line) changes an object that can't be told")
-      // The decorated object, or the result of a call: made by the statement itself.
-      case .expression: break
+        add(registered: path, in: module, line: call.line, to: &result)
+      case .enclosing: result.add(unknown: "line \(call.line) changes an object that can't be told")
+      case .expression:
+        // The decorated object is made by the statement itself.
+        if !call.isDecorator {
+          result.add(unknown: "line \(call.line) changes an object that can't be told")
+        }
       }
     }
     return result
@@ -467,8 +516,12 @@ package final class EffectAnalysis {
       var table: [String: [Program.Target]] = [:]
       for module in program.modules.indices {
         let facts = program.facts(module)
+        // A builtin type's method is likelier than one of a package's class of the same name.
+        let isExternal = program.modules[module].isExternal
         for (index, function) in facts.functions.enumerated() where function.flags.contains(.method)
         {
+          let name = facts.string(function.name)
+          if isExternal, EffectTable.isPureMethod(name) || isMutator(name) { continue }
           table[facts.string(function.name), default: []].append(
             .function(module: module, function: index)
           )

@@ -30,7 +30,23 @@ package enum EffectTable {
   }
 
   /// Callees that only hold on to their arguments, to call them later.
-  package static func onlyKeepsArguments(_ dotted: String) -> Bool { keeping.contains(dotted) }
+  package static func onlyKeepsArguments(_ dotted: String) -> Bool {
+    keeping.contains(dotted) || dotted.hasPrefix("typing.") && dotted != "typing.NamedTuple"
+      || dotted.hasPrefix("typing_extensions.")
+  }
+
+  /// Callables outside the project that return a new object each time, or one nobody can change.
+  package static func makesNew(_ dotted: String) -> Bool {
+    isPure(dotted) && !handingOut.contains(dotted)
+  }
+
+  private static let handingOut: Set<String> = [
+    "builtins.getattr", "builtins.next", "builtins.vars", "builtins.globals", "builtins.max",
+    "builtins.min", "builtins.super", "logging.getLogger", "os.environ.get", "copy.copy",
+    "functools.reduce", "typing.cast", "operator.getitem", "operator.attrgetter",
+    "operator.itemgetter", "importlib.import_module", "builtins.__import__", "inspect.getmodule",
+    "threading.current_thread", "sys.intern", "functools.wraps", "functools.update_wrapper",
+  ]
 
   private static let keeping: Set<String> = [
     "threading.Thread", "threading.Timer", "signal.signal", "atexit.register", "functools.partial",
