@@ -73,6 +73,7 @@ class Pairing:
 def same_code(old, new):
     """Whether two code objects are the same down to line numbers and nested code."""
     return old == new and old.co_firstlineno == new.co_firstlineno and _lines(old) == _lines(new) and \
+        qualified_name(old) == qualified_name(new) and \
         all(same_code(a, b) for a, b in zip(children(old), children(new)))
 
 
