@@ -78,7 +78,7 @@ def run_program(session, seed, edits=EDITS):
             outcome = session.reload()
             if outcome.get("verdict") not in ("nothing", None):
                 yield Pair(seed, "revert", "SILENT", {"revert": "verdict %s after the file was put back, refused was: %s %s" % (
-                    outcome.get("verdict"), phrase, reason)}, text=str(outcome)[:1500])
+                    outcome.get("verdict"), phrase, reason)}, text=str(outcome)[:6000])
                 return
         else:
             program, files, untouched = edited, after_files, fresh["states"]

@@ -59,6 +59,7 @@ package struct Planner {
       wave: wave, diffs: diffs, lost: lost, forgotten: forgottenModules())
     blockers += wave.blockers + result.blockers
     checkRemovedNames()
+    checkUnboundReads()
     if !blockers.isEmpty {
       return ReloadPlan(
         verdict: .restart,
@@ -346,6 +347,18 @@ package struct Planner {
       ofStatement: index,
       in: module
     )
+  }
+
+  private mutating func checkUnboundReads() {
+    let reads = UnboundReads(program: program, reach: CallReach(program: program))
+    for statement in wave.runs.keys.sorted() where diffs[statement.module] != nil {
+      guard let read = reads.first(in: statement) else { continue }
+      let facts = program.facts(statement.module)
+      block(
+        "RP209", sources[statement.module], Int(facts.statements[statement.statement].line),
+        "line \(facts.statements[statement.statement].line) of \(program.modules[statement.module].name) reads \(read.name), which only line \(facts.statements[read.definition].line) defines: a fresh start would fail",
+        help: "move the definition up, then save again")
+    }
   }
 
   // MARK: - Names and files that are gone

@@ -67,7 +67,8 @@ struct StarExports {
     if records.isEmpty { return [] }
     var gone: Set<String> = []
     for record in records {
-      guard let name = program.importedModule(before.imports[record], in: importer) else { return nil }
+      guard let name = program.importedModule(
+        before.imports[record], of: before, in: importer) else { return nil }
       guard let provider = program.index(of: name) else {
         // A module outside the project still binds the same names, if it is imported at all.
         if kept(before.imports[record], before, by: importer) { continue }
@@ -114,7 +115,7 @@ struct StarExports {
     case .absent:
       var found = ModuleDiff.boundNames(facts).filter { !$0.hasPrefix("_") }
       for record in ModuleScope(facts: facts).starImports {
-        guard let name = program.importedModule(facts.imports[record], in: module),
+        guard let name = program.importedModule(facts.imports[record], of: facts, in: module),
           let provider = program.index(of: name)
         else { continue }
         guard let inner = names(of: provider, isOld: isOld, seen: &seen) else { return nil }
