@@ -16,7 +16,7 @@ import sys
 import time
 import types
 
-from . import baseline, frames, merge, running, swap
+from . import baseline, frames, lacking, merge, running, swap
 from .journal import MISSING, Journal
 
 
@@ -398,7 +398,17 @@ class Transaction:
             self.originals.setdefault((source.name, name), value)
             self.journal.delete_item(source.namespace, name)
             self.touched.setdefault(source.name, set()).add(name)
+            if self.is_definition(source, name, value):
+                self.replaced.append(((source.name, name), value))
         return "done"
+
+    def is_definition(self, source, name, value):
+        """Whether a value is the function or class that the old source defines by a name, and the new one does not."""
+        if not isinstance(value, (types.FunctionType, type)):
+            return False
+        if source.code is not None and any(c.co_name == name for c in swap.children(source.code)):
+            return False
+        return value.__module__ == source.name and value.__qualname__ == name
 
     def do_document(self, step, source):
         self.journal.set_item(source.namespace, "__doc__", ast.get_docstring(source.tree, clean=False))
@@ -514,10 +524,14 @@ class Transaction:
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
             module=module, help="restart if old and new must not be mixed"))
 
+    def warn(self, rule, message, module, help=""):
+        self.findings.append(finding(rule, "warning", message, module=module, help=help))
+
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
         frames.report_captured(self)
+        lacking.report(self)
 
     def commit(self):
         for wrapper in self.caches:
