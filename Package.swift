@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(
       name: "PythonIndexingTests",
       dependencies: [
-        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText",
+        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadPlanKit", "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -64,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "ProjectGraph", "PythonIndexing", "ReloadPlanning", "SourceText",
+        "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -128,7 +129,8 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: shared),
     .testTarget(
       name: "LiveTests",
-      dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      dependencies: ["CReloadAgent", "HostIO", "ReloadDrivers", "reload-plan"],
+      exclude: ["Fixtures"],
       swiftSettings: shared
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
