@@ -126,6 +126,11 @@ let package = Package(
 
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
+    .testTarget(
+      name: "LiveTests",
+      dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      swiftSettings: shared
+    ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
   swiftLanguageModes: [.v6],

@@ -1,4 +1,5 @@
 """Answers about this process: who it is, which project modules it runs, from which source."""
+import json  # noqa: F401, here so that transport finds it whole
 import os
 import sys
 
