@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(
       name: "PythonIndexingTests",
       dependencies: [
-        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText",
+        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadPlanKit", "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -129,6 +130,7 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      exclude: ["Fixtures"],
       swiftSettings: shared
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
