@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: shared),
     .testTarget(
       name: "LiveTests",
-      dependencies: ["CReloadAgent", "HostIO", "ReloadDrivers", "reload-plan"],
+      dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
       exclude: ["Fixtures"],
       swiftSettings: shared
     ),

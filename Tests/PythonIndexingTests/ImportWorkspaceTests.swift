@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import ProjectGraph
 import ReloadPlanKit
@@ -15,7 +16,7 @@ private final class ScratchFolder {
   }
 
   deinit {
-    nftw(path, { name, _, _, _ in name.map { remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS)
+    try? FileManager.default.removeItem(atPath: path)
   }
 
   func folder(_ name: String) { mkdir(path + "/" + name, 0o755) }
