@@ -127,6 +127,7 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      exclude: ["Fixtures"],
       swiftSettings: shared
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
