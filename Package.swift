@@ -44,7 +44,9 @@ let package = Package(
     ),
     .testTarget(
       name: "PythonIndexingTests",
-      dependencies: ["ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText"],
+      dependencies: [
+        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText",
+      ],
       swiftSettings: shared
     ),
     .target(
@@ -85,7 +87,7 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
         "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
       ],
       swiftSettings: shared

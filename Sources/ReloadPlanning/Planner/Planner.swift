@@ -167,24 +167,6 @@ package struct Planner {
   }
 
   private mutating func compare(_ module: PlanRequest.Module, _ old: FileFacts, _ new: FileFacts) {
-    if old.compileFlags != new.compileFlags {
-      changes.append(
-        ModuleChange(
-          module: module.name,
-          path: module.path,
-          kind: .edited,
-          edits: ["__future__ or encoding"]
-        )
-      )
-      block(
-        "PE13",
-        module,
-        1,
-        "the __future__ imports of \(module.name) changed, so all its code did",
-        help: "restart the program"
-      )
-      return
-    }
     let diff = ModuleDiff(old: old, new: new)
     changes.append(
       ModuleChange(module: module.name, path: module.path, kind: .edited, edits: diff.edits)
