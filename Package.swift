@@ -44,7 +44,10 @@ let package = Package(
     ),
     .testTarget(
       name: "PythonIndexingTests",
-      dependencies: ["ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText"],
+      dependencies: [
+        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadPlanKit", "SourceText",
+      ],
       swiftSettings: shared
     ),
     .target(
@@ -68,7 +71,8 @@ let package = Package(
     ),
 
     // MARK: L4 - the outside world.
-    .target(name: "HostIO", swiftSettings: shared),
+    .target(name: "CHostIO"),
+    .target(name: "HostIO", dependencies: ["CHostIO"], swiftSettings: shared),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
