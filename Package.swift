@@ -45,7 +45,7 @@ let package = Package(
     .testTarget(
       name: "PythonIndexingTests",
       dependencies: [
-        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
         "ReloadPlanKit", "SourceText",
       ],
       swiftSettings: shared
@@ -71,7 +71,8 @@ let package = Package(
     ),
 
     // MARK: L4 - the outside world.
-    .target(name: "HostIO", swiftSettings: shared),
+    .target(name: "CHostIO"),
+    .target(name: "HostIO", dependencies: ["CHostIO"], swiftSettings: shared),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
