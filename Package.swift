@@ -67,16 +67,16 @@ let package = Package(
     ),
 
     // MARK: L4 - the outside world.
-    .target(name: "HostIO", dependencies: ["SourceText"], swiftSettings: shared),
+    .target(name: "HostIO", swiftSettings: shared),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
-      dependencies: ["CReloadAgent", "HostIO", "ModuleFacts", "ReloadPlanning", "SourceText"],
+      dependencies: ["CReloadAgent", "HostIO"],
       swiftSettings: shared
     ),
     .target(
       name: "Reporting",
-      dependencies: ["ModuleFacts", "ProjectGraph", "ReloadPlanning", "SourceText"],
+      dependencies: ["GraphCore", "ModuleFacts", "ProjectGraph", "ReloadPlanning", "SourceText"],
       swiftSettings: shared
     ),
 
@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
         "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
       ],
       swiftSettings: shared
@@ -92,8 +92,7 @@ let package = Package(
     .executableTarget(
       name: "reload-plan",
       dependencies: [
-        "HostIO", "ModuleFacts", "ProjectGraph", "ReloadDrivers", "ReloadPlanKit",
-        "ReloadPlanning", "Reporting", "SourceText",
+        "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared

@@ -15,6 +15,14 @@ struct GraphCommand: AsyncParsableCommand {
   @Option(name: .customLong("root"), help: "A folder that imports start from; repeatable.")
   var roots: [String] = []
 
+  /// Forms of the graph beside JSON.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, dot
+  }
+
+  @Option(name: .customLong("format"), help: "How to print it: text, or dot for Graphviz.")
+  var format = Format.text
+
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/graph/1).")
   var isJSON = false
 
@@ -29,6 +37,16 @@ struct GraphCommand: AsyncParsableCommand {
     workspace.roots = roots
     workspace.jobs = jobs
     let graph = try await workspace.graph()
-    StandardStreams.writeOutput(GraphJSONWriter.write(graph, pretty: isPretty))
+    if isJSON {
+      StandardStreams.writeOutput(GraphJSONWriter.write(graph, pretty: isPretty))
+      return
+    }
+    switch format {
+    case .text:
+      let style = TextStyle(isColored: StandardStreams.outputIsColored)
+      StandardStreams.writeOutput(GraphTextReporter(style: style).text(of: graph))
+    case .dot:
+      StandardStreams.writeOutput(GraphDOTWriter.document(of: graph))
+    }
   }
 }

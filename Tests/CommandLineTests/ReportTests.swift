@@ -27,6 +27,23 @@ import Testing
     try check(["cycles", "--json", project], schema: "cycles")
   }
 
+  @Test func plan() throws {
+    let arguments = ["plan", "--json", "--from", "Samples/tour/before", "Samples/tour/after"]
+    try check(arguments, schema: "plan")
+  }
+
+  @Test func order() throws {
+    try check(
+      ["plan", "--json", "--order", "shop.config", "--", "Samples/service/app"],
+      schema: "order"
+    )
+  }
+
+  @Test func why() throws {
+    let trees = ["--from", "Samples/tour/before", "Samples/tour/after"]
+    try check(["why", "--json", "app.VERSION"] + trees, schema: "why")
+  }
+
   @Test func cyclesFailOnlyWhenAsked() throws {
     #expect(try Program.run(["cycles", "Samples/service/app"]).status == 0)
     #expect(try Program.run(["cycles", "--fail-on", "any", "Samples/service/app"]).status == 1)

@@ -30,4 +30,47 @@ import Testing
   @Test func graphOfTheTour() throws {
     try check(["graph", "Samples/tour/before"], expected: "Samples/tour/expected/graph.txt")
   }
+
+  @Test func planOfTheTour() throws {
+    try check(
+      ["plan", "--from", "before", "after"],
+      in: Program.root.appending(path: "Samples/tour"),
+      expected: "Samples/tour/expected/plan.txt"
+    )
+  }
+
+  @Test func whyOfTheTour() throws {
+    try check(
+      ["why", "app.VERSION", "--from", "before", "after"],
+      in: Program.root.appending(path: "Samples/tour"),
+      expected: "Samples/tour/expected/why.txt"
+    )
+  }
+
+  @Test func orderOfTheService() throws {
+    try check(
+      ["plan", "app", "--order", "shop.config"],
+      in: Program.root.appending(path: "Samples/service"),
+      expected: "Samples/service/expected/order.txt"
+    )
+  }
+
+  @Test(arguments: ["body", "rate", "handler"])
+  func planOfTheService(_ edit: String) throws {
+    let service = Program.root.appending(path: "Samples/service")
+    let scratch = try Scratch()
+    let after = scratch.url.appending(path: "app")
+    try FileManager.default.copyItem(at: service.appending(path: "app"), to: after)
+    let edits = service.appending(path: "edits/\(edit)")
+    for case let path as String in FileManager.default.enumerator(atPath: edits.path)! {
+      guard path.hasSuffix(".py") else { continue }
+      let target = after.appending(path: path)
+      try? FileManager.default.removeItem(at: target)
+      try FileManager.default.copyItem(at: edits.appending(path: path), to: target)
+    }
+    try check(
+      ["plan", "--from", service.appending(path: "app").path, after.path],
+      expected: "Samples/service/expected/plan-\(edit).txt"
+    )
+  }
 }

@@ -47,7 +47,7 @@ import Testing
 
   private static func hashedNames(in text: String) -> Set<String> {
     let declared = text.matches(
-      of: /(\w+): (?:inout |borrowing )?(?:Set<|Dictionary<|\[[^\[\]]+: [^\]]+\](?!\())/
+      of: /(\w+): (?:inout |borrowing )?(?:Set<|Dictionary<|\[[^\[\]()]+: [^\]()]+\](?!\())/
     )
     let made = text.matches(
       of: /(?:let|var) (\w+) = (?:Set[<(]|Dictionary[<(]|\[\w[\w.]*: [^"\]]+\]\(\))/

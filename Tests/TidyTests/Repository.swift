@@ -49,6 +49,11 @@ enum Repository {
     FileManager.default.fileExists(atPath: root.appending(path: path).path)
   }
 
+  static func isFolder(_ path: String) throws -> Bool {
+    let values = try root.appending(path: path).resourceValues(forKeys: [.isDirectoryKey])
+    return values.isDirectory ?? false
+  }
+
   static func swiftSources() throws -> [TextFile] {
     try files(under: ["Sources"], extensions: ["swift"])
   }

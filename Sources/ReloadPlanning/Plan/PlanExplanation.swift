@@ -24,7 +24,10 @@ package struct PlanExplanation: Sendable, Equatable {
         continue
       }
       chain.append("step \(id), \(step.action.name) in \(step.module): \(step.because)")
-      waiting += step.after
+      // Steps follow one another; only those that made what the reason names belong to the chain.
+      waiting += plan.steps.prefix { $0.id < id }.filter { $0.makes(namedIn: step.because) }.map(
+        \.id
+      )
     }
     for finding in findings {
       chain.append("\(finding.severity.name) \(finding.rule): \(finding.message)")
@@ -43,5 +46,19 @@ package struct PlanExplanation: Sendable, Equatable {
     case .delete(let names), .clearCache(let names): return names.contains(name)
     case .swapCode, .document, .importModule, .forget: return false
     }
+  }
+}
+
+extension PlanStep {
+  /// Whether the text names something that this step binds, as `module.name`.
+  fileprivate func makes(namedIn text: String) -> Bool {
+    let names: [String] =
+      switch action {
+      case .execute(let run): run.binds
+      case .rebind(let rebinding): [rebinding.name]
+      case .delete(let names): names
+      case .swapCode, .document, .clearCache, .importModule, .forget: []
+      }
+    return names.contains { text.contains("\(module).\($0)") }
   }
 }
