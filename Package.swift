@@ -68,6 +68,17 @@ let package = Package(
 
     // MARK: L4 - the outside world.
     .target(name: "HostIO", swiftSettings: shared),
+    .target(name: "CLibclang", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "ClangIndexing",
+      dependencies: ["CLibclang", "HostIO", "ProjectGraph"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "ClangIndexingTests",
+      dependencies: ["ClangIndexing", "HostIO", "reload-plan"],
+      swiftSettings: shared
+    ),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
@@ -84,7 +95,7 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ClangIndexing", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
         "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
       ],
       swiftSettings: shared
@@ -92,7 +103,7 @@ let package = Package(
     .executableTarget(
       name: "reload-plan",
       dependencies: [
-        "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared

@@ -133,6 +133,7 @@ extension GraphJSONWriter {
     case .star: "star"
     case .dynamic: "dynamic"
     case .parent: "parent"
+    case .includes: "includes"
     }
   }
 
@@ -161,6 +162,7 @@ extension GraphJSONWriter {
     case .computed: "computed"
     case .shadowed: "shadowed"
     case .misnamed: "misnamed"
+    case .unindexed: "unindexed"
     }
   }
 }

@@ -6,7 +6,11 @@ import Reporting
 struct GraphCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
-    abstract: "Print the modules of a project and what they import, when and why."
+    abstract: "Print the modules of a project and what they import, when and why.",
+    discussion: """
+      C and C++ files are those that a compile_commands.json in the folder, or in its folder build, \
+      names, and the headers they include.
+      """
   )
 
   @Argument(help: "The project's folder.")
@@ -36,6 +40,7 @@ struct GraphCommand: AsyncParsableCommand {
     var workspace = Workspace(path: project)
     workspace.roots = roots
     workspace.jobs = jobs
+    workspace.nativeWorker = "/proc/self/exe"
     let graph = try await workspace.graph()
     if isJSON {
       StandardStreams.writeOutput(GraphJSONWriter.write(graph, pretty: isPretty))
