@@ -43,7 +43,9 @@ let package = Package(
     ),
     .testTarget(
       name: "PythonIndexingTests",
-      dependencies: ["ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText"],
+      dependencies: [
+        "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText",
+      ],
       swiftSettings: shared
     ),
     .target(
@@ -76,7 +78,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ClangIndexingTests",
-      dependencies: ["ClangIndexing", "HostIO", "reload-plan"],
+      dependencies: ["ClangIndexing", "reload-plan"],
       swiftSettings: shared
     ),
     .target(name: "CReloadAgent", exclude: ["agent"]),

@@ -20,7 +20,10 @@ package struct ClangWorkerPool: Sendable {
   private let root: String
   private let limits: ClangWorkerLimits
 
-  /// - Parameter root: The project's folder, without links.
+  /// - Parameters:
+  ///   - program: The program `reload-plan`.
+  ///   - root: The project's folder, without links.
+  ///   - limits: What a worker may use.
   package init(program: String, root: String, limits: ClangWorkerLimits = .standard) {
     self.program = program
     self.root = root

@@ -58,7 +58,10 @@ package struct CompilationDatabase: Sendable {
       }
       let base = Self.absolute(entry.directory, in: folder)
       let unit = Unit(
-        folder: base, file: Self.absolute(entry.file, in: base), arguments: arguments)
+        folder: base,
+        file: Self.absolute(entry.file, in: base),
+        arguments: arguments
+      )
       if seen.insert(unit).inserted { units.append(unit) }
     }
   }

@@ -27,7 +27,8 @@ enum CompilerArguments {
 
   /// Options that say where output goes, with their value as the next word.
   private static let withValue: Set<String> = [
-    "-o", "-MF", "-MT", "-MQ", "-MJ", "--serialize-diagnostics", "-dumpbase", "-dumpdir", "-aux-info",
+    "-o", "-MF", "-MT", "-MQ", "-MJ", "--serialize-diagnostics", "-dumpbase", "-dumpdir",
+    "-aux-info",
   ]
 
   /// Options with a value that must not be taken for the source or for an option.

@@ -65,7 +65,15 @@ struct IncludeCollector {
     defer { for word in words { free(UnsafeMutablePointer(mutating: word)) } }
     var unit: CXTranslationUnit?
     let code = library.table.parseTranslationUnit2FullArgv(
-      index, nil, &words, Int32(words.count), nil, 0, options, &unit)
+      index,
+      nil,
+      &words,
+      Int32(words.count),
+      nil,
+      0,
+      options,
+      &unit
+    )
     return code == CXError_Success ? unit : nil
   }
 

@@ -31,7 +31,10 @@ package struct LibclangLibrary: @unchecked Sendable {
       }
     }
     if let chosen = search.chosen {
-      throw .unusable(path: chosen, reason: reasons.first ?? "nothing is there")
+      var reason = reasons.first ?? "nothing is there"
+      // The dynamic linker's messages begin with the path.
+      if reason.hasPrefix(chosen + ": ") { reason.removeFirst(chosen.count + 2) }
+      throw .unusable(path: chosen, reason: reason)
     }
     throw .notFound
   }

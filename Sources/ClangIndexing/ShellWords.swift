@@ -20,7 +20,7 @@ enum ShellWords {
       case (UInt8(ascii: "'"), nil), (UInt8(ascii: "\""), nil):
         quote = byte
         word = word ?? []
-      case (_, quote):
+      case (let byte, let open?) where byte == open:
         quote = nil
       case (UInt8(ascii: " "), nil), (UInt8(ascii: "\t"), nil), (UInt8(ascii: "\n"), nil):
         if let finished = word { words.append(String(decoding: finished, as: UTF8.self)) }

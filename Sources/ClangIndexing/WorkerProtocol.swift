@@ -19,7 +19,10 @@ enum WorkerProtocol {
       return nil
     }
     let unit = CompilationDatabase.Unit(
-      folder: fields[3], file: fields[4], arguments: Array(fields[5...]))
+      folder: fields[3],
+      file: fields[4],
+      arguments: Array(fields[5...])
+    )
     return (fields[0], ClangWorkerLimits(cpuSeconds: seconds, memoryBytes: bytes), unit)
   }
 

@@ -4,8 +4,10 @@ import ClangIndexing
 enum Version {
   static let number = "0.1.0"
 
-  /// What `--version` prints. Looking for libclang takes longer than all else a start does, so it
-  /// is done only when somebody asks.
+  /// What `--version` prints.
+  ///
+  /// Looking for libclang takes longer than all else a start does, so it is done only when somebody
+  /// asks.
   static var text: String {
     guard CommandLine.arguments.contains("--version") else { return number }
     return """

@@ -13,10 +13,17 @@ import Testing
     #expect(
       units == [
         CompilationDatabase.Unit(
-          folder: "/p", file: "/p/a.c", arguments: ["cc", "-DX=\"a b\"", "-c", "a.c"]),
+          folder: "/p",
+          file: "/p/a.c",
+          arguments: ["cc", "-DX=\"a b\"", "-c", "a.c"]
+        ),
         CompilationDatabase.Unit(
-          folder: "/f/sub", file: "/q/b.c", arguments: ["cc", "-c", "b.c"]),
-      ])
+          folder: "/f/sub",
+          file: "/q/b.c",
+          arguments: ["cc", "-c", "b.c"]
+        ),
+      ]
+    )
   }
 
   @Test(arguments: [
@@ -54,8 +61,10 @@ import Testing
   @Test(arguments: [
     (["gcc", "-c", "-o", "x.o", "-Iinc", "-D", "A=1", "a.c"], ["clang", "-Iinc", "-D", "A=1"]),
     (["ccache", "g++", "-fipa-ra", "-fPIC", "-MMD", "-MF", "d", "a.c"], ["clang", "-fPIC"]),
-    (["cc", "-Wall", "-Werror", "-std=c99", "-include", "a.c", "a.c"],
-      ["clang", "-std=c99", "-include", "a.c"]),
+    (
+      ["cc", "-Wall", "-Werror", "-std=c99", "-include", "a.c", "a.c"],
+      ["clang", "-std=c99", "-include", "a.c"]
+    ),
   ])
   func commandsAreCutToWhatIsRead(_ arguments: [String], _ kept: [String]) {
     let unit = CompilationDatabase.Unit(folder: "/p", file: "/p/a.c", arguments: arguments)

@@ -21,7 +21,8 @@ import Testing
         "include/util.h": "#pragma once\n#include <stddef.h>\n#include \"deep/deep.h\"\n",
         "include/deep/deep.h": "#define NEXT \"last.h\"\n#include NEXT\n",
         "include/deep/last.h": "",
-        "include/extra.h": "#ifndef E\n#define E\n#include \"extra.h\"\n#include \"util.h\"\n#endif\n",
+        "include/extra.h":
+          "#ifndef E\n#define E\n#include \"extra.h\"\n#include \"util.h\"\n#endif\n",
         "include/other.h": "",
       ],
       unit: "main.c",

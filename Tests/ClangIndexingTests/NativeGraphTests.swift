@@ -29,11 +29,13 @@ import Testing
       result.modules == [
         "hostile.c module", "include/a.h module", "src/a.c module", "tool module", "os external",
         "stdio.h external",
-      ])
+      ]
+    )
     #expect(
       result.edges == [
         "src/a.c includes include/a.h 1", "src/a.c includes stdio.h 3", "tool import os 1",
-      ])
+      ]
+    )
     #expect(result.diagnostics == ["hostile.c unindexed"])
     let dot = try Graph(of: project, "--format", "dot")
     #expect(dot.output.contains("\"src/a.c\" -> \"include/a.h\";"))
@@ -44,7 +46,8 @@ import Testing
     let result = try Graph(of: project, "--json", libclang: "/nowhere/libclang.so")
     #expect(result.status == 0)
     #expect(
-      result.modules == ["hostile.c module", "src/a.c module", "tool module", "os external"])
+      result.modules == ["hostile.c module", "src/a.c module", "tool module", "os external"]
+    )
     #expect(result.edges == ["tool import os 1"])
     #expect(result.diagnostics == ["compile_commands.json unindexed"])
     #expect(result.output.contains("apt-get install libclang-dev"))

@@ -18,8 +18,7 @@ struct NativeSources: Sendable {
 
   /// Reads what the database of the project in `folder` names; `nil` if it has none.
   ///
-  /// - Parameter worker: The program to parse with; without one nothing is parsed.
-  /// - Throws: `CompilationDatabase.ReadingError`, with where the database is.
+  /// Files are parsed by the program `worker`; without one they are only listed.
   static func read(
     projectAt folder: String,
     worker: String?,

@@ -34,7 +34,9 @@ extension ProjectGraph {
         let imported = ModuleID(graph.target(of: index))
         let edge = self[index]
         // Headers that include each other are guarded; no edit of Python is an answer to that.
-        guard edge.isImportTime, edge.kind != .includes, imported != importer, modules[imported].kind != .external else {
+        guard edge.isImportTime, edge.kind != .includes, imported != importer,
+          modules[imported].kind != .external
+        else {
           continue
         }
         if edge.kind == .parent, modules.isAncestor(imported, of: importer) { continue }
