@@ -31,6 +31,7 @@ let package = Package(
     .testTarget(
       name: "PythonSyntaxTests",
       dependencies: ["PythonSyntax", "SourceText"],
+      exclude: ["Fixtures"],
       swiftSettings: shared
     ),
     .target(name: "ModuleFacts", dependencies: ["SourceText"], swiftSettings: shared),
@@ -44,7 +45,7 @@ let package = Package(
     .testTarget(
       name: "PythonIndexingTests",
       dependencies: [
-        "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText",
+        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -97,8 +98,8 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "ClangIndexing", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
-        "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
+        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing",
+        "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -136,6 +137,11 @@ let package = Package(
 
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
+    .testTarget(
+      name: "LiveTests",
+      dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      swiftSettings: shared
+    ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
   swiftLanguageModes: [.v6],

@@ -31,6 +31,9 @@ static const unsigned char outcome[] = {
 static const unsigned char proof[] = {
 #embed "agent/proof.py"
 };
+static const unsigned char running[] = {
+#embed "agent/running.py"
+};
 static const unsigned char sitecustomize[] = {
 #embed "agent/sitecustomize.py"
 };
@@ -57,6 +60,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
+  FILE_NAMED("reload_plan_agent/running.py", running),
   FILE_NAMED("reload_plan_agent/store.py", store),
   FILE_NAMED("reload_plan_agent/swap.py", swap),
   FILE_NAMED("reload_plan_agent/transport.py", transport),

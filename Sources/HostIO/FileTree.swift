@@ -28,6 +28,8 @@ package struct FileNames {
 
   package init() {}
 
+  package var isEmpty: Bool { ends.isEmpty }
+
   /// Whether one of the files has that name.
   package func contains(_ name: StaticString) -> Bool {
     var found = false
@@ -68,6 +70,11 @@ package struct FileTree {
     let inode: UInt64
   }
 
+  /// The device of the folder where the walk started.
+  ///
+  /// A real folder is known by its entry's inode alone, which spares a call for each of them; one
+  /// that is mounted may so be entered twice.
+  private var device: UInt64 = 0
   private var entered: Set<Identity> = []
 
   private init() {}
@@ -80,12 +87,12 @@ package struct FileTree {
     as top: Visitor.Folder,
     visitor: inout Visitor
   ) throws(FileError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(errno: errno) }
     var tree = FileTree()
     var links: [Link<Visitor.Folder>] = []
-    guard let contents = tree.read(descriptor) else { throw FileError(errno: errno) }
-    tree.visit(contents, descriptor, top, prefix: "", &visitor, &links)
+    guard let stream = opendir(path) else { throw FileError(errno: errno) }
+    tree.device = tree.enter(stream)?.device ?? 0
+    let contents = tree.read(stream)
+    tree.visit(contents, stream, top, prefix: "", &visitor, &links)
     // Links found on the way lead to further links; the list grows while it is walked.
     var next = 0
     while next < links.count {
@@ -109,117 +116,140 @@ package struct FileTree {
     var links = FileNames()
   }
 
+  /// Notes an open folder by what the system says of it; `nil` if it was entered before.
+  private mutating func enter(_ stream: OpaquePointer) -> Identity? {
+    var status = stat()
+    guard fstat(dirfd(stream), &status) == 0 else { return nil }
+    let identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    return entered.insert(identity).inserted ? identity : nil
+  }
+
   private mutating func follow<Visitor: FileTreeVisitor>(
     _ link: Link<Visitor.Folder>,
     from root: String,
     _ visitor: inout Visitor,
     _ links: inout [Link<Visitor.Folder>]
   ) {
-    let descriptor = open(root + "/" + link.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return visitor.problem(link.path, FileError(errno: errno)) }
-    guard let contents = read(descriptor) else { return }
+    guard let stream = opendir(root + "/" + link.path) else {
+      return visitor.problem(link.path, FileError(errno: errno))
+    }
+    guard enter(stream) != nil else {
+      closedir(stream)
+      return
+    }
+    let contents = read(stream)
     let folder = link.name.withUnsafeBufferPointer {
       visitor.enter($0, in: link.parent, files: contents.files)
     }
     guard let folder else {
-      close(descriptor)
+      closedir(stream)
       return
     }
-    visit(contents, descriptor, folder, prefix: link.path + "/", &visitor, &links)
+    visit(contents, stream, folder, prefix: link.path + "/", &visitor, &links)
   }
 
   /// Reports the contents of an open folder, enters its folders and closes it.
   private mutating func visit<Visitor: FileTreeVisitor>(
     _ contents: Contents,
-    _ descriptor: Int32,
+    _ stream: OpaquePointer,
     _ folder: Visitor.Folder,
     prefix: String,
     _ visitor: inout Visitor,
     _ links: inout [Link<Visitor.Folder>]
   ) {
+    defer { closedir(stream) }
     contents.files.forEach { visitor.file($0, in: folder) }
     contents.links.forEach { name in
       let path = prefix + String(decoding: name, as: UTF8.self)
       links.append(Link(name: Array(name), parent: folder, path: path))
     }
     contents.folders.forEach { name in
-      let child = Self.openFolder(name, in: descriptor)
-      guard child >= 0 else {
+      guard let child = Self.openFolder(name, in: dirfd(stream)) else {
         let path = prefix + String(decoding: name, as: UTF8.self)
         return visitor.problem(path, FileError(errno: errno))
       }
-      guard let inner = read(child) else { return }
+      let inner = read(child)
       guard let entered = visitor.enter(name, in: folder, files: inner.files) else {
-        close(child)
+        closedir(child)
+        return
+      }
+      if inner.folders.isEmpty, inner.links.isEmpty {
+        inner.files.forEach { visitor.file($0, in: entered) }
+        closedir(child)
         return
       }
       let path = prefix + String(decoding: name, as: UTF8.self) + "/"
       visit(inner, child, entered, prefix: path, &visitor, &links)
     }
-    close(descriptor)
   }
 
   private static func openFolder(
     _ name: UnsafeBufferPointer<UInt8>,
     in descriptor: Int32
-  ) -> Int32 {
+  ) -> OpaquePointer? {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: name.count + 1) { buffer in
       for index in 0..<name.count { buffer[index] = CChar(bitPattern: name[index]) }
       buffer[name.count] = 0
-      guard let base = buffer.baseAddress else { return -1 }
-      return openat(descriptor, base, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard let base = buffer.baseAddress else { return nil }
+      let child = openat(descriptor, base, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard child >= 0 else { return nil }
+      guard let stream = fdopendir(child) else {
+        close(child)
+        return nil
+      }
+      return stream
     }
   }
 
-  /// The contents of an open folder; `nil`, with the descriptor closed, if it was entered before.
-  private mutating func read(_ descriptor: Int32) -> Contents? {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0,
-      entered.insert(Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))).inserted
-    else {
-      close(descriptor)
-      return nil
-    }
-    // The stream takes over its descriptor, and the walk needs one of its own afterwards.
-    guard let stream = fdopendir(dup(descriptor)) else {
-      close(descriptor)
-      return nil
-    }
-    defer { closedir(stream) }
+  /// The contents of an open folder; its own folders count as entered.
+  private mutating func read(_ stream: OpaquePointer) -> Contents {
     var contents = Contents()
     while let entry = readdir(stream) {
       let type = Int(entry.pointee.d_type)
+      let inode = UInt64(entry.pointee.d_ino)
       withUnsafePointer(to: &entry.pointee.d_name) { field in
         let start = UnsafeRawPointer(field).assumingMemoryBound(to: UInt8.self)
         let count = strlen(UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
+        if start[0] == UInt8(ascii: "."), count == 1 || (count == 2 && start[1] == start[0]) {
+          return
+        }
         let name = UnsafeBufferPointer(start: start, count: count)
-        if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { return }
-        Self.add(name, type, descriptor, to: &contents)
+        switch type {
+        case Int(DT_REG): contents.files.append(name)
+        case Int(DT_DIR): addFolder(name, inode, to: &contents)
+        case Int(DT_LNK), Int(DT_UNKNOWN):
+          add(name, isLink: type == Int(DT_LNK), dirfd(stream), to: &contents)
+        default: break
+        }
       }
     }
     return contents
   }
 
-  private static func add(
+  private mutating func addFolder(
     _ name: UnsafeBufferPointer<UInt8>,
-    _ type: Int,
+    _ inode: UInt64,
+    to contents: inout Contents
+  ) {
+    guard entered.insert(Identity(device: device, inode: inode)).inserted else { return }
+    contents.folders.append(name)
+  }
+
+  /// Adds an entry that only a look at what it leads to can tell.
+  private mutating func add(
+    _ name: UnsafeBufferPointer<UInt8>,
+    isLink: Bool,
     _ descriptor: Int32,
     to contents: inout Contents
   ) {
-    switch type {
-    case Int(DT_REG): contents.files.append(name)
-    case Int(DT_DIR): contents.folders.append(name)
-    case Int(DT_LNK), Int(DT_UNKNOWN):
-      var status = stat()
-      let path = String(decoding: name, as: UTF8.self)
-      // A link that leads nowhere is a file that can't be read: whoever reads it will say so.
-      guard fstatat(descriptor, path, &status, 0) == 0 else { return contents.files.append(name) }
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR:
-        type == Int(DT_LNK) ? contents.links.append(name) : contents.folders.append(name)
-      case S_IFREG: contents.files.append(name)
-      default: break
-      }
+    var status = stat()
+    let path = String(decoding: name, as: UTF8.self)
+    // A link that leads nowhere is a file that can't be read: whoever reads it will say so.
+    guard fstatat(descriptor, path, &status, 0) == 0 else { return contents.files.append(name) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR where isLink: contents.links.append(name)
+    case S_IFDIR: addFolder(name, UInt64(status.st_ino), to: &contents)
+    case S_IFREG: contents.files.append(name)
     default: break
     }
   }

@@ -11,19 +11,34 @@ package struct GraphJSONWriter {
   private var names: [UInt8] = []
   private var nameEnds: [Int] = []
 
+  /// How much is written before it is handed over: the document of a large project is several
+  /// times larger than its graph, and need not be in memory whole.
+  private static let pieceSize = 1 << 16
+
+  private let sink: ([UInt8]) -> Void
+
   /// The document for `project`, one line unless `pretty`.
   package static func write(_ project: ProjectGraph, pretty: Bool = false) -> [UInt8] {
-    var writer = GraphJSONWriter(project: project, pretty: pretty)
-    writer.write()
-    return writer.json.bytes
+    var document: [UInt8] = []
+    write(project, pretty: pretty) { document.append(contentsOf: $0) }
+    return document
   }
 
-  private init(project: ProjectGraph, pretty: Bool) {
+  /// Hands the document for `project` to `sink`, piece by piece.
+  package static func write(
+    _ project: ProjectGraph,
+    pretty: Bool,
+    to sink: @escaping ([UInt8]) -> Void
+  ) {
+    var writer = GraphJSONWriter(project: project, pretty: pretty, sink: sink)
+    writer.write()
+    writer.json.drain(sink)
+  }
+
+  private init(project: ProjectGraph, pretty: Bool, sink: @escaping ([UInt8]) -> Void) {
     self.project = project
-    json = JSONWriter(
-      pretty: pretty,
-      reserving: 512 + project.modules.count * 96 + project.edges.count * 160
-    )
+    self.sink = sink
+    json = JSONWriter(pretty: pretty, reserving: Self.pieceSize + Self.pieceSize / 4)
     for position in 0..<project.modules.count {
       project.modules.appendName(of: ModuleID(position), to: &names)
       nameEnds.append(names.count)
@@ -35,7 +50,10 @@ package struct GraphJSONWriter {
     json.member("schema", "reload-plan/graph/1")
     json.key("modules")
     json.beginArray()
-    for position in 0..<project.modules.count { writeModule(ModuleID(position)) }
+    for position in 0..<project.modules.count {
+      writeModule(ModuleID(position))
+      if json.bytes.count >= Self.pieceSize { json.drain(sink) }
+    }
     json.endArray()
     json.key("edges")
     json.beginArray()
@@ -44,6 +62,7 @@ package struct GraphJSONWriter {
       for edge in project.graph.edges(from: module.node) {
         writeEdge(project[edge], from: module, to: ModuleID(project.graph.target(of: edge)))
       }
+      if json.bytes.count >= Self.pieceSize { json.drain(sink) }
     }
     json.endArray()
     json.key("diagnostics")

@@ -134,6 +134,13 @@ package struct JSONWriter: Sendable {
     bool(value)
   }
 
+  /// Hands over what has been written and forgets it, keeping the buffer: for documents that are
+  /// written out piece by piece.
+  package mutating func drain(_ sink: ([UInt8]) -> Void) {
+    sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Ends the document with a line feed, as text files end.
   package mutating func endDocument() {
     bytes.append(UInt8(ascii: "\n"))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import HostIO
+import ReloadDrivers
 import ReloadPlanKit
-import ReloadPlanning
 
 /// `reload-plan apply`: applies a stored plan to a running program.
 struct ApplyCommand: ParsableCommand {
@@ -28,27 +28,22 @@ struct ApplyCommand: ParsableCommand {
   var isJSON = false
 
   func run() throws {
-    var reader = FileBytes()
-    let bytes: [UInt8]
-    do {
-      bytes = Array(try reader.read(plan))
-    } catch {
+    guard let bytes = try? FileBytes.contents(of: plan) else {
       throw CommandError.input(
         problem: "the plan can't be read",
         subject: plan,
         help: "make one with `reload-plan plan --json > plan.json`"
       )
     }
-    guard let header = PlanHeader(json: bytes), header.schema == "reload-plan/plan/1" else {
+    guard let stored = StoredPlan(json: bytes) else {
       throw CommandError.input(
         problem: "this isn't a plan of schema reload-plan/plan/1",
         subject: plan,
         help: "make one with `reload-plan plan --json > plan.json`"
       )
     }
-    let live = try LiveProcess(pid: pid, project: project).reload
-    let verdict = Verdict(named: header.verdict) ?? .restart
-    let outcome = try live.apply(stored: bytes, verdict: verdict)
-    try LiveProcess.finish(outcome, asJSON: isJSON)
+    let session = try AgentSession(pid: pid)
+    let outcome = try LiveReload(session: session, project: project).apply(stored)
+    try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Glibc
 import ReloadDrivers
 import ReloadPlanKit
+import ReloadDrivers
+import ReloadPlanKit
 
 /// How a thrown error ends the program: the line it prints and the exit status.
 struct ErrorReport {
@@ -17,6 +19,16 @@ struct ErrorReport {
     }
     if let error = error as? DriverError {
       let status: ExitStatus = error.leavesUnknown ? .partial : error.isRefusal ? .refused : .usage
+      self.init(error.description, isError: true, status: status)
+      return
+    }
+    if case LiveReloadError.agentFailed = error {
+      self.init(CommandError.bug(String(describing: error)))
+      return
+    }
+    if let error = error as? DriverError {
+      let status: ExitStatus =
+        error.leavesUnknown ? .partial : error.isRefusal ? .refused : .usage
       self.init(error.description, isError: true, status: status)
       return
     }

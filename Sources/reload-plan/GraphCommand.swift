@@ -33,17 +33,17 @@ struct GraphCommand: AsyncParsableCommand {
   @Flag(name: .customLong("pretty"), help: "Spread the JSON over lines.")
   var isPretty = false
 
-  @Option(name: .customLong("jobs"), help: "How many cores to use.")
-  var jobs = 2
+  @Option(name: .customLong("workers"), help: "How many files to read at a time.")
+  var workers = 2
 
   func run() async throws {
     var workspace = Workspace(path: project)
     workspace.roots = roots
-    workspace.jobs = jobs
+    workspace.jobs = max(1, workers)
     workspace.nativeWorker = "/proc/self/exe"
     let graph = try await workspace.graph()
     if isJSON {
-      StandardStreams.writeOutput(GraphJSONWriter.write(graph, pretty: isPretty))
+      GraphJSONWriter.write(graph, pretty: isPretty, to: StandardStreams.writeOutput)
       return
     }
     switch format {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReloadDrivers
 import ReloadPlanKit
 
 /// `reload-plan reload`: bring a running process up to date with the files on disk.
@@ -12,17 +13,15 @@ struct ReloadCommand: ParsableCommand {
   @Option(name: .customLong("pid"), help: "The process; it must run under `reload-plan run`.")
   var pid: Int32
 
-  @Option(
-    name: .customLong("project"),
-    help: "The project's folder; the one given to `run` if left out."
-  )
+  @Option(name: .customLong("project"), help: "The project's folder; the one given to `run` if left out.")
   var project: String?
 
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")
   var isJSON = false
 
   func run() throws {
-    let outcome = try LiveProcess(pid: pid, project: project).reload.run()
-    try LiveProcess.finish(outcome, asJSON: isJSON)
+    let session = try AgentSession(pid: pid)
+    let outcome = try LiveReload(session: session, project: project).run()
+    try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }

@@ -2,46 +2,37 @@ import ArgumentParser
 import HostIO
 import ReloadDrivers
 
-/// `reload-plan run`: starts a program with the agent in it.
+/// `reload-plan run`: start a program with the agent in it.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Start a Python program so that it can be reloaded.",
-    discussion: """
-      The program replaces this process: its arguments, streams, signals and exit status are its \
-      own. The exit code is 2 when it could not be started.
-      """
+    abstract: "Start a Python program with the agent in it, so that it can be reloaded."
   )
 
-  @Option(name: .customLong("project"), help: "The folder whose modules can be reloaded.")
+  @Option(name: .customLong("project"), help: "The folder whose modules may be reloaded.")
   var project = "."
 
-  @Flag(name: .customLong("no-watch"), help: "Don't watch the folder; reload when told to.")
+  @Flag(name: .customLong("no-watch"), help: "Only start the program; reload it by `reload-plan reload`.")
   var isUnwatched = false
 
-  @Argument(parsing: .captureForPassthrough, help: "The program and its arguments, after --.")
+  @Argument(parsing: .postTerminator, help: "The program and its arguments, after `--`.")
   var command: [String] = []
 
   func run() throws {
-    let words = command.first == "--" ? Array(command.dropFirst()) : command
-    guard !words.isEmpty else {
+    if command.isEmpty {
       throw CommandError.input(
-        problem: "no program to start",
-        subject: "run",
-        help: "give it after --, as in `reload-plan run -- python app.py`"
-      )
+        problem: "no program to run", subject: "the command is empty",
+        help: "give it after --, as in `reload-plan run -- python app.py`")
     }
-    guard let folder = RealPath.folder(project) else {
+    guard let folder = FileStatus.absolutePath(of: project), FileStatus.isFolder(folder) else {
       throw CommandError.input(
-        problem: "no such folder",
-        subject: project,
-        help: "give the project's folder with --project"
-      )
+        problem: "no such folder", subject: project,
+        help: "give the folder that holds the program's modules")
     }
-    let binary = ProcessTable.executable(of: ProcessTable.currentProcess) ?? "reload-plan"
-    let launch = ProgramLaunch(project: folder, command: words, binary: binary)
-    try launch.exec {
-      StandardStreams.writeError("reloads modules under \(folder) in process \($0)")
+    let binary = FileStatus.absolutePath(of: "/proc/self/exe") ?? "reload-plan"
+    try ProgramLaunch(project: folder, command: command, binary: binary).exec { pid in
+      StandardStreams.writeError(
+        "covers the modules under \(folder); `reload-plan reload --pid \(pid)` updates them")
     }
   }
 }

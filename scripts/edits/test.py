@@ -18,9 +18,9 @@ EDITS = 3
 class Pair:
     """What came of one edit."""
 
-    def __init__(self, seed, phrase, result, wrong=None, reason="", text="", before=None, after=None):
+    def __init__(self, seed, phrase, result, wrong=None, reason="", text="", versions=()):
         self.seed, self.phrase, self.result, self.wrong, self.reason, self.text = seed, phrase, result, wrong or {}, reason, text
-        self.before, self.after = before, after
+        self.versions = list(versions)
 
 
 def run_program(session, seed, edits=EDITS):
@@ -44,7 +44,7 @@ def run_program(session, seed, edits=EDITS):
     broken = compare.differing(before, start)
     if broken:
         raise Died("the oracle does not agree with itself: %r" % broken)
-    untouched = start["states"]
+    untouched, versions = start["states"], [program]
     for number in range(edits):
         edited = phrase = fresh = None
         for _ in range(12):
@@ -69,7 +69,7 @@ def run_program(session, seed, edits=EDITS):
         result, wrong = compare.judge(before, outcome, after, fresh)
         reasons = [f for f in outcome.get("findings", ()) if f.get("severity") == "blocker"]
         reason = "%s %s" % (reasons[0].get("rule", ""), reasons[0].get("message", "")) if reasons else ""
-        yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], (program, files), (edited, after_files))
+        yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], versions + [edited])
         if result == "SILENT":
             write(session.source, {}, after_files)
             return
@@ -77,11 +77,12 @@ def run_program(session, seed, edits=EDITS):
             write(session.source, files, after_files)
             outcome = session.reload()
             if outcome.get("verdict") not in ("nothing", None):
-                yield Pair(seed, "revert", "SILENT", {"revert": "verdict %s after the file was put back" % outcome.get("verdict")},
-                           text=str(outcome.get("findings"))[:1500])
+                yield Pair(seed, "revert", "SILENT", {"revert": "verdict %s after the file was put back, refused was: %s %s" % (
+                    outcome.get("verdict"), phrase, reason)}, text=str(outcome)[:1500])
                 return
         else:
             program, files, untouched = edited, after_files, fresh["states"]
+            versions.append(edited)
             before = after
     session.live.ask(op="end", program=name)
 
@@ -123,6 +124,7 @@ def main():
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("--show", type=int, default=5, help="failures to shrink and print")
     parser.add_argument("--least", type=float, default=80.0, help="least share driven, in percent")
+    parser.add_argument("--programs", help="only these programs, by the number in a printed pair without its last digit")
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
@@ -132,13 +134,17 @@ def main():
     step = 1000003 // options.j
     for job in range(options.j):
         first = options.seed * 10 + job * step
-        jobs.append(multiprocessing.Process(target=work, args=(options, range(first, first + count), queue)))
+        seeds = range(first, first + count)
+        if options.programs:
+            seeds = [int(n) for n in options.programs.split(",")][job::options.j]
+        jobs.append(multiprocessing.Process(target=work, args=(options, seeds, queue)))
         jobs[-1].start()
-    pairs, began = [], time.time()
-    while len(pairs) < count:
+    pairs, began, running = [], time.time(), len(jobs)
+    while len(pairs) < count and running:
         pair = queue.get()
         if pair is None:
-            break
+            running -= 1
+            continue
         pairs.append(pair)
         if options.v and pair.result not in ("equal", "refused"):
             print(pair.result, pair.seed, pair.phrase, pair.wrong, pair.text, flush=True)
@@ -148,7 +154,7 @@ def main():
     bad = [p for p in pairs if p.result in ("SILENT", "CRASH")]
     if not options.no_shrink:
         for pair in bad[:options.show]:
-            if pair.before:
+            if pair.versions:
                 shrink.show(options, pair)
     driven = sum(p.result in ("equal", "announced") for p in pairs)
     if bad or 100.0 * driven / max(1, len(pairs)) < options.least:

@@ -9,13 +9,14 @@ import ast
 import gc
 import hashlib
 import importlib
+import importlib.util
 import linecache
 import os
 import sys
 import time
 import types
 
-from . import baseline, frames, merge, swap
+from . import baseline, frames, merge, running, swap
 from .journal import MISSING, Journal
 
 
@@ -64,25 +65,28 @@ class Source:
         self.bytes = self.code = None
         self._tree = None
         self.statements = {}
+        # A module that became a package, or the other way, has another file now.
+        self.file = entry.get("movedTo") or (self.record.file if self.record else None)
 
     @property
     def tree(self):
         if self._tree is None:
-            self._tree = ast.parse(self.bytes, self.record.file)
+            self._tree = ast.parse(self.bytes, self.file)
         return self._tree
 
     def read(self):
         if self.record is None or self.record.code is None:
             raise Refused("what %s runs is not known" % self.name, self.name)
-        with open(self.record.file, "rb") as file:
+        with open(self.file, "rb") as file:
             self.bytes = file.read()
         if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:
-            raise Refused("%s has changed since the plan was made" % self.record.file, self.name,
+            raise Refused("%s has changed since the plan was made" % self.file, self.name,
                           help="run the command again")
         if self.entry["old"] != self.record.digest:
             raise Refused("%s is not what the plan was made for any more" % self.name, self.name,
                           help="run the command again")
-        self.code = compile(self.bytes, self.record.code.co_filename, "exec", dont_inherit=True)
+        name = self.file if self.entry.get("movedTo") else self.record.code.co_filename
+        self.code = compile(self.bytes, name, "exec", dont_inherit=True)
 
     def statement(self, index):
         """The code of one top-level statement, made of the whole module's own code objects."""
@@ -91,11 +95,28 @@ class Source:
             node = self.tree.body[index]
             flags = self.code.co_flags & FUTURE
             found = compile(ast.Module([node], []), self.code.co_filename, "exec", flags, True)
-            whole = {(c.co_name, c.co_firstlineno, c.co_code): c for c in swap.children(self.code)}
-            constants = tuple(whole.get((c.co_name, c.co_firstlineno, c.co_code), c) if type(c) is types.CodeType else c
-                              for c in found.co_consts)
+            whole = self.whole(node, found)
+            constants = tuple(whole.get(id(c), c) for c in found.co_consts)
             found = self.statements[index] = found.replace(co_consts=constants)
         return found
+
+
+    def whole(self, node, found):
+        """The code objects of one statement and, by their ids, what the compilation of the whole module has for them.
+
+        They can differ in bytecode (how an imported name's attribute is called), so their places pair them.
+        """
+        first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", ())])
+        mine = swap.children(found)
+        theirs = [c for c in swap.children(self.code) if first <= c.co_firstlineno <= node.end_lineno]
+        if [c.co_name for c in mine] != [c.co_name for c in theirs]:
+            # Other statements stand on the same lines.
+            known = {(c.co_name, c.co_firstlineno, c.co_code): c for c in theirs}
+            theirs = [known.get((c.co_name, c.co_firstlineno, c.co_code)) for c in mine]
+            if None in theirs:
+                raise Refused("line %d of %s has several statements whose functions can't be told apart" % (
+                    node.lineno, self.name), self.name)
+        return {id(a): b for a, b in zip(mine, theirs)}
 
 
 FUTURE = 0
@@ -114,6 +135,7 @@ class Transaction:
         self.originals = {}  # (module, name) -> value before this apply
         self.replaced = []  # objects that lost their name to another one
         self.touched = {}  # module -> names written
+        self.moved = {}  # (module, name) -> whether the program had changed it before this apply
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
@@ -131,6 +153,23 @@ class Transaction:
             if entry.get("new") and source.module is not None:
                 source.read()
         importlib.invalidate_caches()
+        for source in self.sources.values():
+            if source.entry.get("movedTo") and source.module is not None:
+                self.relocate(source)
+
+    def relocate(self, source):
+        """Gives a module the attributes that its import from the new file would."""
+        is_package = os.path.basename(source.file) == "__init__.py"
+        folders = [os.path.dirname(source.file)] if is_package else None
+        spec = importlib.util.spec_from_file_location(source.name, source.file, submodule_search_locations=folders)
+        attributes = {"__file__": source.file, "__spec__": spec, "__loader__": spec.loader, "__package__": spec.parent,
+                      "__cached__": spec.cached}
+        for name, value in attributes.items():
+            self.journal.set_item(source.namespace, name, value)
+        if is_package:
+            self.journal.set_item(source.namespace, "__path__", folders)
+        else:
+            self.journal.delete_item(source.namespace, "__path__")
 
     def source(self, step):
         source = self.sources.get(step["module"])
@@ -236,7 +275,8 @@ class Transaction:
         for name in step["requires"]:
             self.require(name, source)
         code = source.statement(step["index"])
-        kept = [n for n in step["keeps"] if source.record.mutated(n)]
+        moved = [n for n in step["binds"] if self.mutated(source.record, n)]
+        kept = [n for n in step["keeps"] if n in moved]
         if kept and set(step["binds"]) <= set(kept):
             for name in kept:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
@@ -248,8 +288,10 @@ class Transaction:
         gc.disable()
         try:
             gc.collect(0)
-            run = self.run_aside if step["aside"] else self.run_here
-            made, before = run(code, namespace)
+            if step["aside"]:
+                made, before = self.run_aside(code, namespace)
+            else:
+                made, before = self.run_here(code, source, step["binds"])
             fresh = {id(o) for o in gc.get_objects(generation=0)}
         finally:
             if collecting:
@@ -278,18 +320,25 @@ class Transaction:
             made.pop("__annotations__", None)
         return made, namespace
 
-    def run_here(self, code, namespace):
-        before = dict(namespace)
-        try:
-            exec(code, namespace)
-        finally:
-            for name, value in list(namespace.items()):
-                if before.get(name, MISSING) is not value:
-                    self.journal.wrote(namespace, name, before.get(name, MISSING))
-            for name in before:
-                if name not in namespace:
-                    self.journal.wrote(namespace, name, before[name])
-        return {name: value for name, value in namespace.items() if before.get(name, MISSING) is not value}, before
+    def run_here(self, code, source, binds):
+        """Runs a statement that may bind some of its names or none: those it does not bind are gone, unless a statement of
+        this apply before it has bound them."""
+        scope = running.Scope(self.journal, source.namespace, [n for n in binds if (source.name, n) not in self.originals])
+        exec(code, source.namespace, scope)
+        for name in scope.pending:
+            old = source.namespace.get(name, MISSING)
+            if old is not MISSING:
+                self.originals.setdefault((source.name, name), old)
+                self.journal.delete_item(source.namespace, name)
+                self.touched.setdefault(source.name, set()).add(name)
+        return {n: source.namespace[n] for n in scope.before if n in source.namespace}, scope.before
+
+    def mutated(self, record, name):
+        """Whether the program had changed a name before this apply touched anything."""
+        key = (record.name, name)
+        if key not in self.moved:
+            self.moved[key] = record.mutated(name)
+        return self.moved[key]
 
     def bind(self, source, name, old, value, merger, kept):
         """Binds what a statement has made, merged into what the name meant before this apply."""
@@ -309,8 +358,13 @@ class Transaction:
     def paired(self, old, new):
         if self.pairing.new_for(old) is new:
             return True
-        return old.co_name == new.co_name and old.co_filename == new.co_filename and \
+        return old.co_name == new.co_name and self.same_file(old, new) and \
             swap.qualified_name(old) == swap.qualified_name(new)
+
+    def same_file(self, old, new):
+        return old.co_filename == new.co_filename or any(
+            source.code is not None and source.file == new.co_filename and source.record.code.co_filename == old.co_filename
+            for source in self.sources.values())
 
     def do_rebind(self, step, source):
         provider = sys.modules.get(step["provider"])
@@ -401,7 +455,7 @@ class Transaction:
         record = baseline.records.get(module)
         if record is None or (module, name) in self.originals:
             return
-        if record.mutated(name):
+        if self.mutated(record, name):
             raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
 
     def resolve(self, path):
@@ -458,9 +512,10 @@ class Transaction:
             wrapper.cache_clear()
         for source in self.sources.values():
             if source.entry.get("new") and source.code is not None:
+                source.record.file = source.file
                 baseline.accept(source.name, source.bytes, source.code, self.touched.get(source.name, ()))
-                linecache.checkcache(source.record.file)
-                _remove_bytecode(source.record.file)
+                linecache.checkcache(source.file)
+                _remove_bytecode(source.file)
             elif "new" in source.entry and not source.entry["new"]:
                 baseline.records.pop(source.name, None)
         for module, names in self.touched.items():

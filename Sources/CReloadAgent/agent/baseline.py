@@ -17,6 +17,9 @@ from .contents import PLAIN, fingerprint
 # tracebacks.
 _MACHINERY = _external._LoaderBasics.exec_module.__code__.co_filename
 
+# The agent is never part of a project, wherever its files are.
+_AGENT = os.path.dirname(os.path.realpath(__file__)) + "/"
+
 # Every recorded module by name, in the order of first import. A name may be loaded again.
 records = {}
 _root = None
@@ -211,7 +214,7 @@ def install(root):
 
 def _covers_folder(folder):
     real = os.path.realpath(folder) + "/"
-    if not real.startswith(_root):
+    if not real.startswith(_root) or real == _AGENT:
         return False
     inside = real[len(_root):].split("/")
     if any(part in ("site-packages", "dist-packages", "node_modules") for part in inside):

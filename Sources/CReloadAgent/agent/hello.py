@@ -1,4 +1,5 @@
 """Answers about this process: who it is, which project modules it runs, from which source."""
+import json  # noqa: F401, here so that transport finds it whole
 import os
 import sys
 
@@ -25,6 +26,7 @@ def message(frame):
         "argv": [text(word) for word in getattr(sys, "orig_argv", None) or sys.argv],
         "project": text(reload_plan_agent.project),
         "cwd": text(_folder()),
+        "path": [text(os.path.abspath(entry)) for entry in sys.path if isinstance(entry, str)],
         "main": text(os.path.abspath(main)) if isinstance(main, str) else None,
         "mainRunning": proof.main_code(frame) is not None,
         "modules": modules,

@@ -128,7 +128,9 @@ class Merger:
             return new
         if self.merge(old.__wrapped__, new.__wrapped__) is not old.__wrapped__:
             return new
-        self._attributes(old.__dict__, {k: v for k, v in new.__dict__.items() if k not in ("__wrapped__", "cache_parameters")})
+        for name, value in list(new.__dict__.items()):
+            if name not in ("__wrapped__", "cache_parameters"):
+                self.journal.set_item(old.__dict__, name, self.merge(old.__dict__.get(name, MISSING), value))
         old.cache_clear()
         return old
 
@@ -151,7 +153,8 @@ class Merger:
     def _class(self, old, new):
         if not isinstance(old, type) or old.__module__ != new.__module__ or old.__qualname__ != new.__qualname__:
             return new
-        if id(old) in self.fresh:
+        if id(old) in self.fresh or old.__qualname__ not in self.members:
+            # What a call has made (`namedtuple`, `type`) has no members that could be compared by name.
             return new
         name = "%s.%s" % (old.__module__, old.__qualname__)
         if issubclass(new, tuple) and getattr(old, "_fields", None) != getattr(new, "_fields", None):
@@ -231,6 +234,10 @@ class Merger:
 
     def _enum(self, old, new, name):
         """Members keep their identity; new ones are made in the old class; values change in place."""
+        if new.__bases__ != old.__bases__ or new._member_type_ is not old._member_type_:
+            raise Unmergeable("the bases of %s changed, and its members can't follow" % name)
+        if issubclass(new, enum.Flag):
+            self._flag(old, new, name)
         members = dict(new._member_map_)
         for member, made in members.items():
             alive = old._member_map_.get(member)
@@ -268,6 +275,24 @@ class Merger:
             ordered = {m: old._member_map_[m] for m in members}
             if list(ordered) != list(old._member_map_):
                 self.journal.set_class_attribute(old, "_member_map_", ordered)
+
+    def _flag(self, old, new, name):
+        """Combined members hold the bits of single ones: only members that are added can be followed."""
+        before = {n: m._value_ for n, m in old._member_map_.items()}
+        after = {n: m._value_ for n, m in new._member_map_.items()}
+        if any(after.get(n) != v for n, v in before.items()):
+            raise Unmergeable("the bits of %s changed, and its members can't follow" % name)
+        if before == after:
+            return
+        if any(m._name_ not in before for m in old._value2member_map_.values()):
+            raise Unmergeable("%s has other bits now, and combined members are alive" % name)
+        for attribute in ("_flag_mask_", "_singles_mask_", "_all_bits_"):
+            value = vars(new).get(attribute, MISSING)
+            if value is not MISSING:
+                self.journal.set_class_attribute(old, attribute, value)
+        for member in old._member_map_.values():
+            if member.__dict__.get("_inverted_") is not None:
+                self.journal.set_item(member.__dict__, "_inverted_", None)
 
     def _new_member(self, old, made, name):
         if old._member_type_ is object:

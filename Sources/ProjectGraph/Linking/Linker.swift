@@ -411,8 +411,11 @@ package struct Linker {
   // MARK: The graph
 
   private consuming func finish(_ problems: [ProjectDiagnostic]) -> ProjectGraph {
-    let (modules, numbers) = resolver.modules.sorted()
-    func number(_ module: ModuleID) -> ModuleID { numbers[module.position] ?? module }
+    let first = layout.modules.count
+    let (modules, numbers) = resolver.modules.sorted(from: first)
+    func number(_ module: ModuleID) -> ModuleID {
+      module.position < first ? module : numbers[module.position - first]
+    }
     // The edges of a node are sorted by target; those between the same two keep this order, which
     // is that of the file: one file's edges are added in one go.
     var builder = GraphBuilder(nodeCount: modules.count)

@@ -110,6 +110,33 @@ package struct ModuleTable: Sendable {
     return (result, numbers)
   }
 
+  /// The same modules with those from number `first` on, which are all outside the project, numbered
+  /// by name; and the new number of each of those.
+  func sorted(from first: Int) -> (table: ModuleTable, numbers: [ModuleID]) {
+    let names = (first..<rows.count).map { position in
+      var name: [UInt8] = []
+      appendName(of: ModuleID(position), to: &name)
+      return name
+    }
+    let order = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
+    var numbers = [ModuleID](repeating: ModuleID(0), count: names.count)
+    for (position, old) in order.enumerated() { numbers[old] = ModuleID(first + position) }
+    func number(_ module: ModuleID) -> ModuleID {
+      module.position < first ? module : numbers[module.position - first]
+    }
+    var result = ModuleTable(names: self.names)
+    result.rows = Array(rows[..<first])
+    for old in order {
+      var row = rows[first + old]
+      row.parent = row.parent.map(number)
+      result.rows.append(row)
+    }
+    for (position, row) in result.rows.enumerated() {
+      result.children.insert(ModuleID(position), name: row.name, parent: row.parent)
+    }
+    return (result, numbers)
+  }
+
   /// All modules, a package before what is in it, siblings by name.
   private func depthFirstOrder() -> [ModuleID] {
     // Ranks of the names say how siblings are sorted; comparing bytes once per name is enough.

@@ -24,7 +24,7 @@ struct ExportCollector {
   func collect(_ body: NodeList, into facts: inout FileFacts) {
     var exports: Names?
     for statement in body {
-      switch tree.kind(statement) {
+      switch reader.kind(statement) {
       case .assign:
         let assign = Assign(tree, statement)
         if assign.targets.contains(where: isExports) { exports = names(assign.value) }
@@ -36,7 +36,7 @@ struct ExportCollector {
         if isExports(assign.target) { exports = (exports ?? Names()) + names(assign.value) }
       case .expression:
         let value = ValueStatement(tree, statement).value
-        if tree.kind(value) == .call { call(Call(tree, value), &exports) }
+        if reader.kind(value) == .call { call(Call(tree, value), &exports) }
       default:
         continue
       }
@@ -55,7 +55,7 @@ struct ExportCollector {
 
   /// The strings of a display or of a sum of displays.
   private func names(_ node: NodeID) -> Names {
-    switch tree.kind(node) {
+    switch reader.kind(node) {
     case .list, .tuple, .set:
       var result = Names()
       for element in Sequence(tree, node).elements {
@@ -75,7 +75,7 @@ struct ExportCollector {
 
   /// Does to `exports` what a method called on `__all__` does.
   private func call(_ call: Call, _ exports: inout Names?) {
-    guard tree.kind(call.function) == .attribute else { return }
+    guard reader.kind(call.function) == .attribute else { return }
     let attribute = Attribute(tree, call.function)
     guard isExports(attribute.value), call.arguments.count == 1 else { return }
     let argument = call.arguments[0]

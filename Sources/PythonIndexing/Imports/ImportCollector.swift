@@ -39,7 +39,9 @@ struct ImportCollector {
     self.reader = reader
     self.options = options
     self.facts = facts
-    sites = ImportSites.find(in: reader)
+    var sites: [NodeID] = []
+    ImportSites.find(in: reader, &sites)
+    self.sites = sites
     lines = LineCursor(reader.text)
   }
 
@@ -77,13 +79,13 @@ struct ImportCollector {
   private mutating func walk(_ node: NodeID, _ context: ImportContext, header: ImportContext) {
     guard nextSite < sites.count, sites[nextSite].index <= node.index else { return }
     let start = startOffset(node)
-    while nextSite < sites.count, tree.range(sites[nextSite]).start < start {
+    while nextSite < sites.count, reader.range(sites[nextSite]).start < start {
       addCall(sites[nextSite], header)
       nextSite += 1
     }
     guard nextSite < sites.count, sites[nextSite].index <= node.index else { return }
 
-    switch tree.kind(node) {
+    switch reader.kind(node) {
     case .importStatement:
       nextSite += 1
       addImport(node, context)
@@ -130,7 +132,7 @@ struct ImportCollector {
       let outcome = evaluator.outcome(of: statement.test)
       walk(statement.body, context.entering(outcome.whenTrue), header: context)
       let next = context.entering(outcome.whenFalse)
-      guard statement.orElse.count == 1, tree.kind(statement.orElse[0]) == .ifStatement else {
+      guard statement.orElse.count == 1, reader.kind(statement.orElse[0]) == .ifStatement else {
         return walk(statement.orElse, next, header: next)
       }
       node = statement.orElse[0]
@@ -163,15 +165,15 @@ struct ImportCollector {
 
   /// Where a statement begins, with its decorators.
   private func startOffset(_ node: NodeID) -> UInt32 {
-    var start = tree.range(node).start
-    switch tree.kind(node) {
+    var start = reader.range(node).start
+    switch reader.kind(node) {
     case .functionDef, .asyncFunctionDef:
       if let first = FunctionDef(tree, node).decorators.first {
-        start = min(start, tree.range(first).start)
+        start = min(start, reader.range(first).start)
       }
     case .classDef:
       if let first = ClassDef(tree, node).decorators.first {
-        start = min(start, tree.range(first).start)
+        start = min(start, reader.range(first).start)
       }
     default: break
     }
@@ -181,11 +183,11 @@ struct ImportCollector {
   /// Whether a handler of that type catches `ImportError`; a bare one catches everything.
   private func catchesImportErrors(_ type: NodeID) -> Bool {
     guard type.exists else { return true }
-    switch tree.kind(type) {
+    switch reader.kind(type) {
     case .tuple:
       return Sequence(tree, type).elements.contains { catchesImportErrors($0) }
     case .name:
-      return isImportError(tree.range(type))
+      return isImportError(reader.range(type))
     case .attribute:
       return isImportError(Attribute(tree, type).name)
     default:
@@ -201,7 +203,7 @@ struct ImportCollector {
   private func suppressesImportErrors(_ with: With) -> Bool {
     with.items.contains { item in
       let context = WithItem(tree, item).context
-      guard tree.kind(context) == .call else { return false }
+      guard reader.kind(context) == .call else { return false }
       let call = Call(tree, context)
       return reader.isMember(call.function, of: "contextlib", "suppress")
         && call.arguments.contains { catchesImportErrors($0) }
@@ -210,11 +212,11 @@ struct ImportCollector {
 
   private func isInLambda(_ site: NodeID, of statement: NodeID) -> Bool {
     var index = site.index + 1
-    let range = tree.range(site)
+    let range = reader.range(site)
     while index < statement.index {
       let node = NodeID(index)
-      if tree.kind(node) == .lambda {
-        let body = tree.range(Lambda(tree, node).body)
+      if reader.kind(node) == .lambda {
+        let body = reader.range(Lambda(tree, node).body)
         if body.start <= range.start, range.end <= body.end { return true }
       }
       index += 1
@@ -243,7 +245,7 @@ struct ImportCollector {
         level: 0,
         module: dottedName(alias.name),
         boundName: facts.names.intern(reader.slice(bound)),
-        at: tree.range(node).start,
+        at: reader.range(node).start,
         in: context
       )
     }
@@ -279,15 +281,15 @@ struct ImportCollector {
         start: UInt32(truncatingIfNeeded: first),
         count: UInt32(truncatingIfNeeded: facts.importedNames.count - first)
       ),
-      at: tree.range(node).start,
+      at: reader.range(node).start,
       in: context
     )
   }
 
   private mutating func addCall(_ node: NodeID, _ context: ImportContext) {
-    guard tree.kind(node) == .call else { return }
+    guard reader.kind(node) == .call else { return }
     guard let call = calls.read(Call(tree, node), reader) else { return }
-    add(call, at: tree.range(node).start, statement: statement, in: context)
+    add(call, at: reader.range(node).start, statement: statement, in: context)
   }
 
   private mutating func add(

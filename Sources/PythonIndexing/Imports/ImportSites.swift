@@ -3,47 +3,50 @@ internal import SourceText
 
 /// Finds the nodes of a tree that are imports, or calls that may import.
 enum ImportSites {
-  /// The sites, in the order of the tree.
+  /// Fills `sites` with the sites, in the order of the tree.
   ///
-  /// Calls are listed when they could name an import function: one called `__import__`, or one whose
-  /// name ends in `module` in a file that names `importlib` in an import.
-  static func find(in reader: SourceReader) -> [NodeID] {
+  /// Calls are listed when the file can import by a call: it names `importlib` in an import, or
+  /// `__import__` anywhere.
+  static func find(in reader: SourceReader, _ sites: inout [NodeID]) {
     let tree = reader.tree
-    var sites: [NodeID] = []
-    var importsImportlib = false
-    for index in 0..<tree.nodeCount {
-      let node = NodeID(UInt32(truncatingIfNeeded: index))
-      switch tree.kind(node) {
+    let count = tree.nodeCount
+    var importsByCall = false
+    for index in 0..<count {
+      switch reader.kind(NodeID(UInt32(truncatingIfNeeded: index))) {
       case .importFrom:
+        let node = NodeID(UInt32(truncatingIfNeeded: index))
         sites.append(node)
-        if namesImportlib(ImportFrom(tree, node).module, reader) { importsImportlib = true }
+        if namesImportlib(ImportFrom(tree, node).module, reader) { importsByCall = true }
       case .importStatement:
+        let node = NodeID(UInt32(truncatingIfNeeded: index))
         sites.append(node)
         for name in ImportStatement(tree, node).names
         where namesImportlib(Alias(tree, name).name, reader) {
-          importsImportlib = true
+          importsByCall = true
         }
       case .name:
-        // The callee is made before its call, so the name says whether to look for calls at all.
-        if tree.range(node).count == 10, reader.isEqual(tree.range(node), "__import__") {
-          importsImportlib = true
+        let range = reader.range(NodeID(UInt32(truncatingIfNeeded: index)))
+        if range.end &- range.start == 10, reader.isEqual(range, "__import__") {
+          importsByCall = true
         }
       default:
         continue
       }
     }
-    return importsImportlib ? withCalls(reader) : sites
+    if importsByCall { addCalls(reader, &sites) }
   }
 
-  private static func withCalls(_ reader: SourceReader) -> [NodeID] {
+  private static func addCalls(_ reader: SourceReader, _ sites: inout [NodeID]) {
     let tree = reader.tree
-    return (0..<tree.nodeCount).lazy.map { NodeID(UInt32(truncatingIfNeeded: $0)) }.filter { node in
-      switch tree.kind(node) {
-      case .importFrom, .importStatement: return true
+    sites.removeAll(keepingCapacity: true)
+    for index in 0..<tree.nodeCount {
+      let node = NodeID(UInt32(truncatingIfNeeded: index))
+      switch reader.kind(node) {
+      case .importFrom, .importStatement: sites.append(node)
       case .call:
         let callee = Call(tree, node).function
-        return tree.kind(callee) == .name || tree.kind(callee) == .attribute
-      default: return false
+        if reader.kind(callee) == .name || reader.kind(callee) == .attribute { sites.append(node) }
+      default: continue
       }
     }
   }

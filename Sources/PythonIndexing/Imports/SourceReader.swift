@@ -5,6 +5,18 @@ internal import SourceText
 struct SourceReader {
   let tree: SyntaxTree
   let text: UnsafeBufferPointer<UInt8>
+  /// Held here, since each read through the tree's property is checked for exclusive access.
+  private let nodes: UnsafePointer<NodeRecord>
+
+  init(tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>) {
+    self.tree = tree
+    self.text = text
+    nodes = UnsafePointer(tree.nodes)
+  }
+
+  func kind(_ node: NodeID) -> NodeKind { nodes[Int(node.index)].kind }
+
+  func range(_ node: NodeID) -> SourceRange { nodes[Int(node.index)].range }
 
   func slice(_ range: SourceRange) -> UnsafeBufferPointer<UInt8> {
     guard range.start < range.end, Int(range.end) <= text.count else {
@@ -26,12 +38,12 @@ struct SourceReader {
 
   /// Whether `node` is the name `word`.
   func isName(_ node: NodeID, _ word: StaticString) -> Bool {
-    tree.kind(node) == .name && isEqual(tree.range(node), word)
+    kind(node) == .name && isEqual(range(node), word)
   }
 
   /// Whether `node` is an attribute `word` of anything.
   func isAttribute(_ node: NodeID, _ word: StaticString) -> Bool {
-    tree.kind(node) == .attribute && isEqual(Attribute(tree, node).name, word)
+    kind(node) == .attribute && isEqual(Attribute(tree, node).name, word)
   }
 
   /// Whether `node` is `owner.word`, or only `word`.
@@ -44,8 +56,8 @@ struct SourceReader {
   ///
   /// Module names are written so; a literal that is put together otherwise counts as computed.
   func literal(_ node: NodeID) -> SourceRange? {
-    guard tree.kind(node) == .constant, Constant(tree, node).kind == .string else { return nil }
-    return plainText(tree.range(node))
+    guard kind(node) == .constant, Constant(tree, node).kind == .string else { return nil }
+    return plainText(range(node))
   }
 
   private func plainText(_ range: SourceRange) -> SourceRange? {
@@ -73,7 +85,7 @@ struct SourceReader {
 
   /// The value of a decimal integer literal.
   func integer(_ node: NodeID) -> Int? {
-    guard tree.kind(node) == .constant, Constant(tree, node).kind == .integer else { return nil }
-    return Int(string(tree.range(node)))
+    guard kind(node) == .constant, Constant(tree, node).kind == .integer else { return nil }
+    return Int(string(range(node)))
   }
 }

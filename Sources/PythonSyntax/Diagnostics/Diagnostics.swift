@@ -2,7 +2,7 @@ internal import SourceText
 
 /// Brings the problems of all stages together.
 enum Diagnostics {
-  /// Problems as diagnostics in source order, one for each place.
+  /// Problems as diagnostics in the order in which a reader finds them, one for each place.
   static func collect(
     decoder: [Problem],
     lexer: borrowing Lexer,
@@ -15,7 +15,7 @@ enum Diagnostics {
     if problems.isEmpty { return [] }
     let lines = LineTable(text)
     let order = problems.indices.sorted {
-      (problems[$0].offset, $0) < (problems[$1].offset, $1)
+      (problems[$0].found, $0) < (problems[$1].found, $1)
     }
     var result: [SourceDiagnostic] = []
     for index in order {

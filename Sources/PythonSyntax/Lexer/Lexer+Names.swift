@@ -42,7 +42,7 @@ extension Lexer {
     var line = start
     while line > 0, tables.classes[Int(text[line - 1])] == .blank { line -= 1 }
     guard line > 0, tables.classes[Int(text[line - 1])] == .lineEnd else { return nil }
-    reportUnclosed()
+    reportUnclosed(foundAt: line)
     level = 0
     emit(.newline, line - 1, line)
     return startLine(line)

@@ -129,7 +129,7 @@ extension Lexer {
       emit(kind, start, end)
       return end
     }
-    report(end > start ? end - 1 : start, "invalid \(name) literal")
+    report(end > start && text[end] != UInt8(ascii: "_") ? end - 1 : end, "invalid \(name) literal")
     var at = end
     while tables.classes[Int(text[at])].rawValue <= ByteClass.digit.rawValue { at += 1 }
     emit(.error, start, at)

@@ -36,8 +36,6 @@ struct Lexer {
   var strings: [FormattedStringMode] = []
   var comments: [SourceRange] = []
   var problems: [Problem] = []
-  /// Whether brackets were still open at the end: the parser says nothing more about it.
-  var endsInsideBrackets = false
 
   init(
     text: UnsafePointer<UInt8>,
@@ -155,8 +153,7 @@ struct Lexer {
   /// Closes the last line and all blocks.
   private mutating func finish() {
     if level > 0 {
-      endsInsideBrackets = true
-      reportUnclosed()
+      reportUnclosed(foundAt: count)
       level = 0
     }
     if tokenCount > 0, !kinds[tokenCount - 1].isLayout { emit(.newline, count, count) }
@@ -170,9 +167,10 @@ struct Lexer {
   }
 
   /// Reports the innermost open bracket, as CPython does.
-  mutating func reportUnclosed() {
+  mutating func reportUnclosed(foundAt position: Int) {
     guard let bracket = brackets.last else { return }
     report(bracket.offset, "'\(Character(Unicode.Scalar(bracket.byte)))' was never closed")
+    problems[problems.count - 1].found = UInt32(truncatingIfNeeded: position)
     brackets.removeAll(keepingCapacity: true)
   }
 }

@@ -210,6 +210,7 @@ extension Parser {
   private mutating func dictDisplay(_ token: Int, _ firstKey: Node) -> Node {
     let mark = scratch.count
     var key = firstKey
+    var keyToken = token &+ 1
     while true {
       if key == 0 {
         cursor &+= 1
@@ -220,7 +221,11 @@ extension Parser {
           fail("dict unpacking cannot be used in dict comprehension", at: token &+ 1)
         }
       } else {
-        expect(.colon, "':' expected after dictionary key")
+        if current == .colon {
+          cursor &+= 1
+        } else {
+          fail("':' expected after dictionary key", at: keyToken)
+        }
         if current == .rightBrace || current == .comma {
           fail("expression expected after dictionary key and ':'", at: cursor &- 1)
         }
@@ -232,6 +237,7 @@ extension Parser {
         scratch.push(value)
       }
       if !eat(.comma) || current == .rightBrace { break }
+      keyToken = cursor
       key = current == .doubleStar ? 0 : expression()
       if hasFailed { break }
     }

@@ -139,7 +139,7 @@ extension Parser {
     let token = open &+ 1
     let value = comprehension(.generatorExp, open, element, 0, close)
     if hasFailed, failedToken > token, kinds[failedToken] == .comma {
-      failure.message = "Generator expression must be parenthesized"
+      failure = Problem(Int(start(token)), "Generator expression must be parenthesized")
     }
     return value
   }

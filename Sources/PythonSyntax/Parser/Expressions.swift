@@ -37,8 +37,9 @@ extension Parser {
   /// `NAME := expression` or an expression.
   mutating func namedExpression() -> Node {
     if current.isName, next == .colonEqual { return assignmentExpression() }
+    let token = cursor
     let value = expression()
-    if current == .colonEqual { failWalrusTarget(value) }
+    if current == .colonEqual { failWalrusTarget(token, value) }
     return value
   }
 
@@ -54,8 +55,8 @@ extension Parser {
   }
 
   @inline(never)
-  private mutating func failWalrusTarget(_ value: Node) {
-    fail("cannot use assignment expressions with \(describe(value))", at: cursor)
+  private mutating func failWalrusTarget(_ token: Int, _ value: Node) {
+    fail("cannot use assignment expressions with \(describe(value))", at: token)
   }
 
   /// `*` with a bitwise-or operand, or a named expression.
@@ -150,7 +151,11 @@ extension Parser {
       scratch.push(UInt32(truncatingIfNeeded: token))
       scratch.push(value)
       scratch.push(test)
-      expect(.kElse, "expected 'else' after 'if' expression")
+      if current == .kElse {
+        cursor &+= 1
+      } else {
+        failWithoutElse(token)
+      }
       token = cursor
       value = current == .kLambda ? lambda() : binary(Precedence.or)
     }
@@ -162,6 +167,15 @@ extension Parser {
       scratch.drop(to: base)
     }
     return value
+  }
+
+  @inline(never)
+  private mutating func failWithoutElse(_ token: Int) {
+    if current == .colon {
+      fail()
+    } else {
+      fail("expected 'else' after 'if' expression", at: token)
+    }
   }
 
   private mutating func lambda() -> Node {

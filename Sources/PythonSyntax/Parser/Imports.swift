@@ -41,6 +41,7 @@ extension Parser {
     let token = cursor
     let mark = scratch.count
     cursor &+= 1
+    if current == .newline { fail("Expected one or more names after 'import'") }
     repeat { alias(isDotted: true) } while eat(.comma)
     return listNode(.importStatement, 0, start(token), previousEnd, from: mark)
   }

@@ -7,6 +7,7 @@ extension Parser {
     var positionalCount = 0
     var hasSlash = false
     var hasStar = false
+    var star = 0
     var hasDefault = false
     var needsName = false
   }
@@ -35,6 +36,7 @@ extension Parser {
           fail("* argument may appear only once")
           break
         }
+        state.star = cursor
         cursor &+= 1
         state.hasStar = true
         state.positionalCount = scratch.count &- mark &- state.positionalOnlyCount
@@ -45,7 +47,7 @@ extension Parser {
           if current == .equal { fail("var-positional argument cannot have default value") }
         }
       case .doubleStar:
-        if state.needsName { fail("named arguments must follow bare *") }
+        if state.needsName { fail("named arguments must follow bare *", at: state.star) }
         cursor &+= 1
         variadicKeyword = parameter(isLambda, takesDefault: false)
         if current == .equal { fail("var-keyword argument cannot have default value") }
@@ -65,7 +67,9 @@ extension Parser {
       }
       if hasFailed || !eat(.comma) { break }
     }
-    if state.needsName { fail("named arguments must follow bare *", at: cursor &- 1) }
+    if state.needsName {
+      fail("named arguments must follow bare *", at: isLambda ? cursor : state.star)
+    }
     if !state.hasStar {
       state.positionalCount = scratch.count &- mark &- state.positionalOnlyCount
     }

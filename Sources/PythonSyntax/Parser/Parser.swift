@@ -20,8 +20,8 @@ struct Parser {
   let last: Int
   let options: ParseOptions
   let tree: SyntaxTree
-  /// Offsets of the lexer's problems, sorted: a statement that has one gets no second.
-  let lexerProblems: [UInt32]
+  /// Where the lexer's problems stand and were found, sorted: a statement that has one gets no second.
+  let lexerProblems: [(offset: UInt32, found: UInt32)]
 
   /// The token at the cursor.
   var cursor = 0
@@ -48,7 +48,9 @@ struct Parser {
     kinds = UnsafePointer(lexer.kinds)
     ranges = UnsafePointer(lexer.ranges)
     last = lexer.tokenCount - 1
-    lexerProblems = lexer.problems.map(\.offset).sorted()
+    lexerProblems = lexer.problems
+      .map { (offset: $0.offset, found: $0.found) }
+      .sorted { $0 < $1 }
     self.options = options
     self.tree = tree
     self.scratch = scratch

@@ -27,7 +27,7 @@ extension Parser {
     } else if kinds[first] == .star {
       fail()
     }
-    expect(.colon, "expected ':'")
+    expect(.colon)
     expect(.newline)
     expect(.indent)
     if !hasFailed, current != .softCase { fail() }

@@ -44,10 +44,30 @@ extension Parser {
     var high = lexerProblems.count
     while low < high {
       let middle = (low + high) / 2
-      if lexerProblems[middle] < start { low = middle + 1 } else { high = middle }
+      if lexerProblems[middle].offset < start { low = middle + 1 } else { high = middle }
     }
-    if low < lexerProblems.count, lexerProblems[low] <= end { return }
+    if low < lexerProblems.count, lexerProblems[low].offset <= end,
+      !comesFirst(lexerProblems[low])
+    {
+      return
+    }
     problems.append(failure)
+  }
+
+  /// Whether the failure says more than a problem of the lexer in the same statement.
+  ///
+  /// As in CPython, it gives way to what the lexer finds later, and to a bracket on an earlier line
+  /// that is never closed.
+  private func comesFirst(_ problem: (offset: UInt32, found: UInt32)) -> Bool {
+    // Where the lexer gave up a bracket, its line end is what the parser fails at.
+    if problem.found <= ranges[failedToken].end { return false }
+    if problem.found == problem.offset { return false }
+    var at = Int(problem.offset)
+    while at < Int(failure.offset) {
+      if text[at] == 10 || text[at] == 13 { return false }
+      at += 1
+    }
+    return true
   }
 
   /// A block where none belongs: its statements are read, beside the others.

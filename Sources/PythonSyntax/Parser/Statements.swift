@@ -38,6 +38,12 @@ extension Parser {
       followsInvalid = wasInvalid
       strayClause()
       return
+    case .softCase where wasInvalid:
+      // Probably of a `match` that was given up.
+      let count = problems.count
+      simpleStatements()
+      if followsInvalid { problems.removeLast(problems.count - count) }
+      return
     default:
       simpleStatements()
       return
@@ -86,8 +92,12 @@ extension Parser {
   ///
   /// `owner` and `token` name the statement if the block is missing.
   mutating func block(_ owner: StaticString, _ token: Int) {
-    expect(.colon, "expected ':'")
-    if hasFailed { return }
+    if current == .colon {
+      cursor &+= 1
+    } else {
+      failAtColon(token)
+      return
+    }
     guard current == .newline else {
       simpleStatements()
       return
@@ -101,6 +111,17 @@ extension Parser {
     }
     cursor &+= 1
     reportMissingBlock(owner, token)
+  }
+
+  /// A header without its colon: CPython names the colon where nothing else could follow.
+  @inline(never)
+  private mutating func failAtColon(_ token: Int) {
+    switch kinds[token] {
+    case .kDef, .kTry, .kElse, .kFinally: fail("expected ':'")
+    case let kind where current == .equal && (kind == .kIf || kind == .kElif || kind == .kWhile):
+      fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+    default: fail(current == .newline ? "expected ':'" : "invalid syntax", at: cursor)
+    }
   }
 
   @inline(never)
@@ -172,7 +193,7 @@ extension Parser {
     cursor &+= 1
     let mark = scratch.count
     repeat {
-      let target = binary(Precedence.bitOr)
+      let target = current == .star ? starred(Precedence.bitOr) : binary(Precedence.bitOr)
       check(target, .delete)
       scratch.push(target)
     } while eat(.comma) && startsExpression(current)
@@ -226,9 +247,9 @@ extension Parser {
     default:
       if current.isAugmentedAssignment {
         let operation = augmentedOperator(current)
-        checkAugmented(first)
         cursor &+= 1
         let value = yieldOrStarExpressions()
+        checkAugmented(first)
         return node(.augAssign, operation.rawValue, start(token), previousEnd, first, value)
       }
       return node(.expression, 0, start(token), previousEnd, first)
@@ -258,9 +279,9 @@ extension Parser {
   }
 
   private mutating func annotated(_ token: Int, _ target: Node) -> Node {
-    checkAnnotated(target)
     cursor &+= 1
     let annotation = expression()
+    checkAnnotated(target)
     let value = eat(.equal) ? yieldOrStarExpressions() : 0
     let isSimple = nodes[Int(target)].kind == .name && kinds[token] != .leftParen
     return node(

@@ -47,7 +47,13 @@ struct SourceDecoder {
       return problems
     }
     if isPlain { return problems }
-    if encoding == .utf8 || hasMark {
+    if encoding == .other {
+      let first = (0..<count).first { text[$0] >= 0x80 } ?? 0
+      problems.append(
+        Problem(first, "characters outside ASCII in '\(cookie.name)' source aren't supported")
+      )
+      check(isStrict: false, &problems)
+    } else if encoding == .utf8 || hasMark {
       check(isStrict: !isUTF8, &problems)
     } else {
       let undecodable = transcode(body, encoding)
@@ -98,7 +104,7 @@ struct SourceDecoder {
     while at < count {
       let byte = text[at]
       if byte == 0 {
-        problems.append(Problem(at, "source code cannot contain null bytes"))
+        problems.append(Problem(at, "source code string cannot contain null bytes"))
         return
       }
       if byte < 0x80 {

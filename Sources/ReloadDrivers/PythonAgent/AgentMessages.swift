@@ -18,6 +18,8 @@ package struct AgentHello: Decodable, Equatable, Sendable {
   package var project: String
   /// The working directory; absent when it was removed.
   package var cwd: String?
+  /// `sys.path`, absolute.
+  package var path: [String]?
   /// The main script's file.
   package var main: String?
   /// Whether the main script's own statements are still running.

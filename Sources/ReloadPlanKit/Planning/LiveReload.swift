@@ -31,29 +31,31 @@ package struct LiveReload {
   ///   `DriverError` with `leavesUnknown`.
   package func run(onStep: (AgentStep) -> Void = { _ in }) throws -> ReloadOutcome {
     let (plan, sources, covered) = try plan()
-    let result = ReloadOutcome(
-      plan: plan, verdict: plan.verdict, isApplied: false, findings: plan.findings,
-      coveredModules: covered)
-    guard plan.verdict == .patch || plan.verdict == .reload else { return result }
     let json = PlanJSONWriter.write(plan, sources: sources, pretty: false)
-    return try apply(json, result, onStep)
+    return try apply(plan, json: json, coveredModules: covered, onStep: onStep)
   }
 
-  /// Applies a plan that was made and stored before; the agent checks that it still fits.
-  package func apply(stored json: [UInt8], verdict: Verdict) throws -> ReloadOutcome {
-    let result = ReloadOutcome(
-      plan: ReloadPlan(verdict: verdict), verdict: verdict, isApplied: false, findings: [],
-      coveredModules: try loadedModules().count)
-    guard verdict == .patch || verdict == .reload else { return result }
-    return try apply(json, result) { _ in }
+  /// Applies a plan that was stored earlier; the agent refuses it when files or process are not what
+  /// it was made for.
+  ///
+  /// - Throws: As `run` does.
+  package func apply(_ stored: StoredPlan) throws -> ReloadOutcome {
+    let covered = try loadedModules().count
+    return try apply(stored.plan, json: stored.json, coveredModules: covered) { _ in }
   }
 
   private func apply(
-    _ json: [UInt8], _ planned: ReloadOutcome, _ onStep: (AgentStep) -> Void
+    _ plan: ReloadPlan,
+    json: [UInt8],
+    coveredModules covered: Int,
+    onStep: (AgentStep) -> Void
   ) throws -> ReloadOutcome {
+    var result = ReloadOutcome(
+      plan: plan, verdict: plan.verdict, isApplied: false, findings: plan.findings,
+      coveredModules: covered)
+    guard plan.verdict == .patch || plan.verdict == .reload else { return result }
     let outcome = try session.apply(planJSON: json, onStep: onStep)
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
-    var result = planned
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
     result.isApplied = outcome.applied
     result.isUndone = outcome.undone
@@ -100,7 +102,8 @@ package struct LiveReload {
     let answer = changed.isEmpty ? nil : try session.sources(of: changed)
     for module in loaded {
       guard let file = module.file else { continue }
-      let path = relative(file)
+      var path = relative(file)
+      var movedTo: String?
       switch module.kind {
       case .namespace: continue
       case .extension:
@@ -116,6 +119,8 @@ package struct LiveReload {
           // The module became a package, or the other way.
           new = moved.bytes
           isPackage = moved.isPackage
+          path = moved.path
+          movedTo = project + "/" + moved.path
         }
         let proof = answer?.proofs[module.name] ?? module.proof
         let isProven = proof == "compiled" || proof == "times" || proof == "checked"
@@ -130,7 +135,7 @@ package struct LiveReload {
           sources.append(
             PlanJSONWriter.Source(
               module: module.name, path: path, old: old.map { digest($0) },
-              new: new.map { digest($0) }))
+              new: new.map { digest($0) }, movedTo: movedTo))
         }
       }
       byName[module.name] = nil
@@ -141,6 +146,11 @@ package struct LiveReload {
           name: source.name, path: source.path, isPackage: source.isPackage, old: nil,
           new: indexer.facts(of: source.bytes), isChanged: false, isLoaded: false))
     }
+    if sources.isEmpty, !modules.contains(where: \.isChanged) {
+      return (ReloadPlan(verdict: .nothing), [], loaded.count)
+    }
+    let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
+    modules += external.modules(importedBy: modules, indexer: &indexer)
     return (Planner.plan(PlanRequest(modules: modules)), sources, loaded.count)
   }
 

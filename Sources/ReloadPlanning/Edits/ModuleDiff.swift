@@ -38,7 +38,8 @@ package struct ModuleDiff {
     deletedNames = Self.boundNames(old).subtracting(bound).sorted()
   }
 
-  private static func boundNames(_ facts: FileFacts) -> Set<String> {
+  /// Names a module has when its import is done, apart from star imports.
+  static func boundNames(_ facts: FileFacts) -> Set<String> {
     var names: Set<String> = []
     var deleted: Set<String> = []
     for statement in facts.statements where !statement.flags.contains(.neverRuns) {

@@ -119,6 +119,10 @@ package final class EffectAnalysis {
   }
 
   private func insert(_ module: Int, _ path: [String], to summary: inout EffectSummary) {
+    if program.modules[module].isExternal {
+      let name = ([program.modules[module].name] + path).joined(separator: ".")
+      summary.add(unknown: "it changes \(name), which is not part of the project")
+    }
     summary.registers.insert(program.modules[module].name + ":" + path.joined(separator: "."))
   }
 
@@ -318,8 +322,9 @@ package final class EffectAnalysis {
     in module: Int,
     function: Int?
   ) -> EffectSummary {
-    let methods = methods(named: name)
+    let methods = inherited(name, function, in: module) ?? methods(named: name)
     if methods.isEmpty {
+      if name == "__init__" || name == "__init_subclass__" || name == "__new__" { return .none }
       return EffectTable.isPureMethod(name) || isMutator(name)
         ? .none
         : EffectSummary(unknown: "line \(call.line) calls a method \(name) that can't be resolved")
@@ -354,6 +359,20 @@ package final class EffectAnalysis {
       )
     }
     return summary
+  }
+
+  /// For `super().__init__()` in a method: the method of that name of the class's bases.
+  private func inherited(_ name: String, _ function: Int?, in module: Int) -> [Program.Target]? {
+    guard let function, name.hasPrefix("__"), name.hasSuffix("__") else { return nil }
+    let facts = program.facts(module)
+    let owner = facts.functions[function].enclosingClass
+    guard owner != .max else { return nil }
+    return bases(of: Int(owner), in: module).compactMap { base in
+      guard case .classType(let module, let index) = base else { return nil }
+      return program.facts(module).names.find(name)
+        .flatMap { program.scope(module).method($0, of: index) }
+        .map { .function(module: module, function: $0) }
+    }
   }
 
   /// Mutators of builtin containers are mutations of their own in the facts.
@@ -475,7 +494,7 @@ package final class EffectAnalysis {
           summary.add(inner)
         }
       case .external(let dotted):
-        if !EffectTable.isPure(dotted), !dotted.hasPrefix("builtins.") {
+        if !EffectTable.isPlainBase(dotted) {
           summary.add(unknown: "a base class is \(shown(dotted)), whose hooks are not known")
         }
       case .unknown: summary.add(unknown: "a base class can't be resolved")
@@ -497,8 +516,12 @@ package final class EffectAnalysis {
       var table: [String: [Program.Target]] = [:]
       for module in program.modules.indices {
         let facts = program.facts(module)
+        // A builtin type's method is likelier than one of a package's class of the same name.
+        let isExternal = program.modules[module].isExternal
         for (index, function) in facts.functions.enumerated() where function.flags.contains(.method)
         {
+          let name = facts.string(function.name)
+          if isExternal, EffectTable.isPureMethod(name) || isMutator(name) { continue }
           table[facts.string(function.name), default: []].append(
             .function(module: module, function: index)
           )

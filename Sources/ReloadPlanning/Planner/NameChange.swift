@@ -9,6 +9,8 @@ package struct NameChange: OptionSet, Hashable, Sendable {
   package static let content = NameChange(rawValue: 1 << 1)
   /// Does something else when it is called.
   package static let behaviour = NameChange(rawValue: 1 << 2)
+  /// Has another docstring, or a member of it has.
+  package static let documentation = NameChange(rawValue: 1 << 3)
 }
 
 /// A module-level name.

@@ -19,6 +19,8 @@ package struct PlanRequest: Sendable {
     package var isLoaded: Bool
     /// Whether `old` is proven to be what runs.
     package var isProven: Bool
+    /// Not part of the project: read to judge what calls into it do.
+    package var isExternal = false
 
     package init(
       name: String,

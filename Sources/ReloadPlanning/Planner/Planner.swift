@@ -11,6 +11,8 @@ package struct Planner {
   private var diffs: [Int: ModuleDiff] = [:]
   private var changes: [ModuleChange] = []
   private var blockers: [Finding] = []
+  /// Names that star imports no longer bind, by module.
+  private var lost: [Int: [String]] = [:]
   private var findings: [Finding] = []
   /// The request's modules by the program's module index.
   private let sources: [PlanRequest.Module]
@@ -30,7 +32,8 @@ package struct Planner {
             name: module.name,
             path: module.path,
             isPackage: module.isPackage,
-            facts: $0
+            facts: $0,
+            isExternal: module.isExternal
           )
         }
       }
@@ -43,6 +46,7 @@ package struct Planner {
   private mutating func make() -> ReloadPlan {
     compareFiles()
     startWave()
+    followStarImports()
     wave.settle()
     var builder = StepBuilder(
       program: program,
@@ -51,7 +55,8 @@ package struct Planner {
       sources: sources,
       reach: CallReach(program: program)
     )
-    let result = builder.steps(wave: wave, diffs: diffs, forgotten: forgottenModules())
+    let result = builder.steps(
+      wave: wave, diffs: diffs, lost: lost, forgotten: forgottenModules())
     blockers += wave.blockers + result.blockers
     checkRemovedNames()
     if !blockers.isEmpty {
@@ -162,24 +167,6 @@ package struct Planner {
   }
 
   private mutating func compare(_ module: PlanRequest.Module, _ old: FileFacts, _ new: FileFacts) {
-    if old.compileFlags != new.compileFlags {
-      changes.append(
-        ModuleChange(
-          module: module.name,
-          path: module.path,
-          kind: .edited,
-          edits: ["__future__ or encoding"]
-        )
-      )
-      block(
-        "PE13",
-        module,
-        1,
-        "the __future__ imports of \(module.name) changed, so all its code did",
-        help: "restart the program"
-      )
-      return
-    }
     let diff = ModuleDiff(old: old, new: new)
     changes.append(
       ModuleChange(module: module.name, path: module.path, kind: .edited, edits: diff.edits)
@@ -221,6 +208,16 @@ package struct Planner {
           because: "its docstring changed"
         )
       }
+      if diff.changesDocstring {
+        wave.change(
+          NameKey(module: module, name: "__doc__"), [.identity, .content],
+          because: "the module's docstring changed")
+      }
+      for name in diff.deletedNames {
+        wave.change(
+          NameKey(module: module, name: name), [.identity, .content, .behaviour],
+          because: "the source no longer defines it")
+      }
       for index in diff.deleted {
         checkDeleted(index, module, facts)
       }
@@ -231,6 +228,52 @@ package struct Planner {
         }
       }
     }
+  }
+
+  /// Star imports whose provider exports other names than before.
+  private mutating func followStarImports() {
+    let old = Dictionary(
+      uniqueKeysWithValues: diffs.keys.compactMap { module in
+        sources[module].old.map { (module, $0) }
+      })
+    let changed = Set(
+      diffs.keys.filter { wave.changes[NameKey(module: $0, name: "__all__")] != nil })
+    for change in StarExports(program: program, old: old).changes(exportsChanged: changed)
+    where sources[change.importer].isLoaded {
+      let facts = program.facts(change.importer)
+      let record = facts.imports[change.record]
+      let statement = StatementID(module: change.importer, statement: Int(record.statement))
+      let provider = program.modules[change.provider].name
+      var isUnknown = change.isUnknown
+      for name in change.added + change.removed {
+        let writers = facts.names.find(name).map {
+          program.scope(change.importer).writers(of: $0)
+        }
+        guard let writers, !writers.isEmpty else { continue }
+        if writers.contains(where: { $0.statement < statement.statement }) { isUnknown = true }
+      }
+      if isUnknown {
+        block(
+          "RP301", sources[change.importer], Int(record.line),
+          "\(program.modules[change.importer].name) imports all of \(provider), which exports other names now",
+          help: "restart the program")
+        continue
+      }
+      let because = "\(provider) exports other names now"
+      for name in change.added where !binds(name, change.importer) {
+        wave.bind(name, by: statement, from: change.provider, because: because)
+      }
+      for name in change.removed where !binds(name, change.importer) {
+        lost[change.importer, default: []].append(name)
+        wave.change(
+          NameKey(module: change.importer, name: name), [.identity, .content, .behaviour],
+          because: because)
+      }
+    }
+  }
+
+  private func binds(_ name: String, _ module: Int) -> Bool {
+    program.facts(module).names.find(name).map { program.scope(module).binds($0) } ?? false
   }
 
   private func importsChanged(_ new: Int, _ old: Int, module: Int) -> Bool {

@@ -76,6 +76,20 @@ package final class Propagation {
     functions.append((function, because))
   }
 
+  /// A star import binds a name it did not bind before.
+  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String) {
+    let key = NameKey(module: statement.module, name: name)
+    rebinds[key] = (
+      Rebinding(
+        name: name,
+        provider: program.modules[provider].name,
+        providerName: name
+      ),
+      statement, because
+    )
+    change(key, [.identity, .content, .behaviour], because: because)
+  }
+
   /// Follows all changes until nothing is added.
   package func settle() {
     var nextName = 0
@@ -326,6 +340,10 @@ package final class Propagation {
       let names = facts.nameList(read.path.names)
       guard names.starts(with: ids) else { continue }
       if change.contains(.identity) { return true }
+      if change == .documentation {
+        if names.contains(where: { facts.string($0) == "__doc__" }) { return true }
+        continue
+      }
       let inspects =
         names.count > ids.count || read.path.isPartial || record.flags.contains(.iterates)
       switch read.role {
@@ -459,7 +477,7 @@ package final class Propagation {
   private func isLastWriter(_ statement: StatementID, of name: String) -> Bool {
     let facts = program.facts(statement.module)
     guard let id = facts.names.find(name) else { return true }
-    let writers = program.scope(statement.module).writers(of: id)
+    let writers = program.scope(statement.module).binders(of: id)
     return (writers.last?.statement ?? statement.statement) <= statement.statement
   }
 

@@ -25,6 +25,7 @@ struct StepBuilder {
   mutating func steps(
     wave: Propagation,
     diffs: [Int: ModuleDiff],
+    lost: [Int: [String]],
     forgotten: [PlanRequest.Module]
   ) -> Result {
     var drafts: [Draft] = []
@@ -35,24 +36,17 @@ struct StepBuilder {
       if diff.changesDocstring {
         drafts.append(
           Draft(
-            order: (1, 0, module),
+            order: (0, 2, module),
             module: module,
             action: .document,
             because: "the module's docstring changed"
           )
         )
       }
-      let names = deletions(module, diff)
-      if !names.isEmpty {
-        drafts.append(
-          Draft(
-            order: (2, 0, module),
-            module: module,
-            action: .delete(names: names),
-            because: "the source no longer defines \(names.count == 1 ? "it" : "them")"
-          )
-        )
-      }
+      if let draft = deletion(module, diff.deletedNames) { drafts.append(draft) }
+    }
+    for (module, names) in lost.sorted(by: { $0.key < $1.key }) {
+      if let draft = deletion(module, names) { drafts.append(draft) }
     }
     for (statement, because) in wave.runs.sorted(by: { $0.key < $1.key }) {
       guard sources[statement.module].isLoaded else { continue }
@@ -118,9 +112,9 @@ struct StepBuilder {
     for (oldIndex, newIndex) in diff.matches {
       let before = old.statements[oldIndex]
       let after = new.statements[newIndex]
-      if before.digest == after.digest, before.line == after.line, before.endLine == after.endLine {
-        continue
-      }
+      // Unchanged statements too: what a module imports decides what code the compiler makes of
+      // `name.attribute()` anywhere in it.
+      if after.functions.isEmpty, after.classes.isEmpty { continue }
       matches.append(
         StatementMatch(
           old: LineSpan(first: Int(before.line), last: Int(before.endLine)),
@@ -143,8 +137,15 @@ struct StepBuilder {
     )
   }
 
-  private func deletions(_ module: Int, _ diff: ModuleDiff) -> [String] {
-    diff.deletedNames
+  /// Names that are gone go first: what reads them must not find them.
+  private func deletion(_ module: Int, _ names: [String]) -> Draft? {
+    if names.isEmpty { return nil }
+    return Draft(
+      order: (0, 1, module),
+      module: module,
+      action: .delete(names: names),
+      because: "the source no longer defines \(names.count == 1 ? "it" : "them")"
+    )
   }
 
   private func caches(_ wave: Propagation) -> [Draft] {
@@ -252,8 +253,8 @@ struct StepBuilder {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     for name in facts.nameList(record.defines) {
-      let writers = program.scope(statement.module).writers(of: name)
-      if let last = writers.last, last.statement > statement.statement { return false }
+      let binders = program.scope(statement.module).binders(of: name)
+      if let last = binders.last, last.statement > statement.statement { return false }
     }
     switch record.kind {
     case .functionDef, .classDef: return true

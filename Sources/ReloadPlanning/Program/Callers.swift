@@ -11,10 +11,13 @@ package final class Callers {
   private var aliases: [String: Set<String>]?
 
   private let arguments: ArgumentUse
+  /// The project's own: what installed packages call is taken not to be the project's code.
+  private let modules: [Int]
 
   package init(program: Program) {
     self.program = program
     arguments = ArgumentUse(program: program)
+    modules = program.modules.indices.filter { !program.modules[$0].isExternal }
   }
 
   /// A function or a top-level statement that can call the function asked for.
@@ -44,21 +47,48 @@ package final class Callers {
       return found
     }
     if record.enclosingClass != .max {
-      if Self.construction.contains(name) {
-        for className in classNames(record.enclosingClass, in: function.module) {
-          found += uses(of: className, asMember: false)
+      let classes = classNames(record.enclosingClass, in: function.module)
+      let metaclass = isMetaclass(record.enclosingClass, facts)
+      if Self.construction.contains(name), name != "__call__" || metaclass {
+        let atDefinition = Self.definition.contains(name) || metaclass
+        for className in classes {
+          found += uses(of: className, asMember: false, includingBases: atDefinition)
         }
       }
       if Self.operators.contains(name) {
-        for className in classNames(record.enclosingClass, in: function.module) {
-          found += usesOfInstances(of: className)
+        for className in classes {
+          found += usesOfInstances(of: className, onlyCalls: name == "__call__")
         }
       }
-      found += uses(of: name, asMember: true)
+      let members = uses(of: name, asMember: true)
+      // `super().__init__()` in a class reaches its own bases only.
+      found += Self.construction.contains(name) ? members.filter { isIn($0, classes) } : members
       return found
     }
     return uses(of: name, asMember: false)
   }
+
+  /// Whether a caller is a method of one of the classes.
+  private func isIn(_ caller: Caller, _ classes: [String]) -> Bool {
+    guard case .function(let function) = caller else { return true }
+    let facts = program.facts(function.module)
+    var record = facts.functions[function.statement]
+    while record.enclosingFunction != .max { record = facts.functions[Int(record.enclosingFunction)] }
+    guard record.enclosingClass != .max else { return false }
+    return classes.contains(facts.string(facts.classes[Int(record.enclosingClass)].name))
+  }
+
+  private func isMetaclass(_ index: UInt32, _ facts: FileFacts) -> Bool {
+    facts.paths[facts.classes[Int(index)].bases.indices].contains {
+      let name = facts.strings($0.names).last ?? ""
+      return name == "type" || name.hasSuffix("Meta") || name.hasSuffix("Type")
+    }
+  }
+
+  /// Methods that defining a subclass runs.
+  private static let definition: Set<String> = [
+    "__init_subclass__", "__set_name__", "__prepare__", "__class_getitem__",
+  ]
 
   /// Methods that calling the class runs.
   private static let construction: Set<String> = [
@@ -96,7 +126,7 @@ package final class Callers {
     while position < names.count {
       let base = names[position]
       position += 1
-      for other in program.modules.indices {
+      for other in modules {
         let facts = program.facts(other)
         guard allNames(base).contains(where: { facts.names.find($0) != nil }) else { continue }
         for definition in facts.classes {
@@ -112,18 +142,20 @@ package final class Callers {
   }
 
   /// Functions and statements that call a name, pass it on, use it as a base or decorator.
-  private func uses(of name: String, asMember: Bool) -> [Caller] {
+  private func uses(
+    of name: String, asMember: Bool, includingBases: Bool = true
+  ) -> [Caller] {
     var found: [Caller] = []
     for alias in asMember ? [name] : allNames(name) {
-      for module in program.modules.indices {
+      for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
         for (index, function) in facts.functions.enumerated()
-        where mentions(id, function.calls, function.reads, asMember, module) {
+        where mentions(id, function.calls, function.reads, asMember, includingBases, module) {
           found.append(.function(FunctionID(module: module, statement: index)))
         }
         for (index, statement) in facts.statements.enumerated()
-        where mentions(id, statement.calls, statement.reads, asMember, module) {
+        where mentions(id, statement.calls, statement.reads, asMember, includingBases, module) {
           found.append(.statement(StatementID(module: module, statement: index)))
         }
       }
@@ -136,6 +168,7 @@ package final class Callers {
     _ calls: FactRange,
     _ reads: FactRange,
     _ asMember: Bool,
+    _ includingBases: Bool,
     _ module: Int
   ) -> Bool {
     let facts = program.facts(module)
@@ -154,7 +187,9 @@ package final class Callers {
     for read in facts.reads[reads.indices] {
       let path = facts.nameList(read.path.names)
       if asMember, path.count > 1, path.dropFirst().contains(name) { return true }
-      if read.role == .base || read.role == .decorator, path.contains(name) { return true }
+      if read.role == .decorator || read.role == .base && includingBases, path.contains(name) {
+        return true
+      }
     }
     return false
   }
@@ -163,7 +198,7 @@ package final class Callers {
   private func callersOfProducts(_ factory: String) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(factory) {
-      for module in program.modules.indices {
+      for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
         for statement in facts.statements {
@@ -183,10 +218,10 @@ package final class Callers {
   }
 
   /// Statements that read a name bound to an instance of the class.
-  private func usesOfInstances(of className: String) -> [Caller] {
+  private func usesOfInstances(of className: String, onlyCalls: Bool) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(className) {
-      for module in program.modules.indices {
+      for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
         for statement in facts.statements
@@ -194,7 +229,7 @@ package final class Callers {
           facts.nameList($0.callee.names).contains(id)
         }) {
           for name in facts.strings(statement.defines) {
-            found += readers(of: name)
+            found += onlyCalls ? uses(of: name, asMember: false) : readers(of: name)
           }
         }
       }
@@ -205,7 +240,7 @@ package final class Callers {
   private func readers(of name: String) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(name) {
-      for module in program.modules.indices {
+      for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
         for (index, statement) in facts.statements.enumerated()
@@ -222,7 +257,7 @@ package final class Callers {
   private func allNames(_ name: String) -> Set<String> {
     if aliases == nil {
       var table: [String: Set<String>] = [:]
-      for module in program.modules.indices {
+      for module in modules {
         let facts = program.facts(module)
         for imported in facts.importedNames where imported.name != imported.boundName {
           table[facts.string(imported.name), default: []].insert(facts.string(imported.boundName))

@@ -11,12 +11,21 @@ package final class Program {
     package var path: String
     package var isPackage: Bool
     package var facts: FileFacts
+    /// Not part of the project: known so that what it does can be judged.
+    package var isExternal: Bool
 
-    package init(name: String, path: String, isPackage: Bool, facts: FileFacts) {
+    package init(
+      name: String,
+      path: String,
+      isPackage: Bool,
+      facts: FileFacts,
+      isExternal: Bool = false
+    ) {
       self.name = name
       self.path = path
       self.isPackage = isPackage
       self.facts = facts
+      self.isExternal = isExternal
     }
   }
 

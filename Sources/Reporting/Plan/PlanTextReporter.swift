@@ -84,10 +84,7 @@ extension PlanStep {
   /// What the step does, in a few words.
   package var summary: String {
     switch action {
-    case .swapCode(let statements):
-      "\(module): put new code into \(statements.count == 1 ? "the live function" : "live functions")"
-        + " of line\(statements.count == 1 ? "" : "s") "
-        + ListPhrase.names(statements.map { "\($0.new.first)" }, limit: 8)
+    case .swapCode: "\(module): put the new code into its live functions"
     case .execute(let run):
       "\(module): run line\(run.lines.first == run.lines.last ? " " : "s ")\(run.lines.text)"
         + (run.binds.isEmpty ? "" : " (\(ListPhrase.names(run.binds, limit: 6)))")

@@ -1,0 +1,90 @@
+internal import HostIO
+internal import ModuleFacts
+internal import ReloadPlanning
+internal import SourceText
+
+/// The installed packages that a project imports, as far as they are Python: read so that calls into
+/// them can be judged instead of being unknown.
+///
+/// The standard library is left out: `EffectTable` knows it.
+struct ExternalModules {
+  /// More modules than this are not read; calls into the rest stay unknown.
+  static let limit = 500
+
+  private let folders: [String]
+  private let project: String
+
+  /// - Parameters:
+  ///   - searchPath: `sys.path` of the program.
+  ///   - project: The project's folder: what lies in it is no package.
+  init(searchPath: [String], project: String) {
+    self.project = project
+    folders = searchPath.filter {
+      !$0.isEmpty && $0 != project && !$0.hasPrefix(project + "/")
+        && !FileStatus.isFile($0 + "/os.py") && FileStatus.isFolder($0)
+    }
+  }
+
+  /// The modules that `modules` import, and those these import, breadth first.
+  func modules(
+    importedBy modules: [PlanRequest.Module], indexer: inout FullIndexer
+  ) -> [PlanRequest.Module] {
+    if folders.isEmpty { return [] }
+    var known = Set(modules.map(\.name))
+    var queue: [String] = []
+    var found: [PlanRequest.Module] = []
+    func ask(_ name: String) {
+      var prefix = ""
+      for part in name.split(separator: ".") {
+        prefix += prefix.isEmpty ? String(part) : "." + part
+        if known.insert(prefix).inserted { queue.append(prefix) }
+      }
+    }
+    for module in modules {
+      if let facts = module.new { Self.imports(of: facts, name: module.name, module.isPackage).forEach(ask) }
+    }
+    var next = 0
+    while next < queue.count, found.count < Self.limit {
+      let name = queue[next]
+      next += 1
+      guard let (path, isPackage) = locate(name),
+        let bytes = try? FileBytes.contents(of: path)
+      else { continue }
+      let facts = indexer.facts(of: bytes)
+      var module = PlanRequest.Module(
+        name: name, path: path, isPackage: isPackage, old: facts, new: facts, isChanged: false,
+        isLoaded: false)
+      module.isExternal = true
+      found.append(module)
+      Self.imports(of: facts, name: name, isPackage).forEach(ask)
+    }
+    return found
+  }
+
+  private func locate(_ name: String) -> (String, Bool)? {
+    let relative = String(name.map { $0 == "." ? "/" : $0 })
+    for folder in folders {
+      let package = "\(folder)/\(relative)/__init__.py"
+      if FileStatus.isFile(package) { return (package, true) }
+      let module = "\(folder)/\(relative).py"
+      if FileStatus.isFile(module) { return (module, false) }
+    }
+    return nil
+  }
+
+  /// Dotted names of what a module imports when it is imported, names of from-imports included: they
+  /// may be modules.
+  private static func imports(of facts: FileFacts, name: String, _ isPackage: Bool) -> [String] {
+    let program = Program(
+      modules: [Program.Module(name: name, path: "", isPackage: isPackage, facts: facts)])
+    var names: [String] = []
+    for record in facts.imports where record.time == .importTime && record.condition != .typing {
+      guard let module = program.importedModule(record, in: 0) else { continue }
+      names.append(module)
+      for imported in facts.importedNames[record.names.indices] {
+        names.append(module + "." + facts.string(imported.name))
+      }
+    }
+    return names
+  }
+}
