@@ -11,7 +11,7 @@ import time
 from . import cases, changes, compare, programs
 from .session import Died, Session, write
 
-KINDS = ("exception", "exit", "interrupt", "undo-signal", "signal", "socket", "client")
+KINDS = ("exception", "exit", "interrupt", "undo-signal", "socket", "client")
 WRITES = 6  # writes tried in one edit, spread evenly
 
 
@@ -99,11 +99,6 @@ def inject(session, edit, counts, failures):
                     return
                 continue
             counts["injections"] += 1
-            if kind == "signal":
-                # A signal is held until the change is made: the change stands, or not at all.
-                counts["signals held"] += 1
-                if outcome.get("applied"):
-                    return
             wrong = compare.differing(now, before)
             if now["held"] != before["held"]:
                 wrong["held references"] = compare.short(now["held"], before["held"])
@@ -116,6 +111,15 @@ def inject(session, edit, counts, failures):
                 failures.append((edit, place, kind, wrong, outcome))
                 return
             counts["survived"] += 1
+    # A signal of the program's own is held until the change is made: it stops nothing and is not lost.
+    outcome, seen, now = trial(session, edit, ("step", 1), "signal", before)
+    if seen["fired"]:
+        counts["injections"] += 1
+        if outcome.get("applied") and not seen["missing"]:
+            counts["survived"] += 1
+            counts["signals held"] += 1
+        else:
+            failures.append((edit, ("step", 1), "signal", {"outcome": str(outcome)[:300], "missing": seen["missing"]}, outcome))
 
 
 def fresh_process(options):
