@@ -7,6 +7,8 @@ package enum WorkspaceError: Error, Equatable {
   /// A root that was given is no folder of the project.
   case missingRoot(root: String, project: String)
   case noPython(path: String)
+  /// The interpreter whose modules were asked for can't be run.
+  case noInterpreter(String)
 }
 
 extension WorkspaceError: CustomStringConvertible {
@@ -18,6 +20,8 @@ extension WorkspaceError: CustomStringConvertible {
       "no folder \(root) in \(project): give --root relative to the project"
     case .noPython(let path):
       "no Python files in \(path): give the folder that holds the code"
+    case .noInterpreter(let python):
+      "can't run \(python) to ask where its modules are: give another with --python"
     }
   }
 }

@@ -162,7 +162,7 @@ private func check(
 
   @Test func brokenFiles() {
     check(
-      ["a.py": "import b\ndef f(:\n", "b.py": "import a"],
+      ["a.py": "import b\n)\n", "b.py": "import a"],
       edges: ["a -> b import", "b -> a import"],
       diagnostics: ["a.py:2 syntax"]
     )

@@ -332,13 +332,15 @@ package struct Linker {
     )
   }
 
-  /// Says that a module of a namespace package of the project was taken to be elsewhere.
+  /// Says that a module which isn't there was taken to be elsewhere: of a namespace package of the
+  /// project, or of any name when all places are known.
   private mutating func reportForeign(
     _ record: ImportRecord,
     _ target: ModuleID,
     of importer: Importer
   ) {
     guard resolver.modules[target].kind == .external else { return }
+    var top = target
     var current = resolver.modules[target].parent
     while let package = current {
       if resolver.modules[package].kind == .namespace {
@@ -350,7 +352,17 @@ package struct Linker {
             + "\(resolver.modules.name(of: package)); it counts as installed elsewhere"
         )
       }
+      top = package
       current = resolver.modules[package].parent
+    }
+    if let builtins = layout.builtins, !builtins.contains(resolver.modules.name(of: top)) {
+      let name = resolver.modules.name(of: target)
+      report(
+        .unresolved,
+        file: importer.file,
+        at: record,
+        "No module \(name) in the project, nor where its Python looks for modules"
+      )
     }
   }
 
