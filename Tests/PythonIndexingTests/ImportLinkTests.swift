@@ -140,7 +140,7 @@ private func check(
         "p/__init__.py": "", "n/a.py": "",
         "m.py": "import p.x\nfrom p.y import z\nfrom n import b\nimport n.c",
       ],
-      edges: ["m -> n from b", "m -> n.c import"],
+      edges: ["m -> n.b from b", "m -> n.c import"],
       diagnostics: [
         "m.py:1 unresolved", "m.py:2 unresolved", "m.py:3 unresolved", "m.py:4 unresolved",
       ]

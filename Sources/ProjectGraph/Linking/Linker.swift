@@ -125,10 +125,12 @@ package struct Linker {
       let name = projectName(imported.name, in: facts)
       if let submodule = submodule(name, of: target, for: importer.module, record) {
         submodules.append((submodule, name))
+      } else if resolver.modules[target].kind == .namespace {
+        // Nothing but modules can be in it.
+        let module = resolver.module(name, of: target)
+        submodules.append((module, name))
+        reportForeign(record, module, of: importer)
       } else {
-        if resolver.modules[target].kind == .namespace {
-          reportMissingName(record, name, of: importer, in: target)
-        }
         edgeNames.append(name)
       }
     }
@@ -315,21 +317,6 @@ package struct Linker {
     var message = "No module \(name)"
     if let found { message += ": \(resolver.modules.name(of: found)) has nothing of that name" }
     report(.unresolved, file: importer.file, at: record, message)
-  }
-
-  private mutating func reportMissingName(
-    _ record: ImportRecord,
-    _ name: NameID,
-    of importer: Importer,
-    in package: ModuleID
-  ) {
-    let part = resolver.modules.names.string(name)
-    report(
-      .unresolved,
-      file: importer.file,
-      at: record,
-      "No module \(resolver.modules.name(of: package)).\(part): the package has no __init__"
-    )
   }
 
   /// Says that a module which isn't there was taken to be elsewhere: of a namespace package of the
