@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "ProjectGraph", "PythonIndexing", "ReloadPlanning", "SourceText",
+        "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -73,6 +73,17 @@ let package = Package(
     // MARK: L4 - the outside world.
     .target(name: "CHostIO"),
     .target(name: "HostIO", dependencies: ["CHostIO"], swiftSettings: shared),
+    .target(name: "CLibclang", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "ClangIndexing",
+      dependencies: ["CLibclang", "HostIO", "ProjectGraph"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "ClangIndexingTests",
+      dependencies: ["ClangIndexing", "reload-plan"],
+      swiftSettings: shared
+    ),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
@@ -89,15 +100,15 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
-        "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
+        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing",
+        "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
       ],
       swiftSettings: shared
     ),
     .executableTarget(
       name: "reload-plan",
       dependencies: [
-        "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared
@@ -128,6 +139,12 @@ let package = Package(
 
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
+    .testTarget(
+      name: "LiveTests",
+      dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      exclude: ["Fixtures"],
+      swiftSettings: shared
+    ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
   swiftLanguageModes: [.v6],

@@ -1,3 +1,4 @@
+package import ClangIndexing
 package import HostIO
 
 /// Why a project can't be read.
@@ -9,6 +10,8 @@ package enum WorkspaceError: Error, Equatable {
   case noPython(path: String)
   /// The interpreter whose modules were asked for can't be run.
   case noInterpreter(String)
+  /// The folder has no Python, and a compilation database that can't be used.
+  case brokenDatabase(path: String, reason: CompilationDatabase.ReadingError)
 }
 
 extension WorkspaceError: CustomStringConvertible {
@@ -22,6 +25,7 @@ extension WorkspaceError: CustomStringConvertible {
       "no Python files in \(path): give the folder that holds the code"
     case .noInterpreter(let python):
       "can't run \(python) to ask where its modules are: give another with --python"
+    case .brokenDatabase(let path, let reason): "can't read \(path): \(reason); write it again"
     }
   }
 }

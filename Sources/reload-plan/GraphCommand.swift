@@ -7,7 +7,11 @@ import Reporting
 struct GraphCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
-    abstract: "Print the modules of a project and what they import, when and why."
+    abstract: "Print the modules of a project and what they import, when and why.",
+    discussion: """
+      C and C++ files are those that a compile_commands.json in the folder, or in its folder build, \
+      names, and the headers they include.
+      """
   )
 
   @Argument(help: "The project's folder.")
@@ -45,6 +49,7 @@ struct GraphCommand: AsyncParsableCommand {
     workspace.roots = roots
     if isFollowing { workspace.followedPython = python }
     workspace.jobs = max(1, workers)
+    workspace.nativeWorker = "/proc/self/exe"
     let graph = try await workspace.graph()
     if isJSON {
       GraphJSONWriter.write(graph, pretty: isPretty, to: StandardStreams.writeOutput)

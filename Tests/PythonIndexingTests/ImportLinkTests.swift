@@ -59,7 +59,12 @@ private func check(
 ) {
   let graph = MemoryProject(files: files).link()
   #expect(graph.lines(parents: parents) == edges, sourceLocation: sourceLocation)
-  let found = graph.diagnostics.map { "\($0.path):\($0.diagnostic.line) \($0.kind)" }
+  var found: [String] = []
+  for entry in graph.diagnostics {
+    // The parser may have more than one thing to say about a line.
+    let line = "\(entry.path):\(entry.diagnostic.line) \(entry.kind)"
+    if found.last != line { found.append(line) }
+  }
   #expect(found == diagnostics, sourceLocation: sourceLocation)
 }
 

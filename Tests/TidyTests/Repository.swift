@@ -37,7 +37,9 @@ enum Repository {
       guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder),
         !isFolder.boolValue
       else { return nil }
-      return TextFile(path: path, text: try read(path))
+      // Fixtures may hold bytes that are no UTF-8.
+      let text = String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
+      return TextFile(path: path, text: text)
     }
   }
 

@@ -2,6 +2,7 @@
 import copy
 
 from . import compare
+from .programs import HEADER
 from .session import Died, Session, write
 
 
@@ -11,34 +12,40 @@ class Trial:
     def __init__(self, options):
         self.options, self.session, self.count = options, None, 0
 
-    def fails(self, before, after):
-        """The differences when the pair is silently wrong, else None."""
+    def fails(self, versions):
+        """The differences when the last edit is silently wrong, else None. The edits before it must be driven."""
         self.count += 1
         if self.session is None or self.count % 20 == 0:
             self.end()
             self.session = Session(self.options.binary, self.options.python)
             self.session.start()
         name = "p9%06d" % self.count
-        session = self.session
+        session, first = self.session, versions[0]
         try:
-            start = session.fresh(name, before.imports(name), before.files(name))
-            if "problem" in start:
+            if "problem" in session.fresh(name, first.imports(name), first.files(name)):
                 return None
-            fresh = session.fresh(name, after.imports(name), after.files(name))
-            if "problem" in fresh:
-                return None
-            write(session.source, before.files(name))
-            live = session.live.ask(op="begin", program=name, imports=before.imports(name), path=session.source, touch=False)
+            write(session.source, first.files(name))
+            live = session.live.ask(op="begin", program=name, imports=first.imports(name), path=session.source, touch=False)
             if "problem" in live:
                 return None
-            write(session.source, after.files(name), before.files(name))
-            outcome = session.reload()
-            now = session.live.ask(op="again", program=name)
-            write(session.source, {}, after.files(name))
-            if "problem" in now:
-                return None
-            result, wrong = compare.judge(live, outcome, now, fresh)
-            return (wrong, outcome) if result == "SILENT" else None
+            for before, after in zip(versions, versions[1:]):
+                last = after is versions[-1]
+                fresh = session.fresh(name, after.imports(name), after.files(name))
+                write(session.source, after.files(name), before.files(name))
+                outcome = session.reload()
+                now = session.live.ask(op="again", program=name, renew=True)
+                if "problem" in now:
+                    return ({"again": now["problem"]}, outcome) if last else None
+                result, wrong = compare.judge(live, outcome, now, fresh)
+                if last:
+                    write(session.source, {}, after.files(name))
+                    if result == "SILENT" and ("start" in wrong) == self.fails_at_start:
+                        return wrong, outcome
+                elif result not in ("equal", "announced"):
+                    write(session.source, {}, after.files(name))
+                    return None
+                live = now
+            return None
         except Died:
             self.end()
             return None
@@ -49,73 +56,71 @@ class Trial:
             self.session = None
 
 
-def smaller(before, after):
-    """Pairs with one thing less."""
-    for name in [n for n in set(before.modules) | set(after.modules) if n != "__init__"]:
-        b, a = copy.deepcopy(before), copy.deepcopy(after)
-        for program in (b, a):
+def smaller(versions):
+    """Sequences of versions with one thing less."""
+    for index in range(len(versions) - 2, 0, -1):
+        yield versions[:index] + versions[index + 1:]
+    for name in sorted({n for v in versions for n in v.modules if n != "__init__"}):
+        copies = copy.deepcopy(versions)
+        for program in copies:
             program.modules.pop(name, None)
             for module in program.modules.values():
                 module.statements = [s for s in module.statements if not (s.kind == "import" and s.parts["module"] == name)]
-        yield b, a
+        yield copies
     ids = []
-    for program in (after, before):
+    for program in versions:
         for module in program.modules.values():
             ids += [s.id for s in module.statements if s.id not in ids]
     for id in reversed(ids):
-        yield without(before, id), without(after, id)
+        copies = copy.deepcopy(versions)
+        for program in copies:
+            for module in program.modules.values():
+                module.statements = [s for s in module.statements if s.id != id]
+        yield copies
     for id in ids:
-        for b, a in simpler(before, after, id):
-            yield b, a
+        yield from simpler(versions, id)
 
 
-def without(program, id):
-    program = copy.deepcopy(program)
-    for module in program.modules.values():
-        module.statements = [s for s in module.statements if s.id != id]
-    return program
+def simpler(versions, id):
+    """One list part of a statement without one of its items, in all versions."""
+    found = [s for v in versions for m in v.modules.values() for s in m.statements if s.id == id]
+    for part, value in found[0].parts.items():
+        for item in value if isinstance(value, list) else ():
+            copies = copy.deepcopy(versions)
+            for s in (s for v in copies for m in v.modules.values() for s in m.statements if s.id == id):
+                if isinstance(s.parts.get(part), list):
+                    s.parts[part] = [v for v in s.parts[part] if v != item]
+            yield copies
 
 
-def simpler(before, after, id):
-    """One list part of a statement without one of its items, in both."""
-    olds = [s for m in before.modules.values() for s in m.statements if s.id == id]
-    for part, value in (olds[0].parts.items() if olds else ()):
-        if isinstance(value, list):
-            for item in value:
-                b, a = copy.deepcopy(before), copy.deepcopy(after)
-                for program in (b, a):
-                    for module in program.modules.values():
-                        for s in module.statements:
-                            if s.id == id and isinstance(s.parts.get(part), list):
-                                s.parts[part] = [v for v in s.parts[part] if v != item]
-                yield b, a
-
-
-def shrink(trial, before, after, limit=250):
-    found = trial.fails(before, after)
-    if found is None:
-        return before, after, None
-    progress = True
+def shrink(trial, versions, limit=250):
+    found = trial.fails(versions[-2:])
+    if found is not None:
+        versions = versions[-2:]
+    else:
+        found = trial.fails(versions)
+    progress = found is not None
     while progress and trial.count < limit:
         progress = False
-        for b, a in smaller(before, after):
+        for smaller_one in smaller(versions):
             if trial.count >= limit:
                 break
             try:
-                now = trial.fails(b, a)
+                now = trial.fails(smaller_one)
             except Exception:
                 continue
             if now is not None:
-                before, after, found, progress = b, a, now, True
+                versions, found, progress = smaller_one, now, True
                 break
-    return before, after, found
+    return versions, found
 
 
 def show(options, pair):
     """Shrinks a pair and prints it as before and after."""
     trial = Trial(options)
+    trial.fails_at_start = "start" in pair.wrong
     try:
-        before, after, found = shrink(trial, pair.before[0], pair.after[0])
+        versions, found = shrink(trial, pair.versions)
     finally:
         trial.end()
     print("\n== %s %s (%s)%s" % (pair.result, pair.seed, pair.phrase, "" if found else ": alone it does not fail"))
@@ -125,12 +130,13 @@ def show(options, pair):
     wrong, outcome = found
     for name, how in wrong.items():
         print("   %s: %s" % (name, how))
-    print("   findings: %s" % [f.get("message") for f in outcome.get("findings", ())])
-    old, new = before.files("p"), after.files("p")
-    print("   imported: %s" % ", ".join(before.imports("p")))
-    for path in sorted(set(old) | set(new)):
-        print("--- %s before%s" % (path, " and after" if old.get(path) == new.get(path) else ""))
-        print(old.get(path, b"<missing>").decode("latin-1"), end="")
-        if old.get(path) != new.get(path):
-            print("--- %s after" % path)
-            print(new.get(path, b"<missing>").decode("latin-1"), end="")
+    print("   verdict %s; findings: %s" % (outcome.get("verdict"), [f.get("message") for f in outcome.get("findings", ())]))
+    print("   imported: %s" % ", ".join(versions[0].imports("p")))
+    old = {}
+    for number, program in enumerate(versions):
+        files = program.files("p")
+        for path in sorted(set(old) | set(files)):
+            if old.get(path) != files.get(path):
+                print("--- %s, version %d" % (path, number))
+                print(files.get(path, b"<deleted>\n").decode("latin-1").replace(HEADER, ""), end="")
+        old = files

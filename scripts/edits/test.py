@@ -18,9 +18,9 @@ EDITS = 3
 class Pair:
     """What came of one edit."""
 
-    def __init__(self, seed, phrase, result, wrong=None, reason="", text="", before=None, after=None):
+    def __init__(self, seed, phrase, result, wrong=None, reason="", text="", versions=()):
         self.seed, self.phrase, self.result, self.wrong, self.reason, self.text = seed, phrase, result, wrong or {}, reason, text
-        self.before, self.after = before, after
+        self.versions = list(versions)
 
 
 def run_program(session, seed, edits=EDITS):
@@ -44,7 +44,7 @@ def run_program(session, seed, edits=EDITS):
     broken = compare.differing(before, start)
     if broken:
         raise Died("the oracle does not agree with itself: %r" % broken)
-    untouched = start["states"]
+    untouched, versions = start["states"], [program]
     for number in range(edits):
         edited = phrase = fresh = None
         for _ in range(12):
@@ -69,7 +69,7 @@ def run_program(session, seed, edits=EDITS):
         result, wrong = compare.judge(before, outcome, after, fresh)
         reasons = [f for f in outcome.get("findings", ()) if f.get("severity") == "blocker"]
         reason = "%s %s" % (reasons[0].get("rule", ""), reasons[0].get("message", "")) if reasons else ""
-        yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], (program, files), (edited, after_files))
+        yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], versions + [edited])
         if result == "SILENT":
             write(session.source, {}, after_files)
             return
@@ -77,11 +77,12 @@ def run_program(session, seed, edits=EDITS):
             write(session.source, files, after_files)
             outcome = session.reload()
             if outcome.get("verdict") not in ("nothing", None):
-                yield Pair(seed, "revert", "SILENT", {"revert": "verdict %s after the file was put back" % outcome.get("verdict")},
-                           text=str(outcome.get("findings"))[:1500])
+                yield Pair(seed, "revert", "SILENT", {"revert": "verdict %s after the file was put back, refused was: %s %s" % (
+                    outcome.get("verdict"), phrase, reason)}, text=str(outcome)[:6000])
                 return
         else:
             program, files, untouched = edited, after_files, fresh["states"]
+            versions.append(edited)
             before = after
     session.live.ask(op="end", program=name)
 
@@ -103,6 +104,18 @@ def work(options, seeds, results):
         finally:
             session.end()
     results.put(None)
+
+
+def lines_of(pair):
+    """The source lines that a refusal names."""
+    import re
+    found = []
+    for number in re.findall(r"line (\d+)", pair.reason):
+        for path, data in pair.versions[-1].files("p").items():
+            lines = data.decode("latin-1").splitlines()
+            if int(number) <= len(lines):
+                found.append("%s: %s" % (path, lines[int(number) - 1]))
+    return found
 
 
 def key_of(reason):
@@ -145,6 +158,8 @@ def main():
             running -= 1
             continue
         pairs.append(pair)
+        if options.v and pair.result == "refused":
+            print("refused", pair.seed, pair.phrase, pair.reason, "|", lines_of(pair), flush=True)
         if options.v and pair.result not in ("equal", "refused"):
             print(pair.result, pair.seed, pair.phrase, pair.wrong, pair.text, flush=True)
     for job in jobs:
@@ -153,7 +168,7 @@ def main():
     bad = [p for p in pairs if p.result in ("SILENT", "CRASH")]
     if not options.no_shrink:
         for pair in bad[:options.show]:
-            if pair.before:
+            if pair.versions:
                 shrink.show(options, pair)
     driven = sum(p.result in ("equal", "announced") for p in pairs)
     if bad or 100.0 * driven / max(1, len(pairs)) < options.least:

@@ -1,11 +1,12 @@
 """CPython's side of `check-syntax`: digests of trees, verdicts, and one-token mutations."""
 import ast
+import contextlib
 import doctest
 import functools
 import io
-import json
 import os
 import pathlib
+import sqlite3
 import sys
 import tempfile
 import textwrap
@@ -21,7 +22,7 @@ sys.setrecursionlimit(100_000)
 
 # Raise when the form of the dump changes: cached digests of the old form are void then.
 FORMAT = 1
-CACHE = pathlib.Path(tempfile.gettempdir()) / f"check-syntax-{os.getuid()}" / str(FORMAT)
+CACHE = pathlib.Path(tempfile.gettempdir()) / f"check-syntax-{os.getuid()}" / f"{FORMAT}.sqlite"
 EXAMPLES = doctest.DocTestParser()
 FAILURES = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 
@@ -56,21 +57,21 @@ def digest(dumper, path):
 @deep
 def digests(paths):
     """For each file what `syntax-probe digest` should say; remembered between runs."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    keys = []
-    for path in paths:
-        status = os.stat(path)
-        keys.append(f"{path} {status.st_size} {status.st_mtime_ns}")
-    name = f"{zlib.crc32(chr(10).join(keys).encode(errors='replace')):08x}.json"
-    try:
-        known = json.loads((CACHE / name).read_text())
-        if known["keys"] == keys:
-            return known["digests"]
-    except (OSError, ValueError):
-        pass
+    CACHE.parent.mkdir(parents=True, exist_ok=True)
     dumper = ast_dump.Dumper()
-    result = [digest(dumper, path) for path in paths]
-    (CACHE / name).write_text(json.dumps({"keys": keys, "digests": result}))
+    result = []
+    with contextlib.closing(sqlite3.connect(CACHE, timeout=60)) as store:
+        store.execute("CREATE TABLE IF NOT EXISTS digests (file TEXT PRIMARY KEY, digest TEXT)")
+        new = []
+        for path in paths:
+            status = os.stat(path)
+            key = f"{os.fsencode(path).hex()} {status.st_size} {status.st_mtime_ns}"
+            row = store.execute("SELECT digest FROM digests WHERE file = ?", (key,)).fetchone()
+            result.append(row[0] if row else digest(dumper, path))
+            if row is None:
+                new.append((key, result[-1]))
+        store.executemany("INSERT OR REPLACE INTO digests VALUES (?, ?)", new)
+        store.commit()
     return result
 
 

@@ -9,6 +9,7 @@ import ast
 import gc
 import hashlib
 import importlib
+import importlib.util
 import linecache
 import os
 import sys
@@ -64,25 +65,28 @@ class Source:
         self.bytes = self.code = None
         self._tree = None
         self.statements = {}
+        # A module that became a package, or the other way, has another file now.
+        self.file = entry.get("movedTo") or (self.record.file if self.record else None)
 
     @property
     def tree(self):
         if self._tree is None:
-            self._tree = ast.parse(self.bytes, self.record.file)
+            self._tree = ast.parse(self.bytes, self.file)
         return self._tree
 
     def read(self):
         if self.record is None or self.record.code is None:
             raise Refused("what %s runs is not known" % self.name, self.name)
-        with open(self.record.file, "rb") as file:
+        with open(self.file, "rb") as file:
             self.bytes = file.read()
         if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:
-            raise Refused("%s has changed since the plan was made" % self.record.file, self.name,
+            raise Refused("%s has changed since the plan was made" % self.file, self.name,
                           help="run the command again")
         if self.entry["old"] != self.record.digest:
             raise Refused("%s is not what the plan was made for any more" % self.name, self.name,
                           help="run the command again")
-        self.code = compile(self.bytes, self.record.code.co_filename, "exec", dont_inherit=True)
+        name = self.file if self.entry.get("movedTo") else self.record.code.co_filename
+        self.code = swap.graft(self.record.code, compile(self.bytes, name, "exec", dont_inherit=True))
 
     def statement(self, index):
         """The code of one top-level statement, made of the whole module's own code objects."""
@@ -135,6 +139,7 @@ class Transaction:
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
+        self.remains = False  # whether scratch classes wait for the garbage collector
 
     # -- before anything is changed -----------------------------------------------------------------------------------
 
@@ -149,6 +154,23 @@ class Transaction:
             if entry.get("new") and source.module is not None:
                 source.read()
         importlib.invalidate_caches()
+        for source in self.sources.values():
+            if source.entry.get("movedTo") and source.module is not None:
+                self.relocate(source)
+
+    def relocate(self, source):
+        """Gives a module the attributes that its import from the new file would."""
+        is_package = os.path.basename(source.file) == "__init__.py"
+        folders = [os.path.dirname(source.file)] if is_package else None
+        spec = importlib.util.spec_from_file_location(source.name, source.file, submodule_search_locations=folders)
+        attributes = {"__file__": source.file, "__spec__": spec, "__loader__": spec.loader, "__package__": spec.parent,
+                      "__cached__": spec.cached}
+        for name, value in attributes.items():
+            self.journal.set_item(source.namespace, name, value)
+        if is_package:
+            self.journal.set_item(source.namespace, "__path__", folders)
+        else:
+            self.journal.delete_item(source.namespace, "__path__")
 
     def source(self, step):
         source = self.sources.get(step["module"])
@@ -262,6 +284,7 @@ class Transaction:
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
         registries = [self.resolve(path) for path in step["registers"]]
+        self.note_registers(step["registers"])
         entries = [_entries(r) for r in registries]
         collecting = gc.isenabled()
         gc.disable()
@@ -283,6 +306,7 @@ class Transaction:
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
+            self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
         for registry, before in zip(registries, entries):
@@ -337,8 +361,13 @@ class Transaction:
     def paired(self, old, new):
         if self.pairing.new_for(old) is new:
             return True
-        return old.co_name == new.co_name and old.co_filename == new.co_filename and \
+        return old.co_name == new.co_name and self.same_file(old, new) and \
             swap.qualified_name(old) == swap.qualified_name(new)
+
+    def same_file(self, old, new):
+        return old.co_filename == new.co_filename or any(
+            source.code is not None and source.file == new.co_filename and source.record.code.co_filename == old.co_filename
+            for source in self.sources.values())
 
     def do_rebind(self, step, source):
         provider = sys.modules.get(step["provider"])
@@ -368,6 +397,7 @@ class Transaction:
                 continue
             self.originals.setdefault((source.name, name), value)
             self.journal.delete_item(source.namespace, name)
+            self.touched.setdefault(source.name, set()).add(name)
         return "done"
 
     def do_document(self, step, source):
@@ -432,6 +462,14 @@ class Transaction:
         if self.mutated(record, name):
             raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
 
+    def note_registers(self, paths):
+        """What this apply adds to a container of another module is no change of the program's."""
+        for path in paths:
+            module, _, rest = path.partition(":")
+            record, name = baseline.records.get(module), rest.partition(".")[0]
+            if record is not None and not self.mutated(record, name):
+                self.touched.setdefault(module, set()).add(name)
+
     def resolve(self, path):
         module, _, rest = path.partition(":")
         value = sys.modules.get(module)
@@ -486,9 +524,10 @@ class Transaction:
             wrapper.cache_clear()
         for source in self.sources.values():
             if source.entry.get("new") and source.code is not None:
+                source.record.file = source.file
                 baseline.accept(source.name, source.bytes, source.code, self.touched.get(source.name, ()))
-                linecache.checkcache(source.record.file)
-                _remove_bytecode(source.record.file)
+                linecache.checkcache(source.file)
+                _remove_bytecode(source.file)
             elif "new" in source.entry and not source.entry["new"]:
                 baseline.records.pop(source.name, None)
         for module, names in self.touched.items():
@@ -496,6 +535,8 @@ class Transaction:
             if record is not None:
                 record.rebound(names)
         self.journal.close()
+        if self.remains:
+            gc.collect()
 
     def take_back(self, problem, started):
         whole = self.journal.undo()

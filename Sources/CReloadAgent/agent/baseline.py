@@ -17,6 +17,9 @@ from .contents import PLAIN, fingerprint
 # tracebacks.
 _MACHINERY = _external._LoaderBasics.exec_module.__code__.co_filename
 
+# The agent is never part of a project, wherever its files are.
+_AGENT = os.path.dirname(os.path.realpath(__file__)) + "/"
+
 # Every recorded module by name, in the order of first import. A name may be loaded again.
 records = {}
 _root = None
@@ -129,14 +132,15 @@ class Record:
         namespace = self.namespace
         self.names = tuple(namespace)
         self.values = tuple(namespace.values())
+        # A comprehension, as this runs once for each name of each module: twice as fast as a loop.
+        rich = [pair for pair in zip(self.names, self.values) if type(pair[1]) not in PLAIN]
         contents = None
-        for name, value in zip(self.names, self.values):
-            if value.__class__ not in PLAIN:
-                seen = _fingerprint(name, value)
-                if seen is not None:
-                    if contents is None:
-                        contents = {}
-                    contents[name] = seen
+        for name, value in rich:
+            seen = _fingerprint(name, value)
+            if seen is not None:
+                if contents is None:
+                    contents = {}
+                contents[name] = seen
         self.contents = contents
         self.finished = True
 
@@ -211,7 +215,7 @@ def install(root):
 
 def _covers_folder(folder):
     real = os.path.realpath(folder) + "/"
-    if not real.startswith(_root):
+    if not real.startswith(_root) or real == _AGENT:
         return False
     inside = real[len(_root):].split("/")
     if any(part in ("site-packages", "dist-packages", "node_modules") for part in inside):

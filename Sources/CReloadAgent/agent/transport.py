@@ -36,6 +36,7 @@ class Connection:
         self.request = request
         self.pid = os.getpid()
         self.buffer = bytearray()
+        self.postponed = None
         self.working = False
 
     def send(self, message):
@@ -206,10 +207,12 @@ def _serve(frame):
     if request is not None and (connection is None or connection.request != request):
         if connection is not None:
             connection.close()
+        # Imported before connecting: where the main thread is half way through importing the same
+        # modules this raises, the request stays, and the next signal tries again.
+        from . import hello
+
         connection = _connect(request)
         if connection is not None:
-            from . import hello
-
             _connection = connection
             connection.send(hello.message(frame))
     if connection is not None:
@@ -219,8 +222,13 @@ def _serve(frame):
 def _answer(connection, frame):
     try:
         while not connection.working:
-            message = connection.receive()
+            message, connection.postponed = connection.postponed, None
             if message is None:
+                message = connection.receive()
+            if message is None:
+                return
+            if message.get("type") == "apply" and not _can_apply():
+                connection.postponed = message
                 return
             if not _dispatch(connection, message, frame):
                 connection.close()
@@ -242,6 +250,16 @@ def _dispatch(connection, message, frame):
     elif kind == "bye":
         return False
     # Unknown kinds are skipped: a newer command may send them.
+    return True
+
+
+def _can_apply():
+    """Tell whether what applying needs can be imported at this moment."""
+    try:
+        from . import apply  # noqa: F401
+    except Exception:
+        # The main thread is importing one of the same modules; the next signal tries again.
+        return False
     return True
 
 

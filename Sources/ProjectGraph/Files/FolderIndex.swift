@@ -60,7 +60,7 @@ extension FileKind {
   var isImportable: Bool {
     switch self {
     case .source, .stub, .binary: true
-    case .manifest, .environmentMark: false
+    case .manifest, .environmentMark, .native: false
     }
   }
 }

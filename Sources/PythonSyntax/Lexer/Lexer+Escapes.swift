@@ -50,14 +50,20 @@ extension Lexer {
     }
   }
 
-  /// `\N{NAME}`; whether there is a character of that name is only known to the decoder.
+  /// `\N{NAME}`.
   @inline(never)
   private mutating func checkNamed(_ at: Int, _ start: Int, _ first: Int) {
     var end = at + 2
     if text[end] == UInt8(ascii: "{") {
       end += 1
+      let name = end
       while isNameByte(text[end]) { end += 1 }
-      if text[end] == UInt8(ascii: "}"), end > at + 3 { return }
+      if text[end] == UInt8(ascii: "}"), end > name {
+        let bytes = UnsafeBufferPointer(start: text + name, count: end - name)
+        if UnicodeNames.scalar(String(decoding: bytes, as: UTF8.self)) != nil { return }
+        reportEscape(start, at - first, end - first, "unknown Unicode character name")
+        return
+      }
     }
     reportEscape(start, at - first, end - 1 - first, "malformed \\N character escape")
   }

@@ -162,8 +162,8 @@ extension Lexer {
     let mode = strings[strings.count - 1]
     report(
       mode.start,
-      "unterminated \(mode.isTriple ? "triple-quoted " : "")\(mode.name) literal "
-        + "(detected at line \(lineNumber(at)))"
+      "unterminated \(mode.isTriple ? "triple-quoted " : "")\(mode.name) literal"
+        + detected(at)
     )
     emit(.error, mode.start, at)
     closeFormattedString()

@@ -78,7 +78,7 @@ extension Lexer {
       } else if byte == 0, at >= count {
         report(
           start,
-          "unterminated triple-quoted string literal (detected at line \(lineNumber(count)))"
+          "unterminated triple-quoted string literal\(detected(count))"
         )
         emit(.error, start, count)
         return count
@@ -104,10 +104,16 @@ extension Lexer {
     }
     report(
       start,
-      "unterminated string literal (detected at line \(lineNumber(at)))\(hint)"
+      "unterminated string literal\(detected(at))\(hint)"
     )
     emit(.error, start, at)
     return at
+  }
+
+  /// Where a string was found not to end, for messages.
+  func detected(_ position: Int) -> String {
+    let line = lineNumber(position)
+    return line == 0 ? "" : " (detected at line \(line))"
   }
 
   /// The 1-based line of a position, for messages.

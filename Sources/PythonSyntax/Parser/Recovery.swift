@@ -59,7 +59,8 @@ extension Parser {
   /// As in CPython, it gives way to what the lexer finds later, and to a bracket on an earlier line
   /// that is never closed.
   private func comesFirst(_ problem: (offset: UInt32, found: UInt32)) -> Bool {
-    if problem.found <= failure.offset { return false }
+    // Where the lexer gave up a bracket, its line end is what the parser fails at.
+    if problem.found <= ranges[failedToken].end { return false }
     if problem.found == problem.offset { return false }
     var at = Int(problem.offset)
     while at < Int(failure.offset) {

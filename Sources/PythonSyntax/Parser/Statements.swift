@@ -38,6 +38,12 @@ extension Parser {
       followsInvalid = wasInvalid
       strayClause()
       return
+    case .softCase where wasInvalid:
+      // Probably of a `match` that was given up.
+      let count = problems.count
+      simpleStatements()
+      if followsInvalid { problems.removeLast(problems.count - count) }
+      return
     default:
       simpleStatements()
       return

@@ -102,7 +102,8 @@ package struct LiveReload {
     let answer = changed.isEmpty ? nil : try session.sources(of: changed)
     for module in loaded {
       guard let file = module.file else { continue }
-      let path = relative(file)
+      var path = relative(file)
+      var movedTo: String?
       switch module.kind {
       case .namespace: continue
       case .extension:
@@ -118,6 +119,8 @@ package struct LiveReload {
           // The module became a package, or the other way.
           new = moved.bytes
           isPackage = moved.isPackage
+          path = moved.path
+          movedTo = project + "/" + moved.path
         }
         let proof = answer?.proofs[module.name] ?? module.proof
         let isProven = proof == "compiled" || proof == "times" || proof == "checked"
@@ -132,7 +135,7 @@ package struct LiveReload {
           sources.append(
             PlanJSONWriter.Source(
               module: module.name, path: path, old: old.map { digest($0) },
-              new: new.map { digest($0) }))
+              new: new.map { digest($0) }, movedTo: movedTo))
         }
       }
       byName[module.name] = nil

@@ -494,7 +494,7 @@ package final class EffectAnalysis {
           summary.add(inner)
         }
       case .external(let dotted):
-        if !EffectTable.isPure(dotted), !dotted.hasPrefix("builtins.") {
+        if !EffectTable.isPlainBase(dotted) {
           summary.add(unknown: "a base class is \(shown(dotted)), whose hooks are not known")
         }
       case .unknown: summary.add(unknown: "a base class can't be resolved")

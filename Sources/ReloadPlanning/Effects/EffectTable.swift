@@ -6,10 +6,23 @@ package enum EffectTable {
   /// Whether a dotted name outside the project is a callable without effects.
   package static func isPure(_ dotted: String) -> Bool {
     if pureNames.contains(dotted) { return true }
+    let parts = dotted.split(separator: ".")
+    if let last = parts.last {
+      // `sys.platform.startswith`, `str.join`; `type.__new__`, `object.__init__`.
+      if parts.count > 2, pureMethods.contains(String(last)) { return true }
+      if parts[0] == "builtins", allocating.contains(String(last)) { return true }
+    }
     guard let dot = dotted.firstIndex(of: ".") else { return false }
     let top = String(dotted[..<dot])
     if pureModules.contains(top) { return !impureNames.contains(dotted) }
     return pureModules.contains { dotted.hasPrefix($0 + ".") } && !impureNames.contains(dotted)
+  }
+
+  /// Whether defining a class below a base outside the project does no more than make the class.
+  ///
+  /// No class of the standard library keeps a register of its subclasses.
+  package static func isPlainBase(_ dotted: String) -> Bool {
+    isPure(dotted) || dotted.hasPrefix("builtins.") || StandardLibraryTable.contains(dotted)
   }
 
   /// Whether a method, by its name alone, is one of a builtin type that changes nothing.
@@ -57,6 +70,8 @@ package enum EffectTable {
     "collections.deque",
   ]
 
+  private static let allocating: Set<String> = ["__new__", "__init__", "__init_subclass__"]
+
   private static let memoising: Set<String> = [
     "functools.lru_cache", "functools.cache", "functools.cached_property",
   ]
@@ -85,7 +100,7 @@ package enum EffectTable {
     max memoryview min next object oct ord pow property range repr reversed round set slice sorted
     staticmethod str sum super tuple type vars zip Exception BaseException ValueError TypeError KeyError
     IndexError RuntimeError AttributeError NotImplementedError ImportError OSError LookupError
-    StopIteration Warning DeprecationWarning globals
+    StopIteration Warning DeprecationWarning globals setattr delattr
     """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { "builtins." + $0 }
   ).union([
     "logging.getLogger", "logging.Formatter", "logging.NullHandler", "os.environ.get", "os.getenv",

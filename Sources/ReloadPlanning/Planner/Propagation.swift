@@ -477,7 +477,7 @@ package final class Propagation {
   private func isLastWriter(_ statement: StatementID, of name: String) -> Bool {
     let facts = program.facts(statement.module)
     guard let id = facts.names.find(name) else { return true }
-    let writers = program.scope(statement.module).writers(of: id)
+    let writers = program.scope(statement.module).binders(of: id)
     return (writers.last?.statement ?? statement.statement) <= statement.statement
   }
 

@@ -253,8 +253,8 @@ struct StepBuilder {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     for name in facts.nameList(record.defines) {
-      let writers = program.scope(statement.module).writers(of: name)
-      if let last = writers.last, last.statement > statement.statement { return false }
+      let binders = program.scope(statement.module).binders(of: name)
+      if let last = binders.last, last.statement > statement.statement { return false }
     }
     switch record.kind {
     case .functionDef, .classDef: return true

@@ -85,6 +85,14 @@ package struct ModuleScope {
     return isBound ? writers : []
   }
 
+  /// The writers that bind the name, not those that change its object.
+  package func binders(of name: NameID) -> [Writer] {
+    (lists[name] ?? []).filter {
+      if case .mutation = $0.kind { return false }
+      return true
+    }
+  }
+
   package func binds(_ name: NameID) -> Bool { !writers(of: name).isEmpty }
 
   package func method(_ name: NameID, of classIndex: Int) -> Int? {

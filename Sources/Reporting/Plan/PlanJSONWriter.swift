@@ -10,8 +10,17 @@ package enum PlanJSONWriter {
     /// SHA-256 in hexadecimal; nil when there is none.
     package var old: String?
     package var new: String?
+    /// The absolute path of the file, when it is another one than the module was loaded from.
+    package var movedTo: String?
 
-    package init(module: String, path: String, old: String?, new: String?) {
+    package init(
+      module: String,
+      path: String,
+      old: String?,
+      new: String?,
+      movedTo: String? = nil
+    ) {
+      self.movedTo = movedTo
       self.module = module
       self.path = path
       self.old = old
@@ -71,6 +80,7 @@ package enum PlanJSONWriter {
       if let old = source.old { json.string(old) } else { json.null() }
       json.key("new")
       if let new = source.new { json.string(new) } else { json.null() }
+      if let path = source.movedTo { json.member("movedTo", path) }
     }
   }
 
