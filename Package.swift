@@ -45,7 +45,7 @@ let package = Package(
     .testTarget(
       name: "PythonIndexingTests",
       dependencies: [
-        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
         "ReloadPlanKit", "SourceText",
       ],
       swiftSettings: shared
@@ -65,13 +65,25 @@ let package = Package(
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "ProjectGraph", "PythonIndexing", "ReloadPlanning", "SourceText",
+        "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
       ],
       swiftSettings: shared
     ),
 
     // MARK: L4 - the outside world.
-    .target(name: "HostIO", swiftSettings: shared),
+    .target(name: "CHostIO"),
+    .target(name: "HostIO", dependencies: ["CHostIO"], swiftSettings: shared),
+    .target(name: "CLibclang", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "ClangIndexing",
+      dependencies: ["CLibclang", "HostIO", "ProjectGraph"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "ClangIndexingTests",
+      dependencies: ["ClangIndexing", "reload-plan"],
+      swiftSettings: shared
+    ),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
@@ -88,15 +100,15 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
-        "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
+        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing",
+        "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
       ],
       swiftSettings: shared
     ),
     .executableTarget(
       name: "reload-plan",
       dependencies: [
-        "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared

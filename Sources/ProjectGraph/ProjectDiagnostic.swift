@@ -15,6 +15,8 @@ package struct ProjectDiagnostic: Hashable, Sendable {
     case shadowed
     /// A file whose name is no module name.
     case misnamed
+    /// A C or C++ file whose includes aren't known.
+    case unindexed
   }
 
   package var kind: Kind

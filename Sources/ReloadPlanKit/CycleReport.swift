@@ -11,9 +11,9 @@ extension Workspace {
   /// The graph is made of imports alone; only the files on a cycle are read a second time, for what
   /// they use of each other.
   ///
-  /// - Throws: As `graph()` does.
+  /// - Throws: As `pythonGraph()` does.
   package func cycles() async throws(WorkspaceError) -> [ImportCycle] {
-    let project = try await graph()
+    let project = try await pythonGraph()
     let members = CycleAnalysis(project).members.map { ModuleID($0) }
     if members.isEmpty { return [] }
     return CycleAnalysis(project, facts: fullFacts(of: members, in: project)).cycles()
@@ -36,9 +36,9 @@ extension Workspace {
 
   /// The order in which whole modules can be reloaded after some of them were edited.
   ///
-  /// - Throws: As `graph()` does, and `BaselineError` for a name that is no module.
+  /// - Throws: As `pythonGraph()` does, and `BaselineError` for a name that is no module.
   package func reloadOrder(of names: [String]) async throws -> ReloadOrder {
-    let project = try await graph()
+    let project = try await pythonGraph()
     let edited = try names.map { name in
       guard let module = project.module(named: name), project.path(of: module) != nil else {
         throw BaselineError.noModule(path: name, project: path)

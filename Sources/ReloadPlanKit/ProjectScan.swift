@@ -4,7 +4,7 @@ internal import SourceText
 
 /// Takes the snapshot of a project's files: the only place where discovery touches a disk.
 struct ProjectScan: FileTreeVisitor {
-  private(set) var files = ProjectFiles()
+  var files = ProjectFiles()
   private(set) var problems: [ProjectDiagnostic] = []
 
   mutating func enter(

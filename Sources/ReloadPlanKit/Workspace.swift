@@ -16,6 +16,9 @@ public struct Workspace: Sendable {
   public var searchPath: [String] = []
   /// How many cores to use.
   public var jobs: Int = 2
+  /// The program `reload-plan`, which parses C and C++ in processes of its own; without it such files
+  /// are listed but not read.
+  public var nativeWorker: String?
   package var options = IndexingOptions()
 
   /// The project in a folder.
@@ -25,18 +28,51 @@ public struct Workspace: Sendable {
     self.path = path.isEmpty ? "." : path
   }
 
-  /// The project's modules and imports.
+  /// The project's modules and imports, and its C and C++ files with what they include.
   ///
-  /// - Throws: `WorkspaceError` when the folder can't be read, lacks a root or has no Python in it.
+  /// - Throws: `WorkspaceError` when the folder can't be read, lacks a root or has no code in it.
   package func graph() async throws(WorkspaceError) -> ProjectGraph {
-    let (layout, problems) = try layout()
-    let run = IndexRun(layout: layout, root: path, options: options)
-    let result = await run.collectImports(jobs: jobs)
-    return Linker.link(result.units, layout: layout, problems: problems + result.problems)
+    let native: NativeSources?
+    do {
+      native = try await NativeSources.read(projectAt: path, worker: nativeWorker, jobs: jobs)
+    } catch {
+      do {
+        return try await graph(NativeSources(broken: error))
+      } catch .noPython {
+        throw .brokenDatabase(path: "\(path)/\(error.path)", reason: error.reason)
+      }
+    }
+    return try await graph(native)
   }
 
-  /// What modules the project's files are, and what couldn't be read of its folders.
+  /// The project's Python modules and imports.
+  ///
+  /// - Throws: `WorkspaceError` when the folder can't be read, lacks a root or has no Python in it.
+  package func pythonGraph() async throws(WorkspaceError) -> ProjectGraph {
+    try await graph(nil)
+  }
+
+  private func graph(_ native: NativeSources?) async throws(WorkspaceError) -> ProjectGraph {
+    let (layout, includes, problems) = try layout(with: native)
+    let run = IndexRun(layout: layout, root: path, options: options)
+    let result = await run.collectImports(jobs: jobs)
+    return Linker.link(
+      result.units,
+      layout: layout,
+      includes: includes,
+      problems: problems + result.problems
+    )
+  }
+
+  /// What modules the project's Python files are, and what couldn't be read of its folders.
   package func layout() throws(WorkspaceError) -> (SourceLayout, [ProjectDiagnostic]) {
+    let (layout, _, problems) = try layout(with: nil)
+    return (layout, problems)
+  }
+
+  private func layout(
+    with native: NativeSources?
+  ) throws(WorkspaceError) -> (SourceLayout, [IncludeLink], [ProjectDiagnostic]) {
     var scan = ProjectScan()
     do {
       try FileTree.walk(path, as: ProjectFiles.top, visitor: &scan)
@@ -72,9 +108,10 @@ public struct Workspace: Sendable {
       let folder = scan.files.path(of: file.directory)
       options.manifests[folder] = String(decoding: bytes, as: UTF8.self)
     }
+    let includes = native?.add(to: &scan.files) ?? []
     let layout = SourceLayout(of: scan.files, options: options)
-    if layout.sources.isEmpty { throw .noPython(path: path) }
-    return (layout, scan.problems)
+    if layout.sources.isEmpty, native?.files.isEmpty ?? true { throw .noPython(path: path) }
+    return (layout, includes, scan.problems + (native?.problems ?? []))
   }
 
   /// The packages that the project's folder is in and is itself, outermost first.

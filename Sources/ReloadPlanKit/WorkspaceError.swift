@@ -1,3 +1,4 @@
+package import ClangIndexing
 package import HostIO
 
 /// Why a project can't be read.
@@ -7,6 +8,8 @@ package enum WorkspaceError: Error, Equatable {
   /// A root that was given is no folder of the project.
   case missingRoot(root: String, project: String)
   case noPython(path: String)
+  /// The folder has no Python, and a compilation database that can't be used.
+  case brokenDatabase(path: String, reason: CompilationDatabase.ReadingError)
 }
 
 extension WorkspaceError: CustomStringConvertible {
@@ -18,6 +21,7 @@ extension WorkspaceError: CustomStringConvertible {
       "no folder \(root) in \(project): give --root relative to the project"
     case .noPython(let path):
       "no Python files in \(path): give the folder that holds the code"
+    case .brokenDatabase(let path, let reason): "can't read \(path): \(reason); write it again"
     }
   }
 }

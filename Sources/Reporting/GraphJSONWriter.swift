@@ -152,6 +152,7 @@ extension GraphJSONWriter {
     case .star: "star"
     case .dynamic: "dynamic"
     case .parent: "parent"
+    case .includes: "includes"
     }
   }
 
@@ -180,6 +181,7 @@ extension GraphJSONWriter {
     case .computed: "computed"
     case .shadowed: "shadowed"
     case .misnamed: "misnamed"
+    case .unindexed: "unindexed"
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostIO
 import ReloadPlanKit
 import Reporting
 
@@ -6,7 +7,11 @@ import Reporting
 struct GraphCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
-    abstract: "Print the modules of a project and what they import, when and why."
+    abstract: "Print the modules of a project and what they import, when and why.",
+    discussion: """
+      C and C++ files are those that a compile_commands.json in the folder, or in its folder build, \
+      names, and the headers they include.
+      """
   )
 
   @Argument(help: "The project's folder.")
@@ -33,9 +38,11 @@ struct GraphCommand: AsyncParsableCommand {
   var workers = 2
 
   func run() async throws {
+    HeapPolicy.returnLargeBuffers()
     var workspace = Workspace(path: project)
     workspace.roots = roots
     workspace.jobs = max(1, workers)
+    workspace.nativeWorker = "/proc/self/exe"
     let graph = try await workspace.graph()
     if isJSON {
       GraphJSONWriter.write(graph, pretty: isPretty, to: StandardStreams.writeOutput)

@@ -10,6 +10,8 @@ package enum FileKind: UInt8, Sendable {
   case manifest
   /// `pyvenv.cfg`: the folder is a virtual environment.
   case environmentMark
+  /// A C or C++ source or header; a name doesn't make it one, only a compile command does.
+  case native
 
   /// The kind of a file of that name; `nil` if it doesn't matter.
   package init?(fileName: UnsafeBufferPointer<UInt8>) {
@@ -39,7 +41,7 @@ package enum FileKind: UInt8, Sendable {
     case .source: end = fileName.count - 3
     case .stub: end = fileName.count - 4
     case .binary: end = fileName.firstIndex(of: UInt8(ascii: ".")) ?? fileName.count
-    case .manifest, .environmentMark: end = fileName.count
+    case .manifest, .environmentMark, .native: end = fileName.count
     }
     return UnsafeBufferPointer(rebasing: fileName[..<max(end, 0)])
   }

@@ -37,6 +37,17 @@ struct LayoutBuilder {
       }
       visit(root, as: package)
     }
+    for (position, file) in files.files.enumerated() where file.kind == .native {
+      addNative(ProjectFiles.FileIndex(position))
+    }
+  }
+
+  /// A C or C++ file is a module of its own; its name is its path.
+  private mutating func addNative(_ file: ProjectFiles.FileIndex) {
+    let name = modules.names.intern(files.path(of: file))
+    if modules.child(name, of: nil) != nil { return }
+    let row = ModuleTable.Row(name: name, parent: nil, kind: .module, file: file)
+    moduleOfFile[file.position] = modules.add(row)
   }
 
   private mutating func visit(_ folder: ProjectFiles.DirectoryIndex, as package: ModuleID?) {
@@ -154,7 +165,7 @@ struct LayoutBuilder {
     case .source: 0
     case .binary: 1
     case .stub: 2
-    case .manifest, .environmentMark: 3
+    case .manifest, .environmentMark, .native: 3
     }
   }
 

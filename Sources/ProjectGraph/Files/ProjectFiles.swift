@@ -93,6 +93,25 @@ package struct ProjectFiles: Sendable {
     name.withUTF8 { addFile($0, in: directory) }
   }
 
+  /// Adds a C or C++ file, with its folders where the snapshot lacks them; `known` holds the folders
+  /// by their paths between calls.
+  package mutating func addNativeFile(
+    at path: String,
+    folders known: inout [String: DirectoryIndex]
+  ) -> FileIndex {
+    var parent = Self.top
+    var walked = ""
+    let parts = path.split(separator: "/").map(String.init)
+    for part in parts.dropLast() {
+      walked += walked.isEmpty ? part : "/" + part
+      let folder = known[walked] ?? directory(at: walked) ?? addDirectory(part, in: parent)
+      known[walked] = folder
+      parent = folder
+    }
+    files.append(File(name: names.intern(parts.last ?? ""), directory: parent, kind: .native))
+    return FileIndex(files.count - 1)
+  }
+
   // MARK: Paths
 
   /// The path of a file relative to the project.

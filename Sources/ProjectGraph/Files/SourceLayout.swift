@@ -45,11 +45,14 @@ package struct SourceLayout: Sendable {
     diagnostics = builder.diagnostics
   }
 
-  /// The files to index: those that modules are made of, by module.
+  /// The Python files to index: those that modules are made of, by module.
   package var sources: [ProjectFiles.FileIndex] {
     modules.rows.compactMap { row in
       guard row.kind != .extension, let file = row.file else { return nil }
-      return files.files[file.position].kind == .binary ? nil : file
+      switch files.files[file.position].kind {
+      case .source, .stub: return file
+      case .binary, .manifest, .environmentMark, .native: return nil
+      }
     }
   }
 }

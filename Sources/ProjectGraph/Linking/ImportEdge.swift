@@ -13,6 +13,8 @@ package struct ImportEdge: Hashable, Sendable {
     case dynamic
     /// A package that runs because something in it is imported.
     case parent
+    /// `#include "a.h"`
+    case includes
   }
 
   package var kind: Kind

@@ -38,11 +38,13 @@ package struct Linker {
   package static func link(
     _ units: [IndexedFiles],
     layout: SourceLayout,
+    includes: [IncludeLink] = [],
     problems: [ProjectDiagnostic] = []
   ) -> ProjectGraph {
     var linker = Linker(layout: layout, units: units)
     for unit in units { linker.link(unit) }
     linker.linkStars()
+    for include in includes { linker.link(include) }
     return linker.finish(problems)
   }
 
@@ -301,6 +303,28 @@ package struct Linker {
         add(.star, from: importer, to: submodule, record, names: names)
       }
     }
+  }
+
+  // MARK: Includes
+
+  private mutating func link(_ include: IncludeLink) {
+    guard let importer = layout.moduleOfFile[include.file.position] else { return }
+    var target: ModuleID?
+    switch include.target {
+    case .file(let file): target = layout.moduleOfFile[file.position]
+    case .outside(let name): target = resolver.external(header: name)
+    }
+    guard let target else { return }
+    let edge = ImportEdge(
+      kind: .includes,
+      time: .importTime,
+      condition: .none,
+      isDead: false,
+      level: 0,
+      line: UInt32(truncatingIfNeeded: include.line),
+      names: .empty
+    )
+    edges.append((importer, target, edge))
   }
 
   // MARK: Reports

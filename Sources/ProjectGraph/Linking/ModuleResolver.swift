@@ -42,6 +42,12 @@ struct ModuleResolver {
     }
   }
 
+  /// The module for a header outside the project, by the name in the include.
+  mutating func external(header: String) -> ModuleID {
+    let name = modules.names.intern(header)
+    return modules.child(name, of: nil) ?? addExternal(name, in: nil)
+  }
+
   private mutating func addExternal(_ name: NameID, in package: ModuleID?) -> ModuleID {
     modules.add(ModuleTable.Row(name: name, parent: package, kind: .external))
   }

@@ -57,8 +57,12 @@ package struct ModuleTable: Sendable {
     names.withBytes(of: row.name) { bytes.append(contentsOf: $0) }
   }
 
-  /// The module with that dotted name.
+  /// The module with that dotted name, or the C or C++ file with that path.
   package func module(named name: String) -> ModuleID? {
+    pythonModule(named: name) ?? names.find(name).flatMap { child($0, of: nil) }
+  }
+
+  private func pythonModule(named name: String) -> ModuleID? {
     var current: ModuleID?
     for part in name.split(separator: ".", omittingEmptySubsequences: false) {
       guard let id = names.find(String(part)), let next = child(id, of: current) else {

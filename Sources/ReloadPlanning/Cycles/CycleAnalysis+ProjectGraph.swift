@@ -33,7 +33,10 @@ extension ProjectGraph {
       for index in graph.edges(from: importer.node) {
         let imported = ModuleID(graph.target(of: index))
         let edge = self[index]
-        guard edge.isImportTime, imported != importer, modules[imported].kind != .external else {
+        // Headers that include each other are guarded; no edit of Python is an answer to that.
+        guard edge.isImportTime, edge.kind != .includes, imported != importer,
+          modules[imported].kind != .external
+        else {
           continue
         }
         if edge.kind == .parent, modules.isAncestor(imported, of: importer) { continue }
