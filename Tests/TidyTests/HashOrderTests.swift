@@ -41,6 +41,12 @@ import Testing
       if SourceRuleTests.isComment(line) || line.contains("sorted") { return false }
       let above = index > 0 ? lines[index - 1] : ""
       if line.contains("Order-free:") || above.contains("Order-free:") { return false }
+      // What is gathered into another hashed collection has no order either.
+      if line.contains("Set(") || above.contains("Dictionary(")
+        || line.contains("uniqueKeysWithValues")
+      {
+        return false
+      }
       return walkedNames(in: line).contains { names.contains($0) }
     }.map { $0 + 1 }
   }
