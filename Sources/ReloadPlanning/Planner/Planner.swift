@@ -234,6 +234,7 @@ package struct Planner {
   /// Star imports whose provider exports other names than before.
   private mutating func followStarImports() {
     let old = Dictionary(
+      // Order-free: it fills a dictionary.
       uniqueKeysWithValues: diffs.keys.compactMap { module in
         sources[module].old.map { (module, $0) }
       })

@@ -293,6 +293,7 @@ struct StepBuilder {
       let facts = program.facts(function.module)
       values(in: facts.functions[function.statement].reads, of: function.module, into: &names)
     }
+    // Order-free: names only leave a set.
     for registry in registries {
       names.remove(String(registry.map { $0 == ":" ? "." : $0 }))
     }
