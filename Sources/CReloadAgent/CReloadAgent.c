@@ -22,6 +22,9 @@ static const unsigned char hello[] = {
 static const unsigned char journal[] = {
 #embed "agent/journal.py"
 };
+static const unsigned char lacking[] = {
+#embed "agent/lacking.py"
+};
 static const unsigned char merge[] = {
 #embed "agent/merge.py"
 };
@@ -57,6 +60,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/frames.py", frames),
   FILE_NAMED("reload_plan_agent/hello.py", hello),
   FILE_NAMED("reload_plan_agent/journal.py", journal),
+  FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/proof.py", proof),

@@ -16,7 +16,7 @@ import sys
 import time
 import types
 
-from . import baseline, frames, merge, running, swap
+from . import baseline, frames, lacking, merge, running, swap
 from .journal import MISSING, Journal
 
 
@@ -276,6 +276,9 @@ class Transaction:
         for name in step["requires"]:
             self.require(name, source)
         code = source.statement(step["index"])
+        # What ran since they were cleared may have filled them with results of half the edit.
+        for wrapper in self.caches:
+            wrapper.cache_clear()
         moved = [n for n in step["binds"] if self.mutated(source.record, n)]
         kept = [n for n in step["keeps"] if n in moved]
         if kept and set(step["binds"]) <= set(kept):
@@ -283,7 +286,7 @@ class Transaction:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
-        registries = [self.resolve(path) for path in step["registers"]]
+        registries = [r for path in step["registers"] for r in self.containers(path, step, source)]
         self.note_registers(step["registers"])
         entries = [_entries(r) for r in registries]
         collecting = gc.isenabled()
@@ -300,6 +303,7 @@ class Transaction:
                 gc.enable()
             for registry, entry in zip(registries, entries):
                 self.journal.changed(registry, entry)
+        added = [_added(r, e) for r, e in zip(registries, entries)]
         merger = merge.Merger(self.journal, fresh, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         try:
             for name, value in made.items():
@@ -309,8 +313,8 @@ class Transaction:
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
-        for registry, before in zip(registries, entries):
-            self.unregister(registry, before, merger)
+        for registry, before, new in zip(registries, entries, added):
+            self.unregister(registry, before, new, merger, step)
         return "done"
 
     def run_aside(self, code, namespace):
@@ -398,7 +402,20 @@ class Transaction:
             self.originals.setdefault((source.name, name), value)
             self.journal.delete_item(source.namespace, name)
             self.touched.setdefault(source.name, set()).add(name)
+            annotations = source.namespace.get("__annotations__")
+            if type(annotations) is dict:
+                self.journal.delete_item(annotations, name)
+            if self.is_definition(source, name, value):
+                self.replaced.append(((source.name, name), value))
         return "done"
+
+    def is_definition(self, source, name, value):
+        """Whether a value is the function or class that the old source defines by a name, and the new one does not."""
+        if not isinstance(value, (types.FunctionType, type)):
+            return False
+        if source.code is not None and any(c.co_name == name for c in swap.children(source.code)):
+            return False
+        return value.__module__ == source.name and value.__qualname__ == name
 
     def do_document(self, step, source):
         self.journal.set_item(source.namespace, "__doc__", ast.get_docstring(source.tree, clean=False))
@@ -410,6 +427,7 @@ class Transaction:
             function = wrapper.__wrapped__
             if getattr(function, "__module__", None) == source.name and getattr(function, "__qualname__", None) in step["names"]:
                 self.caches.append(wrapper)
+                wrapper.cache_clear()
         self.clear_properties(step, source)
         return "done"
 
@@ -477,25 +495,53 @@ class Transaction:
             value = getattr(value, part, None)
         return value
 
-    def unregister(self, registry, before, merger):
+    def containers(self, path, step, source):
+        """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
+        value = self.resolve(path)
+        if type(value) in (list, dict, set):
+            return [value]
+        held = getattr(value, "__dict__", None)
+        found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        if not found and step.get("old"):
+            raise Refused("what the statement at line %d adds to %s can't be seen" % (
+                step["lines"][0], path.replace(":", ".")), source.name, "RP102")
+        return found
+
+    def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
-        olds = [old for _, old in merger.replaced.values()]
-        if before is None or not olds:
-            return
+        replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
+        olds = list(replaced.values())
         if type(registry) is list:
-            known = {id(e) for e in before}
-            added = [e for e in registry if id(e) not in known]
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
-            if not stale or not added:
-                return
-            if len(stale) != len(added):
+            if len(stale) != len(added) and (stale or step.get("old") and added):
                 raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
-            replacement = {id(s): a for s, a in zip(stale, added)}
-            self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
+            if stale:
+                replacement = {id(s): _handed_over(a, replaced) for s, a in zip(stale, added)}
+                self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
         elif type(registry) is dict:
-            for key, value in before.items():
-                if registry.get(key, MISSING) is value and any(_holds(value, o) for o in olds):
-                    raise Refused("a registry still holds the old entry %r" % (key,), rule="RP102")
+            for key in added:
+                self.journal.set_item(registry, key, _handed_over(registry[key], replaced))
+            stale = [k for k, v in before.items() if k not in added and any(_holds(v, o) for o in olds)]
+            fresh = [k for k in added if k not in before]
+            if len(stale) == len(fresh) == 1 and list(before)[-1] is stale[0]:
+                self.journal.delete_item(registry, stale[0])
+            elif stale or fresh and step.get("old"):
+                raise Refused("a registry %s" % ("still holds the old entry %r" % (stale[0],) if stale
+                                                 else "would get a second entry, %r" % (fresh[0],)), rule="RP102")
+        elif type(registry) is set:
+            stale = [e for e in before if any(_holds(e, o) for o in olds)]
+            if len(stale) != len(added) and (stale or step.get("old") and added):
+                raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
+            for entry in added:
+                self.journal.call(registry.add, entry)
+                registry.discard(entry)
+            for entry in stale:
+                self.journal.call(registry.add, entry)
+                registry.discard(entry)
+            for entry in added:
+                entry = _handed_over(entry, replaced)
+                self.journal.call(registry.discard, entry)
+                registry.add(entry)
 
     def note_running(self, differing, codes, suspended):
         names = {"%s (line %d)" % (swap.qualified_name(code), line) for code, line in swap.running(codes) if id(code) in differing}
@@ -514,10 +560,14 @@ class Transaction:
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
             module=module, help="restart if old and new must not be mixed"))
 
+    def warn(self, rule, message, module, help=""):
+        self.findings.append(finding(rule, "warning", message, module=module, help=help))
+
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
         frames.report_captured(self)
+        lacking.report(self)
 
     def commit(self):
         for wrapper in self.caches:
@@ -540,6 +590,8 @@ class Transaction:
 
     def take_back(self, problem, started):
         whole = self.journal.undo()
+        for wrapper in self.caches:
+            wrapper.cache_clear()
         for name in set(sys.modules) - (self.modules_before or set(sys.modules)):
             if baseline.covers(sys.modules[name]):
                 module = sys.modules.pop(name)
@@ -564,6 +616,21 @@ class Transaction:
 def _entries(container):
     """A copy of a registry, to see afterwards what was added."""
     return container.copy() if type(container) in (list, dict, set) else None
+
+
+def _added(container, before):
+    """What executed code has added: keys of a dict, else elements."""
+    if type(container) is dict:
+        return [k for k, v in container.items() if before.get(k, MISSING) is not v]
+    known = {id(e) for e in before}
+    return [e for e in container if id(e) not in known]
+
+
+def _handed_over(entry, replaced):
+    """An entry with the objects that live on in place of those that gave their content away."""
+    if type(entry) is tuple and any(id(e) in replaced for e in entry):
+        return tuple(replaced.get(id(e), e) for e in entry)
+    return replaced.get(id(entry), entry)
 
 
 def _holds(entry, value):

@@ -222,8 +222,7 @@ class Merger:
     def _adopt(self, value, old, new, name):
         """A member made for the new class goes to the old one: its `super()` must mean the old class."""
         for function in functions_in(value):
-            cell = swap.cell_of(function, "__class__")
-            if cell is not MISSING:
+            for cell in function.__closure__ or ():
                 try:
                     if cell.cell_contents is new:
                         self.journal.set_cell(cell, old)
@@ -240,6 +239,14 @@ class Merger:
         if issubclass(new, enum.Flag):
             self._flag(old, new, name)
         members = dict(new._member_map_)
+        for member in [m for m in old._member_map_ if m not in members]:
+            value = old._member_map_[member]._value_
+            self.journal.delete_item(old._member_map_, member)
+            try:
+                self.journal.delete_item(old._value2member_map_, value)
+            except TypeError:
+                pass
+            self.journal.delete_class_attribute(old, member)
         for member, made in members.items():
             alive = old._member_map_.get(member)
             if alive is None:
@@ -260,17 +267,8 @@ class Merger:
                 self._by_value(old, alive)
             else:
                 for key, value in vars(made).items():
-                    if key not in ("__objclass__", "_name_", "_sort_order_"):
+                    if key not in ("__objclass__", "_name_"):
                         self.journal.set_item(alive.__dict__, key, value)
-        gone = [m for m in old._member_map_ if m not in members]
-        for member in gone:
-            value = old._member_map_[member]._value_
-            self.journal.delete_item(old._member_map_, member)
-            try:
-                self.journal.delete_item(old._value2member_map_, value)
-            except TypeError:
-                pass
-            self.journal.delete_class_attribute(old, member)
         if list(old._member_names_) != list(new._member_names_):
             self.journal.replace_list(old._member_names_, list(new._member_names_))
             ordered = {m: old._member_map_[m] for m in members}

@@ -353,12 +353,34 @@ package struct Planner {
   private mutating func checkUnboundReads() {
     let reads = UnboundReads(program: program, reach: CallReach(program: program))
     for statement in wave.runs.keys.sorted() where diffs[statement.module] != nil {
+      checkPartialStarImport(statement)
       guard let read = reads.first(in: statement) else { continue }
       let facts = program.facts(statement.module)
       block(
         "RP209", sources[statement.module], Int(facts.statements[statement.statement].line),
         "line \(facts.statements[statement.statement].line) of \(program.modules[statement.module].name) reads \(read.name), which only line \(facts.statements[read.definition].line) defines: a fresh start would fail",
         help: "move the definition up, then save again")
+    }
+  }
+
+  /// A star import within a cycle takes what its provider has at that moment of the start.
+  private mutating func checkPartialStarImport(_ statement: StatementID) {
+    let facts = program.facts(statement.module)
+    guard facts.statements[statement.statement].flags.contains(.starImport) else { return }
+    for record in program.scope(statement.module).starImports
+    where Int(facts.imports[record].statement) == statement.statement {
+      guard
+        let name = program.importedModule(facts.imports[record], in: statement.module),
+        let provider = program.index(of: name), !program.facts(provider).statements.isEmpty
+      else { continue }
+      let last = program.facts(provider).statements.count - 1
+      if coldStart.rank(StatementID(module: provider, statement: last)) > coldStart.rank(statement) {
+        block(
+          "RP702", sources[statement.module],
+          Int(facts.statements[statement.statement].line),
+          "\(program.modules[statement.module].name) imports all of \(name), which is half imported at that moment of a fresh start",
+          help: "restart the program")
+      }
     }
   }
 

@@ -158,7 +158,7 @@ struct StepBuilder {
     }
     return names.sorted { $0.key < $1.key }.map { module, item in
       Draft(
-        order: (2, 1, module),
+        order: (0, 3, module),
         module: module,
         action: .clearCache(names: item.0),
         because: "it remembers results of what changed: \(item.1)"
