@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(
       name: "PythonIndexingTests",
       dependencies: [
-        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "SourceText",
+        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadPlanKit", "SourceText",
       ],
       swiftSettings: shared
     ),

@@ -52,7 +52,7 @@ package struct LibclangLibrary: @unchecked Sendable {
     }
     table = memory.move()
     let loaded = withUnsafePointer(to: table) { libclang_path($0).map { String(cString: $0) } }
-    path = loaded.flatMap { RealPath.of($0) } ?? candidate
+    path = loaded.flatMap { FileStatus.absolutePath(of: $0) } ?? candidate
     let text = table.getClangVersion()
     let words = table.getCString(text).map { String(cString: $0) } ?? ""
     table.disposeString(text)

@@ -15,7 +15,7 @@ package struct ProjectBoundary {
   /// no code of the project, such as an environment.
   package mutating func relative(_ path: String) -> String? {
     if let answer = known[path] { return answer }
-    let answer = RealPath.of(path).flatMap { own($0) }
+    let answer = FileStatus.absolutePath(of: path).flatMap { own($0) }
     known[path] = .some(answer)
     return answer
   }

@@ -25,7 +25,7 @@ struct NativeSources: Sendable {
     jobs: Int
   ) async throws(NativeReadingError) -> NativeSources? {
     guard let database = databasePaths.first(where: { FileStatus.isFile(folder + "/" + $0) }),
-      let root = RealPath.folder(folder)
+      let root = FileStatus.absolutePath(of: folder)
     else { return nil }
     let units: [CompilationDatabase.Unit]
     do {
