@@ -45,7 +45,7 @@ let package = Package(
     .testTarget(
       name: "PythonIndexingTests",
       dependencies: [
-        "GraphCore", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax",
         "ReloadPlanKit", "SourceText",
       ],
       swiftSettings: shared
@@ -65,13 +65,14 @@ let package = Package(
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "ProjectGraph", "PythonIndexing", "ReloadPlanning", "SourceText",
+        "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
       ],
       swiftSettings: shared
     ),
 
     // MARK: L4 - the outside world.
-    .target(name: "HostIO", swiftSettings: shared),
+    .target(name: "CHostIO"),
+    .target(name: "HostIO", dependencies: ["CHostIO"], swiftSettings: shared),
     .target(name: "CLibclang", linkerSettings: [.linkedLibrary("dl")]),
     .target(
       name: "ClangIndexing",
@@ -141,6 +142,7 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      exclude: ["Fixtures"],
       swiftSettings: shared
     ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),

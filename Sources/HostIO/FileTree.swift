@@ -1,3 +1,4 @@
+internal import CHostIO
 internal import Glibc
 
 /// Receives what a walk over a folder tree finds.
@@ -28,8 +29,6 @@ package struct FileNames {
 
   package init() {}
 
-  package var isEmpty: Bool { ends.isEmpty }
-
   /// Whether one of the files has that name.
   package func contains(_ name: StaticString) -> Bool {
     var found = false
@@ -59,11 +58,12 @@ package struct FileNames {
   }
 }
 
-/// Walks folder trees: `readdir` on descriptors, so that no path is looked up twice.
+/// Walks folder trees, on descriptors, so that no path is looked up twice.
 ///
-/// Links to files count as files. Links to folders are entered after all real folders of the tree,
-/// and a folder that was entered is not entered again, so that loops end.
-package struct FileTree {
+/// Entries are taken from the kernel as they are: a stream of `readdir` makes three more calls and an
+/// allocation per folder. Links to files count as files. Links to folders are entered after all real
+/// folders of the tree, and a folder that was entered is not entered again, so that loops end.
+package struct FileTree: ~Copyable {
   /// A folder by device and inode.
   private struct Identity: Hashable {
     let device: UInt64
@@ -77,7 +77,11 @@ package struct FileTree {
   private var device: UInt64 = 0
   private var entered: Set<Identity> = []
 
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 15, alignment: 8)
+
   private init() {}
+
+  deinit { buffer.deallocate() }
 
   /// Walks the tree below `path` and tells `visitor` what it finds.
   ///
@@ -89,10 +93,11 @@ package struct FileTree {
   ) throws(FileError) {
     var tree = FileTree()
     var links: [Link<Visitor.Folder>] = []
-    guard let stream = opendir(path) else { throw FileError(errno: errno) }
-    tree.device = tree.enter(stream)?.device ?? 0
-    let contents = tree.read(stream)
-    tree.visit(contents, stream, top, prefix: "", &visitor, &links)
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(errno: errno) }
+    tree.device = tree.enter(descriptor)?.device ?? 0
+    let contents = tree.read(descriptor)
+    tree.visit(contents, descriptor, top, prefix: "", &visitor, &links)
     // Links found on the way lead to further links; the list grows while it is walked.
     var next = 0
     while next < links.count {
@@ -114,12 +119,14 @@ package struct FileTree {
     var files = FileNames()
     var folders = FileNames()
     var links = FileNames()
+    /// Why not all of it is known.
+    var error: FileError?
   }
 
   /// Notes an open folder by what the system says of it; `nil` if it was entered before.
-  private mutating func enter(_ stream: OpaquePointer) -> Identity? {
+  private mutating func enter(_ descriptor: Int32) -> Identity? {
     var status = stat()
-    guard fstat(dirfd(stream), &status) == 0 else { return nil }
+    guard fstat(descriptor, &status) == 0 else { return nil }
     let identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     return entered.insert(identity).inserted ? identity : nil
   }
@@ -130,100 +137,117 @@ package struct FileTree {
     _ visitor: inout Visitor,
     _ links: inout [Link<Visitor.Folder>]
   ) {
-    guard let stream = opendir(root + "/" + link.path) else {
-      return visitor.problem(link.path, FileError(errno: errno))
-    }
-    guard enter(stream) != nil else {
-      closedir(stream)
+    let descriptor = open(root + "/" + link.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return visitor.problem(link.path, FileError(errno: errno)) }
+    guard enter(descriptor) != nil else {
+      close(descriptor)
       return
     }
-    let contents = read(stream)
+    let contents = read(descriptor)
     let folder = link.name.withUnsafeBufferPointer {
       visitor.enter($0, in: link.parent, files: contents.files)
     }
     guard let folder else {
-      closedir(stream)
+      close(descriptor)
       return
     }
-    visit(contents, stream, folder, prefix: link.path + "/", &visitor, &links)
+    visit(contents, descriptor, folder, prefix: link.path + "/", &visitor, &links)
   }
 
   /// Reports the contents of an open folder, enters its folders and closes it.
   private mutating func visit<Visitor: FileTreeVisitor>(
     _ contents: Contents,
-    _ stream: OpaquePointer,
+    _ descriptor: Int32,
     _ folder: Visitor.Folder,
     prefix: String,
     _ visitor: inout Visitor,
     _ links: inout [Link<Visitor.Folder>]
   ) {
-    defer { closedir(stream) }
+    if let error = contents.error { visitor.problem(String(prefix.dropLast()), error) }
     contents.files.forEach { visitor.file($0, in: folder) }
     contents.links.forEach { name in
       let path = prefix + String(decoding: name, as: UTF8.self)
       links.append(Link(name: Array(name), parent: folder, path: path))
     }
     contents.folders.forEach { name in
-      guard let child = Self.openFolder(name, in: dirfd(stream)) else {
+      let child = Self.openFolder(name, in: descriptor)
+      guard child >= 0 else {
         let path = prefix + String(decoding: name, as: UTF8.self)
         return visitor.problem(path, FileError(errno: errno))
       }
       let inner = read(child)
       guard let entered = visitor.enter(name, in: folder, files: inner.files) else {
-        closedir(child)
-        return
-      }
-      if inner.folders.isEmpty, inner.links.isEmpty {
-        inner.files.forEach { visitor.file($0, in: entered) }
-        closedir(child)
+        close(child)
         return
       }
       let path = prefix + String(decoding: name, as: UTF8.self) + "/"
       visit(inner, child, entered, prefix: path, &visitor, &links)
     }
+    close(descriptor)
   }
 
   private static func openFolder(
     _ name: UnsafeBufferPointer<UInt8>,
     in descriptor: Int32
-  ) -> OpaquePointer? {
+  ) -> Int32 {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: name.count + 1) { buffer in
       for index in 0..<name.count { buffer[index] = CChar(bitPattern: name[index]) }
       buffer[name.count] = 0
-      guard let base = buffer.baseAddress else { return nil }
-      let child = openat(descriptor, base, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard child >= 0 else { return nil }
-      guard let stream = fdopendir(child) else {
-        close(child)
-        return nil
-      }
-      return stream
+      guard let base = buffer.baseAddress else { return -1 }
+      return openat(descriptor, base, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     }
   }
 
   /// The contents of an open folder; its own folders count as entered.
-  private mutating func read(_ stream: OpaquePointer) -> Contents {
+  private mutating func read(_ descriptor: Int32) -> Contents {
     var contents = Contents()
-    while let entry = readdir(stream) {
-      let type = Int(entry.pointee.d_type)
-      let inode = UInt64(entry.pointee.d_ino)
-      withUnsafePointer(to: &entry.pointee.d_name) { field in
-        let start = UnsafeRawPointer(field).assumingMemoryBound(to: UInt8.self)
-        let count = strlen(UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
-        if start[0] == UInt8(ascii: "."), count == 1 || (count == 2 && start[1] == start[0]) {
-          return
-        }
-        let name = UnsafeBufferPointer(start: start, count: count)
-        switch type {
-        case Int(DT_REG): contents.files.append(name)
-        case Int(DT_DIR): addFolder(name, inode, to: &contents)
-        case Int(DT_LNK), Int(DT_UNKNOWN):
-          add(name, isLink: type == Int(DT_LNK), dirfd(stream), to: &contents)
-        default: break
-        }
+    guard let start = buffer.baseAddress else { return contents }
+    while true {
+      let length = chostio_read_entries(descriptor, start, buffer.count)
+      if length < 0 { contents.error = FileError(errno: errno) }
+      guard length > 0 else { return contents }
+      // struct linux_dirent64: inode, offset, the record's length, the type, the name.
+      var position = 0
+      while position < length {
+        let inode = buffer.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        let size = Int(buffer.loadUnaligned(fromByteOffset: position + 16, as: UInt16.self))
+        let type = Int(buffer[position + 18])
+        let text = start + position + 19
+        let name = UnsafeBufferPointer(
+          start: UnsafePointer(text.assumingMemoryBound(to: UInt8.self)),
+          count: strlen(text.assumingMemoryBound(to: CChar.self))
+        )
+        add(name, type, inode, descriptor, to: &contents)
+        position += size
       }
     }
-    return contents
+  }
+
+  private mutating func add(
+    _ name: UnsafeBufferPointer<UInt8>,
+    _ type: Int,
+    _ inode: UInt64,
+    _ descriptor: Int32,
+    to contents: inout Contents
+  ) {
+    let dot = UInt8(ascii: ".")
+    if name[0] == dot, name.count == 1 || (name.count == 2 && name[1] == dot) { return }
+    switch type {
+    case Int(DT_REG): contents.files.append(name)
+    case Int(DT_DIR): addFolder(name, inode, to: &contents)
+    case Int(DT_LNK), Int(DT_UNKNOWN):
+      var status = stat()
+      let path = String(decoding: name, as: UTF8.self)
+      // A link that leads nowhere is a file that can't be read: whoever reads it will say so.
+      guard fstatat(descriptor, path, &status, 0) == 0 else { return contents.files.append(name) }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR where type == Int(DT_LNK): contents.links.append(name)
+      case S_IFDIR: addFolder(name, UInt64(status.st_ino), to: &contents)
+      case S_IFREG: contents.files.append(name)
+      default: break
+      }
+    default: break
+    }
   }
 
   private mutating func addFolder(
@@ -233,24 +257,5 @@ package struct FileTree {
   ) {
     guard entered.insert(Identity(device: device, inode: inode)).inserted else { return }
     contents.folders.append(name)
-  }
-
-  /// Adds an entry that only a look at what it leads to can tell.
-  private mutating func add(
-    _ name: UnsafeBufferPointer<UInt8>,
-    isLink: Bool,
-    _ descriptor: Int32,
-    to contents: inout Contents
-  ) {
-    var status = stat()
-    let path = String(decoding: name, as: UTF8.self)
-    // A link that leads nowhere is a file that can't be read: whoever reads it will say so.
-    guard fstatat(descriptor, path, &status, 0) == 0 else { return contents.files.append(name) }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR where isLink: contents.links.append(name)
-    case S_IFDIR: addFolder(name, UInt64(status.st_ino), to: &contents)
-    case S_IFREG: contents.files.append(name)
-    default: break
-    }
   }
 }

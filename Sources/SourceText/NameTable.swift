@@ -65,6 +65,11 @@ public struct NameTable: Sendable {
     withBytes(of: id) { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Calls `body` with the name's bytes.
+  ///
+  /// Inlinable: every lookup by name goes through here, and an unspecialised call costs more than
+  /// what most bodies do.
+  @inlinable
   public func withBytes<R>(of id: NameID, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     let index = Int(id.index)
     let start = index == 0 ? 0 : Int(ends[index - 1])

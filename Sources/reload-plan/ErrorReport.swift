@@ -2,8 +2,6 @@ import ArgumentParser
 import Glibc
 import ReloadDrivers
 import ReloadPlanKit
-import ReloadDrivers
-import ReloadPlanKit
 
 /// How a thrown error ends the program: the line it prints and the exit status.
 struct ErrorReport {

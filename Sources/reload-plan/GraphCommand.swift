@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostIO
 import ReloadPlanKit
 import Reporting
 
@@ -37,6 +38,7 @@ struct GraphCommand: AsyncParsableCommand {
   var workers = 2
 
   func run() async throws {
+    HeapPolicy.returnLargeBuffers()
     var workspace = Workspace(path: project)
     workspace.roots = roots
     workspace.jobs = max(1, workers)

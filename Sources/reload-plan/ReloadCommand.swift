@@ -13,7 +13,10 @@ struct ReloadCommand: ParsableCommand {
   @Option(name: .customLong("pid"), help: "The process; it must run under `reload-plan run`.")
   var pid: Int32
 
-  @Option(name: .customLong("project"), help: "The project's folder; the one given to `run` if left out.")
+  @Option(
+    name: .customLong("project"),
+    help: "The project's folder; the one given to `run` if left out."
+  )
   var project: String?
 
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")

@@ -1,3 +1,4 @@
+import GraphCore
 import ModuleFacts
 import ProjectGraph
 import PythonIndexing

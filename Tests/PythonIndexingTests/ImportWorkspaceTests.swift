@@ -1,22 +1,16 @@
+import Foundation
 import Glibc
+import HostIO
 import ProjectGraph
 import ReloadPlanKit
 import Testing
 
 /// A folder that is removed with what is in it.
 private final class ScratchFolder {
-  let path: String
+  private let folder: TemporaryFolder
+  var path: String { folder.path }
 
-  init() {
-    var template = Array("/tmp/reload-plan-test.XXXXXX".utf8CString)
-    path = template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? ""
-    }
-  }
-
-  deinit {
-    nftw(path, { name, _, _, _ in name.map { remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   func folder(_ name: String) { mkdir(path + "/" + name, 0o755) }
 
@@ -42,7 +36,7 @@ private final class ScratchFolder {
   }
 
   @Test func linkLoops() async throws {
-    let folder = ScratchFolder()
+    let folder = try ScratchFolder()
     folder.folder("p")
     folder.file("p/__init__.py", "import p.a")
     folder.file("p/a.py", "")
@@ -57,7 +51,7 @@ private final class ScratchFolder {
   }
 
   @Test func namesThatAreNoText() async throws {
-    let folder = ScratchFolder()
+    let folder = try ScratchFolder()
     folder.file("a.py", "import b")
     let name = Array((folder.path + "/").utf8CString.dropLast()) + [CChar(bitPattern: 0xff)]
     folder.write(name + Array(".py".utf8CString), "")
@@ -67,7 +61,7 @@ private final class ScratchFolder {
   }
 
   @Test func nothingToRead() async throws {
-    let folder = ScratchFolder()
+    let folder = try ScratchFolder()
     folder.file("readme.txt", "")
     await #expect(throws: WorkspaceError.noPython(path: folder.path)) {
       _ = try await graph(folder)
@@ -84,7 +78,7 @@ private final class ScratchFolder {
   }
 
   @Test func sameForAnyNumberOfWorkers() async throws {
-    let folder = ScratchFolder()
+    let folder = try ScratchFolder()
     for index in 0..<100 {
       let imports = (0..<index).map { "import m\($0)\nfrom m\($0) import n\(index % 7), o\($0)\n" }
       folder.file("m\(index).py", imports.joined() + "import x\(99 - index)\n")

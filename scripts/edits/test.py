@@ -78,7 +78,7 @@ def run_program(session, seed, edits=EDITS):
             outcome = session.reload()
             if outcome.get("verdict") not in ("nothing", None):
                 yield Pair(seed, "revert", "SILENT", {"revert": "verdict %s after the file was put back, refused was: %s %s" % (
-                    outcome.get("verdict"), phrase, reason)}, text=str(outcome)[:1500])
+                    outcome.get("verdict"), phrase, reason)}, text=str(outcome)[:6000])
                 return
         else:
             program, files, untouched = edited, after_files, fresh["states"]
@@ -104,6 +104,18 @@ def work(options, seeds, results):
         finally:
             session.end()
     results.put(None)
+
+
+def lines_of(pair):
+    """The source lines that a refusal names."""
+    import re
+    found = []
+    for number in re.findall(r"line (\d+)", pair.reason):
+        for path, data in pair.versions[-1].files("p").items():
+            lines = data.decode("latin-1").splitlines()
+            if int(number) <= len(lines):
+                found.append("%s: %s" % (path, lines[int(number) - 1]))
+    return found
 
 
 def key_of(reason):
@@ -146,6 +158,8 @@ def main():
             running -= 1
             continue
         pairs.append(pair)
+        if options.v and pair.result == "refused":
+            print("refused", pair.seed, pair.phrase, pair.reason, "|", lines_of(pair), flush=True)
         if options.v and pair.result not in ("equal", "refused"):
             print(pair.result, pair.seed, pair.phrase, pair.wrong, pair.text, flush=True)
     for job in jobs:

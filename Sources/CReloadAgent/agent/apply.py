@@ -86,7 +86,7 @@ class Source:
             raise Refused("%s is not what the plan was made for any more" % self.name, self.name,
                           help="run the command again")
         name = self.file if self.entry.get("movedTo") else self.record.code.co_filename
-        self.code = compile(self.bytes, name, "exec", dont_inherit=True)
+        self.code = swap.graft(self.record.code, compile(self.bytes, name, "exec", dont_inherit=True))
 
     def statement(self, index):
         """The code of one top-level statement, made of the whole module's own code objects."""
@@ -139,6 +139,7 @@ class Transaction:
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
+        self.remains = False  # whether scratch classes wait for the garbage collector
 
     # -- before anything is changed -----------------------------------------------------------------------------------
 
@@ -283,6 +284,7 @@ class Transaction:
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
         registries = [self.resolve(path) for path in step["registers"]]
+        self.note_registers(step["registers"])
         entries = [_entries(r) for r in registries]
         collecting = gc.isenabled()
         gc.disable()
@@ -304,6 +306,7 @@ class Transaction:
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
+            self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
         for registry, before in zip(registries, entries):
@@ -394,6 +397,7 @@ class Transaction:
                 continue
             self.originals.setdefault((source.name, name), value)
             self.journal.delete_item(source.namespace, name)
+            self.touched.setdefault(source.name, set()).add(name)
         return "done"
 
     def do_document(self, step, source):
@@ -457,6 +461,14 @@ class Transaction:
             return
         if self.mutated(record, name):
             raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
+
+    def note_registers(self, paths):
+        """What this apply adds to a container of another module is no change of the program's."""
+        for path in paths:
+            module, _, rest = path.partition(":")
+            record, name = baseline.records.get(module), rest.partition(".")[0]
+            if record is not None and not self.mutated(record, name):
+                self.touched.setdefault(module, set()).add(name)
 
     def resolve(self, path):
         module, _, rest = path.partition(":")
@@ -523,6 +535,8 @@ class Transaction:
             if record is not None:
                 record.rebound(names)
         self.journal.close()
+        if self.remains:
+            gc.collect()
 
     def take_back(self, problem, started):
         whole = self.journal.undo()

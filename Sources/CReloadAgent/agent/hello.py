@@ -92,7 +92,7 @@ def text(value):
 def _describe(name, file, kind, entry):
     return {
         "name": text(name),
-        "file": text(os.path.realpath(file)) if file else None,
+        "file": text(_real(file)) if file else None,
         "digest": entry.digest if entry else None,
         "proven": bool(entry and entry.proven),
         "proof": entry.proof if entry else "none",
@@ -117,6 +117,17 @@ def _unrecorded(name, module):
         if isinstance(folder, str) and baseline.covers_file(os.path.abspath(folder) + "/"):
             return _describe(name, os.path.abspath(folder), "namespace", None)
     return None
+
+
+_reals = {}
+
+
+def _real(file):
+    """The path without links; kept, as following each folder's costs most of a hello."""
+    known = _reals.get(file)
+    if known is None:
+        known = _reals[file] = os.path.realpath(file)
+    return known
 
 
 def sha256(data):

@@ -41,6 +41,7 @@ class Merger:
         self.report = report
         self.replaced = {}  # id(new object) -> (new object, the old one that took its content)
         self.cells = []
+        self.remains = False  # whether a scratch class is still among the subclasses of a base
 
     def merge(self, old, new):
         """The object to bind where `new` would be: the old one if it could take the new content."""
@@ -326,7 +327,7 @@ class Merger:
             if isinstance(new, type):
                 for holder in gc.get_referrers(new):
                     self._hand_over(holder, new, old)
-                _detach(new)
+                self.remains = not _detach(new) or self.remains
 
     def _hand_over(self, holder, new, old):
         if type(holder) is list and holder is not self.cells:
@@ -423,4 +424,5 @@ def _detach(cls):
         holder = type("retired", (base,) if base is not object else (), {})
         cls.__bases__ = (holder,)
     except TypeError:
-        pass
+        return False
+    return True

@@ -73,7 +73,30 @@ class Pairing:
 def same_code(old, new):
     """Whether two code objects are the same down to line numbers and nested code."""
     return old == new and old.co_firstlineno == new.co_firstlineno and _lines(old) == _lines(new) and \
+        qualified_name(old) == qualified_name(new) and \
         all(same_code(a, b) for a, b in zip(children(old), children(new)))
+
+
+def graft(old, new):
+    """`new`, with the code objects of `old` in place of those that are the same down to line numbers.
+
+    Functions that an edit does not touch go on with the code objects they have; the next edit has to find them by these.
+    """
+    known = {}
+    for code in tree(old)[1:]:
+        known.setdefault((code.co_name, code.co_firstlineno), []).append(code)
+    return _grafted(new, known)
+
+
+def _grafted(new, known):
+    same = known.get((new.co_name, new.co_firstlineno), ())
+    for position, candidate in enumerate(same):
+        if same_code(candidate, new):
+            return same.pop(position)
+    constants = tuple(_grafted(c, known) if type(c) is types.CodeType else c for c in new.co_consts)
+    if all(a is b for a, b in zip(constants, new.co_consts)):
+        return new
+    return new.replace(co_consts=constants)
 
 
 def same_instructions(old, new):

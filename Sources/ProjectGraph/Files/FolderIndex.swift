@@ -41,10 +41,13 @@ struct FolderIndex {
         project.names.withBytes(of: right) { left.lexicographicallyPrecedes($0) }
       }
     }
-    for position in files.indices {
+    // Most folders have one entry or none; reaching into their arrays only to sort nothing costs.
+    for position in files.indices where files[position].count > 1 {
       files[position].sort { left, right in
         precedes(project.files[left.position].name, project.files[right.position].name)
       }
+    }
+    for position in subfolders.indices where subfolders[position].count > 1 {
       subfolders[position].sort { left, right in
         precedes(project.directories[left.position].name, project.directories[right.position].name)
       }

@@ -59,6 +59,7 @@ package struct Planner {
       wave: wave, diffs: diffs, lost: lost, forgotten: forgottenModules())
     blockers += wave.blockers + result.blockers
     checkRemovedNames()
+    checkUnboundReads()
     if !blockers.isEmpty {
       return ReloadPlan(
         verdict: .restart,
@@ -238,7 +239,8 @@ package struct Planner {
       })
     let changed = Set(
       diffs.keys.filter { wave.changes[NameKey(module: $0, name: "__all__")] != nil })
-    for change in StarExports(program: program, old: old).changes(exportsChanged: changed)
+    let exports = StarExports(program: program, old: old)
+    for change in exports.changes(exportsChanged: changed)
     where sources[change.importer].isLoaded {
       let facts = program.facts(change.importer)
       let record = facts.imports[change.record]
@@ -264,12 +266,26 @@ package struct Planner {
         wave.bind(name, by: statement, from: change.provider, because: because)
       }
       for name in change.removed where !binds(name, change.importer) {
-        lost[change.importer, default: []].append(name)
-        wave.change(
-          NameKey(module: change.importer, name: name), [.identity, .content, .behaviour],
-          because: because)
+        lose(name, in: change.importer, because: because)
       }
     }
+    for importer in diffs.keys.sorted() {
+      guard let names = exports.lost(by: importer) else {
+        block(
+          "RP301", sources[importer], 0,
+          "\(program.modules[importer].name) had a star import, and which names came by it can't be told",
+          help: "restart the program")
+        continue
+      }
+      for name in names { lose(name, in: importer, because: "its star import is gone") }
+    }
+  }
+
+  private mutating func lose(_ name: String, in module: Int, because: String) {
+    guard lost[module, default: []].contains(name) == false else { return }
+    lost[module, default: []].append(name)
+    wave.change(
+      NameKey(module: module, name: name), [.identity, .content, .behaviour], because: because)
   }
 
   private func binds(_ name: String, _ module: Int) -> Bool {
@@ -331,6 +347,18 @@ package struct Planner {
       ofStatement: index,
       in: module
     )
+  }
+
+  private mutating func checkUnboundReads() {
+    let reads = UnboundReads(program: program, reach: CallReach(program: program))
+    for statement in wave.runs.keys.sorted() where diffs[statement.module] != nil {
+      guard let read = reads.first(in: statement) else { continue }
+      let facts = program.facts(statement.module)
+      block(
+        "RP209", sources[statement.module], Int(facts.statements[statement.statement].line),
+        "line \(facts.statements[statement.statement].line) of \(program.modules[statement.module].name) reads \(read.name), which only line \(facts.statements[read.definition].line) defines: a fresh start would fail",
+        help: "move the definition up, then save again")
+    }
   }
 
   // MARK: - Names and files that are gone

@@ -64,7 +64,12 @@ package final class Program {
   /// The absolute name of the module an import record names, or nil when its dots lead out of the
   /// top-level package.
   package func importedModule(_ record: ImportRecord, in module: Int) -> String? {
-    let written = modules[module].facts.string(record.module)
+    importedModule(record, of: modules[module].facts, in: module)
+  }
+
+  /// The same for a record of other facts than the program's, such as the old ones of a changed file.
+  package func importedModule(_ record: ImportRecord, of facts: FileFacts, in module: Int) -> String? {
+    let written = facts.string(record.module)
     if record.level == 0 { return written }
     var package = modules[module].name
     if !modules[module].isPackage {

@@ -58,6 +58,48 @@ struct StarExports {
     return found
   }
 
+  /// Names that star imports of the old source of a changed module bound and nothing in the new one does.
+  ///
+  /// - Returns: The names, or nil when they can't be told.
+  func lost(by importer: Int) -> [String]? {
+    guard let before = old[importer] else { return [] }
+    let records = ModuleScope(facts: before).starImports
+    if records.isEmpty { return [] }
+    var gone: Set<String> = []
+    for record in records {
+      guard let name = program.importedModule(
+        before.imports[record], of: before, in: importer) else { return nil }
+      guard let provider = program.index(of: name) else {
+        // A module outside the project still binds the same names, if it is imported at all.
+        if kept(before.imports[record], before, by: importer) { continue }
+        return nil
+      }
+      guard let names = names(of: provider, isOld: true) else {
+        if kept(before.imports[record], before, by: importer) { continue }
+        return nil
+      }
+      gone.formUnion(names)
+    }
+    let facts = program.facts(importer)
+    for record in program.scope(importer).starImports {
+      guard let name = program.importedModule(facts.imports[record], in: importer),
+        let provider = program.index(of: name)
+      else { continue }
+      guard let names = names(of: provider, isOld: false) else { continue }
+      gone.subtract(names)
+    }
+    return gone.subtracting(ModuleDiff.boundNames(facts)).sorted()
+  }
+
+  /// Whether the new source has the same star import.
+  private func kept(_ record: ImportRecord, _ facts: FileFacts, by importer: Int) -> Bool {
+    let new = program.facts(importer)
+    return program.scope(importer).starImports.contains {
+      new.string(new.imports[$0].module) == facts.string(record.module)
+        && new.imports[$0].level == record.level
+    }
+  }
+
   /// The names a star import of the module binds; nil when `__all__` is computed.
   private func names(of module: Int, isOld: Bool) -> Set<String>? {
     var seen: Set<Int> = []
@@ -73,7 +115,7 @@ struct StarExports {
     case .absent:
       var found = ModuleDiff.boundNames(facts).filter { !$0.hasPrefix("_") }
       for record in ModuleScope(facts: facts).starImports {
-        guard let name = program.importedModule(facts.imports[record], in: module),
+        guard let name = program.importedModule(facts.imports[record], of: facts, in: module),
           let provider = program.index(of: name)
         else { continue }
         guard let inner = names(of: provider, isOld: isOld, seen: &seen) else { return nil }
