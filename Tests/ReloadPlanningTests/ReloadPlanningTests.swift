@@ -32,7 +32,7 @@ import Testing
       ["m": "X = 1\nX = 2\n"], edit: ["m": "X = 1\n"], expect: ["patch", "run m:1 X"]),
     EditStep(
       "a removed name is deleted", ["m": "def f():\n    return 1\n\ndef g():\n    return 2\n"],
-      edit: ["m": "def f():\n    return 1\n"], expect: ["patch", "delete m g"]),
+      edit: ["m": "def f():\n    return 1\n"], expect: ["patch", "swap m", "delete m g"]),
     EditStep(
       "a removed name that is still imported would fail at a restart",
       ["a": "X = 1\nY = 2\n", "b": "from a import X\n"], edit: ["a": "Y = 2\n"],
@@ -67,7 +67,7 @@ import Testing
       edit: [
         "m":
           "from functools import lru_cache\nRATE = 2\n@lru_cache\ndef g():\n    return RATE\n"
-      ], expect: ["patch", "run m:2 RATE", "clear m g"]),
+      ], expect: ["patch", "swap m", "clear m g", "run m:2 RATE"]),
     EditStep(
       "a class attribute read elsewhere",
       ["a": "class C:\n    N = 1\n", "b": "from a import C\nX = C.N\n"],
