@@ -44,6 +44,15 @@ import Testing
     }
   }
 
+  @Test func theLibraryGuideNamesEachPublicType() throws {
+    let document = try Repository.read("docs/library.md")
+    let promised = Set(document.matches(of: /(?m)^\| `(\w+)` \|/).map { String($0.1) })
+    let sources = try Repository.swiftSources().filter { $0.target == "ReloadPlanKit" }
+    let pattern = /(?m)^public (?:struct|enum|final class|protocol|actor) (\w+)/
+    let declared = Set(sources.flatMap { $0.text.matches(of: pattern).map { String($0.1) } })
+    #expect(promised == declared)
+  }
+
   @Test func theArchitectureStaysReadable() throws {
     let lines = try Repository.read("docs/architecture.md").split(separator: "\n")
     #expect(lines.count < 300)
