@@ -13,7 +13,7 @@ import types
 import warnings
 import weakref
 
-ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
+ADDRESS = re.compile(r"0x[0-9a-fA-F]+|/[^ ()]*/(?=p\d{7}/)")
 HIDDEN = frozenset(("__builtins__", "__cached__", "__file__", "__loader__", "__spec__", "__path__", "__name__", "__package__"))
 CLASS_HIDDEN = frozenset(("__dict__", "__weakref__", "__module__", "_abc_impl", "__firstlineno__", "__static_attributes__",
                           "__annotations_cache__", "__abstractmethods__"))
@@ -24,7 +24,7 @@ DEPTH = 14
 
 def text_of(value):
     try:
-        return ADDRESS.sub("0x", repr(value))[:300]
+        return ADDRESS.sub("", repr(value))[:300]
     except Exception as error:
         return "repr raises %s" % type(error).__name__
 
@@ -55,7 +55,7 @@ class Describer:
     def value(self, value, label, depth, module):
         kind = type(value)
         if kind in (int, float, complex, str, bytes, bool, type(None), type(Ellipsis), type(NotImplemented)):
-            return "%s %s" % (kind.__name__, ADDRESS.sub("0x", repr(value))[:300])
+            return "%s %s" % (kind.__name__, ADDRESS.sub("", repr(value))[:300])
         if isinstance(value, types.ModuleType):
             return "module %s%s" % (value.__name__, "" if sys.modules.get(value.__name__) is value else " (stale)")
         if isinstance(value, types.CodeType):
@@ -203,7 +203,7 @@ def call(function, *arguments):
                 return text_of(list(result))
             return text_of(result)
     except Exception as error:
-        return ADDRESS.sub("0x", "%s: %s" % (type(error).__name__, error))[:300]
+        return ADDRESS.sub("", "%s: %s" % (type(error).__name__, error))[:300]
 
 
 def behaviour(value):
@@ -216,7 +216,7 @@ def behaviour(value):
             try:
                 made = value(*arguments)
             except Exception as error:
-                found.append(ADDRESS.sub("0x", "%s: %s" % (type(error).__name__, error)))
+                found.append(ADDRESS.sub("", "%s: %s" % (type(error).__name__, error)))
                 continue
             found.append(of_instance(made))
         return found

@@ -215,14 +215,14 @@ class Transaction:
                 made, before = self.run_aside(code, namespace)
             else:
                 made, before = self.run_here(code, source, step["binds"])
-            fresh = {id(o) for o in gc.get_objects(generation=0)}
+            young = gc.get_objects(generation=0)
         finally:
             if collecting:
                 gc.enable()
             for registry, entry in zip(registries, entries):
                 self.journal.changed(registry, entry)
         added = [_added(r, e) for r, e in zip(registries, entries)]
-        merger = merge.Merger(self.journal, fresh, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
+        merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         try:
             for name, value in made.items():
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":

@@ -29,11 +29,18 @@ def report(transaction):
 def changed_initialisers(journal):
     """(function, old code, new code) of each `__init__` that this apply gave other code."""
     found = []
+    before = {}  # id(function) -> its code before this apply
     for _, arguments in list(journal._entries):
+        if len(arguments) == 4 and arguments[1] == "__code__":
+            before.setdefault(id(arguments[0]), arguments[2])
         if len(arguments) == 4 and arguments[1] == "__code__" and type(arguments[0]) is types.FunctionType:
             function, _, old, new = arguments
             if function.__name__ == "__init__" and type(old) is types.CodeType:
                 found.append((function, old, new))
+        elif len(arguments) == 3 and arguments[1] == "__init__" and isinstance(arguments[0], type):
+            old, new = arguments[2], vars(arguments[0]).get("__init__")
+            if type(old) is types.FunctionType and type(new) is types.FunctionType:
+                found.append((new, before.get(id(old), old.__code__), new.__code__))
     return found
 
 

@@ -29,13 +29,14 @@ class Unmergeable(Exception):
 class Merger:
     """Merges the results of one statement.
 
-    `fresh` holds the ids of objects the statement has made: only those may give their content away. `paired` tells
+    `young` holds the objects the statement has made: only those may give their content away. `paired` tells
     whether an old code object is the forerunner of a new one.
     """
 
-    def __init__(self, journal, fresh, paired, members, report):
+    def __init__(self, journal, young, paired, members, report):
         self.journal = journal
-        self.fresh = fresh
+        self.young = young
+        self.fresh = {id(o) for o in young}
         self.paired = paired
         self.members = members
         self.report = report
@@ -326,6 +327,18 @@ class Merger:
                 for holder in gc.get_referrers(new):
                     self._hand_over(holder, new, old)
                 self.remains = not _detach(new) or self.remains
+        self._hand_over_functions()
+
+    def _hand_over_functions(self):
+        """Containers that the statement has made hold the functions that live on."""
+        functions = {i: pair for i, pair in self.replaced.items() if type(pair[0]) is types.FunctionType}
+        for holder in self.young if functions else ():
+            if type(holder) is dict:
+                for key, value in list(holder.items()):
+                    if id(value) in functions and functions[id(value)][0] is value:
+                        self.journal.set_item(holder, key, functions[id(value)][1])
+            elif type(holder) is list and any(id(v) in functions for v in holder):
+                self.journal.replace_list(holder, [functions[id(v)][1] if id(v) in functions else v for v in holder])
 
     def _hand_over(self, holder, new, old):
         if type(holder) is list and holder is not self.cells:
