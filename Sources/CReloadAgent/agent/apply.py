@@ -72,9 +72,20 @@ class Transaction:
             if entry.get("new") and source.module is not None:
                 source.read()
         importlib.invalidate_caches()
+        self.check_inputs()
         for source in self.sources.values():
             if source.entry.get("movedTo") and source.module is not None:
                 self.relocate(source)
+
+    def check_inputs(self):
+        """What statements read must be as imported, but for what this apply itself gives another value."""
+        written = set()
+        for step in self.plan["steps"]:
+            for path in step.get("requires", ()):
+                if path not in written:
+                    self.require(path, step["module"])
+            names = step.get("binds") or ([step["name"]] if step["action"] == "rebind" else ())
+            written.update("%s.%s" % (step["module"], name) for name in names)
 
     def relocate(self, source):
         """Gives a module the attributes that its import from the new file would."""
@@ -191,8 +202,6 @@ class Transaction:
         namespace = source.namespace
         if source.code is None:
             self.read_unchanged(source)
-        for name in step["requires"]:
-            self.require(name, source)
         code = source.statement(step["index"])
         # What ran since they were cleared may have filled them with results of half the edit.
         for wrapper in self.caches:
@@ -390,13 +399,11 @@ class Transaction:
         source.bytes = source.record.source
         source.code = source.record.code
 
-    def require(self, path, source):
+    def require(self, path, reader):
         module, _, name = path.rpartition(".")
         record = baseline.records.get(module)
-        if record is None or (module, name) in self.originals:
-            return
-        if self.mutated(record, name):
-            raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
+        if record is not None and self.mutated(record, name):
+            raise Refused("%s reads %s, which has changed since it was imported" % (reader, path), reader, "RP201")
 
     def note_registers(self, paths):
         """What this apply adds to a container of another module is no change of the program's."""
@@ -473,8 +480,10 @@ class Transaction:
             line=step["lines"][0] if step and "lines" in step else 0, because=[step["because"]] if step else []))
 
     def find_captured(self, count, module, name):
+        # Whoever holds a deleted definition goes on with it, as after any `del`.
+        gone = name not in vars(sys.modules[module])
         self.findings.append(finding(
-            "RP301", "warning", "%d other object%s still hold%s the old value of %s.%s" % (
+            "RP301", "info" if gone else "warning", "%d other object%s still hold%s the old value of %s.%s" % (
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
             module=module, help="restart if old and new must not be mixed"))
 
