@@ -285,8 +285,9 @@ struct StepBuilder {
     return table
   }
 
-  /// Module-level values that the statement and what it calls read: they must not have moved on
-  /// since import. Registries it only adds to are no inputs.
+  /// Module-level values that the statement and what it calls read.
+  ///
+  /// They must not have moved on since import. Registries it only adds to are no inputs.
   private func required(_ statement: StatementID, apartFrom registries: Set<String>) -> [String] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
