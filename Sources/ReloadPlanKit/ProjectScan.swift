@@ -6,6 +6,8 @@ internal import SourceText
 struct ProjectScan: FileTreeVisitor {
   var files = ProjectFiles()
   private(set) var problems: [ProjectDiagnostic] = []
+  /// Whole paths of folders that are not entered.
+  var leaveOut: Set<String> = []
 
   mutating func enter(
     _ name: UnsafeBufferPointer<UInt8>,
@@ -14,6 +16,10 @@ struct ProjectScan: FileTreeVisitor {
   ) -> ProjectFiles.DirectoryIndex? {
     if FolderRules.isLeftOut(name: name) || names.contains("pyvenv.cfg") { return nil }
     if FolderRules.isBuildOutput(name: name), !names.contains("__init__.py") { return nil }
+    if !leaveOut.isEmpty {
+      let path = files.path(of: parent) + "/" + String(decoding: name, as: UTF8.self)
+      if leaveOut.contains(path) { return nil }
+    }
     return files.addDirectory(name, in: parent)
   }
 

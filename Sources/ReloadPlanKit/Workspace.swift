@@ -12,8 +12,9 @@ public struct Workspace: Sendable {
   public let path: String
   /// Folders that imports start from, relative to the project; empty: found by themselves.
   public var roots: [String] = []
-  /// Folders outside the project whose modules are indexed too, as on `sys.path`.
-  public var searchPath: [String] = []
+  /// The Python whose standard library and installed packages are indexed too; `nil`: they are
+  /// modules outside the project, of which only the names are known.
+  public var followedPython: String?
   /// How many cores to use.
   public var jobs: Int = 2
   /// The program `reload-plan`, which parses C and C++ in processes of its own; without it such files
@@ -93,14 +94,8 @@ public struct Workspace: Sendable {
       }
       options.roots.append(relative)
     }
-    for folder in searchPath {
-      do {
-        options.searchPath.append(try scan.addTree(at: folder))
-      } catch {
-        throw .unreadableProject(path: folder, reason: error)
-      }
-    }
-    options.enclosingPackages = enclosingPackages()
+    let hasPython = scan.files.files.contains { $0.kind.isCode }
+    if roots.isEmpty { options.enclosingPackages = enclosingPackages() }
     for (position, file) in scan.files.files.enumerated() where file.kind == .manifest {
       let index = ProjectFiles.FileIndex(position)
       let manifest = scan.files.path(of: index)
@@ -108,10 +103,33 @@ public struct Workspace: Sendable {
       let folder = scan.files.path(of: file.directory)
       options.manifests[folder] = String(decoding: bytes, as: UTF8.self)
     }
+    if let python = followedPython { try follow(python, &scan, &options) }
     let includes = native?.add(to: &scan.files) ?? []
     let layout = SourceLayout(of: scan.files, options: options)
-    if layout.sources.isEmpty, native?.files.isEmpty ?? true { throw .noPython(path: path) }
+    if !hasPython || layout.sources.isEmpty, native?.files.isEmpty ?? true {
+      throw .noPython(path: path)
+    }
     return (layout, includes, scan.problems + (native?.problems ?? []))
+  }
+
+  /// Adds the folders that `python` finds modules in.
+  private func follow(
+    _ python: String,
+    _ scan: inout ProjectScan,
+    _ options: inout SourceLayout.Options
+  ) throws(WorkspaceError) {
+    let paths = try InterpreterPaths(of: python)
+    // One may hold another, or the project.
+    scan.leaveOut = Set(paths.folders)
+    if let project = FileStatus.absolutePath(of: path) { scan.leaveOut.insert(project) }
+    for folder in paths.folders {
+      do {
+        options.searchPath.append(try scan.addTree(at: folder))
+      } catch {
+        throw .unreadableProject(path: folder, reason: error)
+      }
+    }
+    options.builtins = Set(paths.builtins + ["__main__"])
   }
 
   /// The packages that the project's folder is in and is itself, outermost first.

@@ -8,6 +8,8 @@ package enum WorkspaceError: Error, Equatable {
   /// A root that was given is no folder of the project.
   case missingRoot(root: String, project: String)
   case noPython(path: String)
+  /// The interpreter whose modules were asked for can't be run.
+  case noInterpreter(String)
   /// The folder has no Python, and a compilation database that can't be used.
   case brokenDatabase(path: String, reason: CompilationDatabase.ReadingError)
 }
@@ -21,6 +23,8 @@ extension WorkspaceError: CustomStringConvertible {
       "no folder \(root) in \(project): give --root relative to the project"
     case .noPython(let path):
       "no Python files in \(path): give the folder that holds the code"
+    case .noInterpreter(let python):
+      "can't run \(python) to ask where its modules are: give another with --python"
     case .brokenDatabase(let path, let reason): "can't read \(path): \(reason); write it again"
     }
   }

@@ -34,6 +34,12 @@ struct GraphCommand: AsyncParsableCommand {
   @Flag(name: .customLong("pretty"), help: "Spread the JSON over lines.")
   var isPretty = false
 
+  @Flag(name: .customLong("follow"), help: "Index the standard library and installed packages too.")
+  var isFollowing = false
+
+  @Option(name: .customLong("python"), help: "The Python whose packages --follow indexes.")
+  var python = "python3"
+
   @Option(name: .customLong("workers"), help: "How many files to read at a time.")
   var workers = 2
 
@@ -41,6 +47,7 @@ struct GraphCommand: AsyncParsableCommand {
     HeapPolicy.returnLargeBuffers()
     var workspace = Workspace(path: project)
     workspace.roots = roots
+    if isFollowing { workspace.followedPython = python }
     workspace.jobs = max(1, workers)
     workspace.nativeWorker = "/proc/self/exe"
     let graph = try await workspace.graph()

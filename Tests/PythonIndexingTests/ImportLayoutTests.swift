@@ -108,7 +108,8 @@ private func check(
     check(
       [
         ".venv/a.py", "env/pyvenv.cfg", "env/lib/b.py", "node_modules/c.py", "build/lib/d.py",
-        "__pycache__/e.py", ".git/f.py", "p.egg-info/g.py", "x/site-packages/h.py",
+        "locale/de/LC_MESSAGES/j.py", "__pycache__/e.py", ".git/f.py", "p.egg-info/g.py",
+        "x/site-packages/h.py",
         "q/build/__init__.py", "q/__init__.py", "q/dist/i.py",
       ],
       ["q package q/__init__.py", "q.build package q/build/__init__.py"]

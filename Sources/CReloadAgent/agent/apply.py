@@ -7,7 +7,6 @@ point takes everything back.
 
 import ast
 import gc
-import hashlib
 import importlib
 import importlib.util
 import linecache
@@ -17,19 +16,9 @@ import time
 import types
 
 from . import baseline, frames, lacking, merge, running, swap
+from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
-
-
-class Refused(Exception):
-    """The process isn't what the plan takes for granted: nothing is changed, only a restart is safe."""
-
-    def __init__(self, message, module="", rule="RP612", help="restart the program"):
-        Exception.__init__(self, message)
-        self.module, self.rule, self.help = module, rule, help
-
-
-class ClientGone(BaseException):
-    """Nobody waits for the outcome any more."""
+from .source import Source
 
 
 def run(plan, report, connected):
@@ -51,77 +40,6 @@ def run(plan, report, connected):
         return transaction.take_back(problem, started)
     transaction.commit()
     return transaction.outcome(plan["verdict"], True, started)
-
-
-class Source:
-    """One changed file as one loaded module: the old code and the new."""
-
-    def __init__(self, entry):
-        self.name = entry["name"]
-        self.entry = entry
-        self.module = sys.modules.get(self.name)
-        self.record = baseline.records.get(self.name)
-        self.namespace = vars(self.module) if self.module is not None else None
-        self.bytes = self.code = None
-        self._tree = None
-        self.statements = {}
-        # A module that became a package, or the other way, has another file now.
-        self.file = entry.get("movedTo") or (self.record.file if self.record else None)
-
-    @property
-    def tree(self):
-        if self._tree is None:
-            self._tree = ast.parse(self.bytes, self.file)
-        return self._tree
-
-    def read(self):
-        if self.record is None or self.record.code is None:
-            raise Refused("what %s runs is not known" % self.name, self.name)
-        with open(self.file, "rb") as file:
-            self.bytes = file.read()
-        if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:
-            raise Refused("%s has changed since the plan was made" % self.file, self.name,
-                          help="run the command again")
-        if self.entry["old"] != self.record.digest:
-            raise Refused("%s is not what the plan was made for any more" % self.name, self.name,
-                          help="run the command again")
-        name = self.file if self.entry.get("movedTo") else self.record.code.co_filename
-        self.code = swap.graft(self.record.code, compile(self.bytes, name, "exec", dont_inherit=True))
-
-    def statement(self, index):
-        """The code of one top-level statement, made of the whole module's own code objects."""
-        found = self.statements.get(index)
-        if found is None:
-            node = self.tree.body[index]
-            flags = self.code.co_flags & FUTURE
-            found = compile(ast.Module([node], []), self.code.co_filename, "exec", flags, True)
-            whole = self.whole(node, found)
-            constants = tuple(whole.get(id(c), c) for c in found.co_consts)
-            found = self.statements[index] = found.replace(co_consts=constants)
-        return found
-
-
-    def whole(self, node, found):
-        """The code objects of one statement and, by their ids, what the compilation of the whole module has for them.
-
-        They can differ in bytecode (how an imported name's attribute is called), so their places pair them.
-        """
-        first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", ())])
-        mine = swap.children(found)
-        theirs = [c for c in swap.children(self.code) if first <= c.co_firstlineno <= node.end_lineno]
-        if [c.co_name for c in mine] != [c.co_name for c in theirs]:
-            # Other statements stand on the same lines.
-            known = {(c.co_name, c.co_firstlineno, c.co_code): c for c in theirs}
-            theirs = [known.get((c.co_name, c.co_firstlineno, c.co_code)) for c in mine]
-            if None in theirs:
-                raise Refused("line %d of %s has several statements whose functions can't be told apart" % (
-                    node.lineno, self.name), self.name)
-        return {id(a): b for a, b in zip(mine, theirs)}
-
-
-FUTURE = 0
-for _name in __import__("__future__").all_feature_names:
-    FUTURE |= getattr(__import__("__future__"), _name).compiler_flag
 
 
 class Transaction:
@@ -154,9 +72,20 @@ class Transaction:
             if entry.get("new") and source.module is not None:
                 source.read()
         importlib.invalidate_caches()
+        self.check_inputs()
         for source in self.sources.values():
             if source.entry.get("movedTo") and source.module is not None:
                 self.relocate(source)
+
+    def check_inputs(self):
+        """What statements read must be as imported, but for what this apply itself gives another value."""
+        written = set()
+        for step in self.plan["steps"]:
+            for path in step.get("requires", ()):
+                if path not in written:
+                    self.require(path, step["module"])
+            names = step.get("binds") or ([step["name"]] if step["action"] == "rebind" else ())
+            written.update("%s.%s" % (step["module"], name) for name in names)
 
     def relocate(self, source):
         """Gives a module the attributes that its import from the new file would."""
@@ -273,8 +202,6 @@ class Transaction:
         namespace = source.namespace
         if source.code is None:
             self.read_unchanged(source)
-        for name in step["requires"]:
-            self.require(name, source)
         code = source.statement(step["index"])
         # What ran since they were cleared may have filled them with results of half the edit.
         for wrapper in self.caches:
@@ -472,13 +399,11 @@ class Transaction:
         source.bytes = source.record.source
         source.code = source.record.code
 
-    def require(self, path, source):
+    def require(self, path, reader):
         module, _, name = path.rpartition(".")
         record = baseline.records.get(module)
-        if record is None or (module, name) in self.originals:
-            return
-        if self.mutated(record, name):
-            raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
+        if record is not None and self.mutated(record, name):
+            raise Refused("%s reads %s, which has changed since it was imported" % (reader, path), reader, "RP201")
 
     def note_registers(self, paths):
         """What this apply adds to a container of another module is no change of the program's."""
@@ -555,8 +480,10 @@ class Transaction:
             line=step["lines"][0] if step and "lines" in step else 0, because=[step["because"]] if step else []))
 
     def find_captured(self, count, module, name):
+        # Whoever holds a deleted definition goes on with it, as after any `del`.
+        gone = name not in vars(sys.modules[module])
         self.findings.append(finding(
-            "RP301", "warning", "%d other object%s still hold%s the old value of %s.%s" % (
+            "RP301", "info" if gone else "warning", "%d other object%s still hold%s the old value of %s.%s" % (
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
             module=module, help="restart if old and new must not be mixed"))
 
@@ -604,7 +531,7 @@ class Transaction:
                     del vars(sys.modules[parent])[leaf]
         outcome = self.outcome("restart", False, started)
         outcome["undone"] = True
-        outcome["findings"] = [_problem(problem)]
+        outcome["findings"] = [problem_found(problem)]
         if not whole:
             outcome["partial"] = True
             outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")
@@ -638,27 +565,6 @@ def _handed_over(entry, replaced):
 
 def _holds(entry, value):
     return entry is value or type(entry) in (tuple, list) and any(e is value for e in entry)
-
-
-def finding(rule, severity, message, module="", path="", line=0, column=0, because=(), help=""):
-    return {"rule": rule, "severity": severity, "message": message, "module": module, "path": path, "line": line,
-            "column": column, "because": list(because), "help": help}
-
-
-def _problem(problem):
-    """Why everything was taken back, as a finding."""
-    if isinstance(problem, Refused):
-        return finding(problem.rule, "blocker", str(problem), module=problem.module, help=problem.help)
-    fix = "fix the source and save again; the program runs on with its old code"
-    if isinstance(problem, SyntaxError):
-        return finding("PE32", "blocker", problem.msg, path=problem.filename or "", line=problem.lineno or 0,
-                       column=problem.offset or 0, help=fix)
-    line, path, trace = 0, "", problem.__traceback__
-    while trace is not None:
-        if os.path.dirname(trace.tb_frame.f_code.co_filename) != os.path.dirname(__file__):
-            line, path = trace.tb_lineno, trace.tb_frame.f_code.co_filename
-        trace = trace.tb_next
-    return finding("RP612", "blocker", "%s: %s" % (type(problem).__name__, problem), path=path, line=line, help=fix)
 
 
 def _remove_bytecode(path):

@@ -30,6 +30,9 @@ package enum FileKind: UInt8, Sendable {
     }
   }
 
+  /// Whether such a file is read to index it.
+  package var isCode: Bool { self == .source || self == .stub }
+
   /// The part of a file's name that names the module.
   ///
   /// `lib.cpython-313-x86_64-linux-gnu.so` and `lib.abi3.so` are the module `lib`.

@@ -13,6 +13,9 @@ package struct SourceLayout: Sendable {
     package var manifests: [String: String]
     /// Folders whose modules count after those of the project, as on `sys.path`.
     package var searchPath: [ProjectFiles.DirectoryIndex] = []
+    /// Modules that are part of the interpreter, when the search path is all there is beside them;
+    /// `nil` when a module that isn't found may be anywhere.
+    package var builtins: Set<String>?
 
     package init(
       roots: [String] = [],
@@ -32,6 +35,8 @@ package struct SourceLayout: Sendable {
   /// The module that each file is, if any.
   package let moduleOfFile: [ModuleID?]
   package let diagnostics: [ProjectDiagnostic]
+  /// As in the options.
+  package let builtins: Set<String>?
 
   package init(of files: ProjectFiles, options: Options = Options()) {
     let index = FolderIndex(of: files)
@@ -43,6 +48,7 @@ package struct SourceLayout: Sendable {
     self.modules = modules
     moduleOfFile = builder.moduleOfFile.map { $0.flatMap { numbers[$0.position] } }
     diagnostics = builder.diagnostics
+    builtins = options.builtins
   }
 
   /// The Python files to index: those that modules are made of, by module.

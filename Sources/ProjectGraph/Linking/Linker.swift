@@ -127,10 +127,12 @@ package struct Linker {
       let name = projectName(imported.name, in: facts)
       if let submodule = submodule(name, of: target, for: importer.module, record) {
         submodules.append((submodule, name))
+      } else if resolver.modules[target].kind == .namespace {
+        // Nothing but modules can be in it.
+        let module = resolver.module(name, of: target)
+        submodules.append((module, name))
+        reportForeign(record, module, of: importer)
       } else {
-        if resolver.modules[target].kind == .namespace {
-          reportMissingName(record, name, of: importer, in: target)
-        }
         edgeNames.append(name)
       }
     }
@@ -341,28 +343,15 @@ package struct Linker {
     report(.unresolved, file: importer.file, at: record, message)
   }
 
-  private mutating func reportMissingName(
-    _ record: ImportRecord,
-    _ name: NameID,
-    of importer: Importer,
-    in package: ModuleID
-  ) {
-    let part = resolver.modules.names.string(name)
-    report(
-      .unresolved,
-      file: importer.file,
-      at: record,
-      "No module \(resolver.modules.name(of: package)).\(part): the package has no __init__"
-    )
-  }
-
-  /// Says that a module of a namespace package of the project was taken to be elsewhere.
+  /// Says that a module which isn't there was taken to be elsewhere: of a namespace package of the
+  /// project, or of any name when all places are known.
   private mutating func reportForeign(
     _ record: ImportRecord,
     _ target: ModuleID,
     of importer: Importer
   ) {
     guard resolver.modules[target].kind == .external else { return }
+    var top = target
     var current = resolver.modules[target].parent
     while let package = current {
       if resolver.modules[package].kind == .namespace {
@@ -374,7 +363,17 @@ package struct Linker {
             + "\(resolver.modules.name(of: package)); it counts as installed elsewhere"
         )
       }
+      top = package
       current = resolver.modules[package].parent
+    }
+    if let builtins = layout.builtins, !builtins.contains(resolver.modules.name(of: top)) {
+      let name = resolver.modules.name(of: target)
+      report(
+        .unresolved,
+        file: importer.file,
+        at: record,
+        "No module \(name) in the project, nor where its Python looks for modules"
+      )
     }
   }
 

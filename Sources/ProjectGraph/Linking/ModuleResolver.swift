@@ -33,6 +33,11 @@ struct ModuleResolver {
     return Resolution(module: current, found: current)
   }
 
+  /// The module of that name in a namespace package; one outside the project if it has none.
+  mutating func module(_ name: NameID, of namespace: ModuleID) -> ModuleID {
+    modules.child(name, of: namespace) ?? addExternal(name, in: namespace)
+  }
+
   private mutating func step(_ part: NameID, from package: ModuleID?) -> ModuleID? {
     if let module = modules.child(part, of: package) { return module }
     guard let package else { return addExternal(part, in: nil) }

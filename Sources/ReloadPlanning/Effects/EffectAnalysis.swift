@@ -76,7 +76,8 @@ package final class EffectAnalysis {
       default: continue
       }
       summary.registers.insert(
-        program.modules[module].name + ":" + facts.string(name))
+        program.modules[module].name + ":" + facts.string(name)
+      )
     }
   }
 

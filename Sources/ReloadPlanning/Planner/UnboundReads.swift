@@ -50,8 +50,9 @@ struct UnboundReads {
       guard let name = facts.nameList(read.path.names).first else { continue }
       let definitions = scope.writers(of: name).map(\.statement)
       let star = definitions.isEmpty && !isBuiltin(facts.string(name), statement.module)
-      guard let definition = definitions.first
-        ?? (star ? scope.starImports.map { Int(facts.imports[$0].statement) }.min() : nil)
+      guard
+        let definition = definitions.first
+          ?? (star ? scope.starImports.map { Int(facts.imports[$0].statement) }.min() : nil)
       else { continue }
       let isOwn = definition == statement.statement && facts.statements[definition].kind == .assign
       if definition > statement.statement || isOwn && !includesLate {
