@@ -23,13 +23,21 @@ class Pair:
         self.versions = list(versions)
 
 
+def started(session, name, program):
+    """A fresh start; programs that call themselves without end are left out."""
+    try:
+        return session.fresh(name, program.imports(name), program.files(name))
+    except Died as problem:
+        return {"problem": str(problem), "endless": True}
+
+
 def run_program(session, seed, edits=EDITS):
     """One program and up to `edits` edits, one after the other."""
     rng = random.Random(seed)
     program, name = None, "p%07d" % seed
     for _ in range(20):
         program = programs.draw(rng)
-        start = session.fresh(name, program.imports(name), program.files(name))
+        start = started(session, name, program)
         if "problem" not in start:
             break
     else:
@@ -51,7 +59,9 @@ def run_program(session, seed, edits=EDITS):
             drawn = changes.change(program, rng)
             if drawn is None or drawn[0].files(name) == files:
                 continue
-            fresh = session.fresh(name, drawn[0].imports(name), drawn[0].files(name))
+            fresh = started(session, name, drawn[0])
+            if "endless" in fresh:
+                continue
             if "problem" in fresh and rng.random() < 0.93:
                 continue
             edited, phrase = drawn

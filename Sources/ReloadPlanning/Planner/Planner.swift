@@ -287,6 +287,8 @@ package struct Planner {
       }
     }
     for importer in diffs.keys.sorted() {
+      checkOverlaps(importer, exports)
+      checkMovedImports(importer)
       guard let names = exports.lost(by: importer) else {
         block(
           "RP301",
@@ -299,6 +301,72 @@ package struct Planner {
       }
       for name in names { lose(name, in: importer, because: "its star import is gone") }
     }
+  }
+
+  /// A star import that runs again must not have the last word on names that later statements define.
+  private mutating func checkOverlaps(_ module: Int, _ exports: StarExports) {
+    let facts = program.facts(module)
+    for record in program.scope(module).starImports {
+      let statement = StatementID(module: module, statement: Int(facts.imports[record].statement))
+      guard wave.runs[statement] != nil else { continue }
+      guard let names = exports.overlap(of: record, in: module) else {
+        block(
+          "RP301", sources[module], Int(facts.imports[record].line),
+          "the star import of \(program.modules[module].name) would run again, and which names it binds can't be told",
+          help: "restart the program")
+        continue
+      }
+      for name in names {
+        wave.runAllWriters(of: name, in: module, because: "a star import above it runs again")
+      }
+    }
+  }
+
+  /// Within a cycle an import that moves changes what the others find half imported.
+  private mutating func checkMovedImports(_ module: Int) {
+    guard let diff = diffs[module], let old = sources[module].old else { return }
+    let new = program.facts(module)
+    var moved: Set<String> = []
+    for record in old.imports
+    where record.time == .importTime && diff.deleted.contains(Int(record.statement)) {
+      for name in importedModules(record, old, module) { moved.insert(name) }
+    }
+    let added = Set(diff.runs.filter { $0.old == nil }.map(\.new))
+    for record in new.imports
+    where record.time == .importTime && added.contains(Int(record.statement)) {
+      for name in importedModules(record, new, module) {
+        guard moved.contains(name), let target = program.index(of: name),
+          reaches(module, from: target)
+        else { continue }
+        block(
+          "RP702", sources[module], Int(record.line),
+          "the import of \(name) moved within an import cycle, so other names are there when \(name) starts",
+          help: "restart the program")
+      }
+    }
+  }
+
+  /// A module and the submodules that a from-import may name.
+  private func importedModules(_ record: ImportRecord, _ facts: FileFacts, _ module: Int) -> [String] {
+    guard let name = program.importedModule(record, of: facts, in: module) else { return [] }
+    return [name]
+      + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
+  }
+
+  /// Whether importing one module leads to another at import time.
+  private func reaches(_ goal: Int, from start: Int) -> Bool {
+    var seen: Set<Int> = [start]
+    var rest = [start]
+    while let module = rest.popLast() {
+      if module == goal { return true }
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .importTime {
+        for name in importedModules(record, facts, module) {
+          if let next = program.index(of: name), seen.insert(next).inserted { rest.append(next) }
+        }
+      }
+    }
+    return false
   }
 
   private mutating func lose(_ name: String, in module: Int, because: String) {
