@@ -3,6 +3,7 @@ import argparse
 import collections
 import multiprocessing
 import os
+import queue as queues
 import random
 import subprocess
 import sys
@@ -146,6 +147,7 @@ def main():
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("--show", type=int, default=5, help="failures to shrink and print")
     parser.add_argument("--least", type=float, default=80.0, help="least share driven, in percent")
+    parser.add_argument("--seconds", type=float, help="stop after this time")
     parser.add_argument("--programs", help="only these programs, by the number in a printed pair without its last digit")
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("-v", action="store_true")
@@ -162,8 +164,11 @@ def main():
         jobs.append(multiprocessing.Process(target=work, args=(options, seeds, queue)))
         jobs[-1].start()
     pairs, began, running = [], time.time(), len(jobs)
-    while len(pairs) < count and running:
-        pair = queue.get()
+    while len(pairs) < count and running and not (options.seconds and time.time() - began > options.seconds):
+        try:
+            pair = queue.get(timeout=1)
+        except queues.Empty:
+            continue
         if pair is None:
             running -= 1
             continue

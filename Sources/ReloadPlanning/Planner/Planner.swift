@@ -322,28 +322,38 @@ package struct Planner {
     }
   }
 
-  /// Within a cycle an import that moves changes what the others find half imported.
+  /// Within a cycle, what stands above an import is what the others find half imported.
   private mutating func checkMovedImports(_ module: Int) {
-    guard let diff = diffs[module], let old = sources[module].old else { return }
+    guard diffs[module] != nil, let old = sources[module].old else { return }
     let new = program.facts(module)
-    var moved: Set<String> = []
-    for record in old.imports
-    where record.time == .importTime && diff.deleted.contains(Int(record.statement)) {
-      for name in importedModules(record, old, module) { moved.insert(name) }
-    }
-    let added = Set(diff.runs.filter { $0.old == nil }.map(\.new))
-    for record in new.imports
-    where record.time == .importTime && added.contains(Int(record.statement)) {
-      for name in importedModules(record, new, module) {
-        guard moved.contains(name), let target = program.index(of: name),
+    let common = ModuleDiff.boundNames(old).intersection(ModuleDiff.boundNames(new))
+    var seen: Set<String> = []
+    for record in new.imports where record.time == .importTime {
+      for name in importedModules(record, new, module) where seen.insert(name).inserted {
+        // The packages a module is in have begun before it.
+        guard let target = program.index(of: name), target != module,
+          !program.modules[module].name.hasPrefix(name + "."),
+          let before = namesAbove(importOf: name, old, module),
+          let after = namesAbove(importOf: name, new, module),
+          before.intersection(common) != after.intersection(common),
           reaches(module, from: target)
         else { continue }
         block(
           "RP702", sources[module], Int(record.line),
-          "the import of \(name) moved within an import cycle, so other names are there when \(name) starts",
+          "other names stand above the import of \(name) now, and \(name) is in an import cycle with \(program.modules[module].name)",
           help: "restart the program")
       }
     }
+  }
+
+  /// The names that are there when a module is first imported; nil when it is not imported.
+  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>? {
+    let statements = facts.imports.filter {
+      $0.time == .importTime && importedModules($0, facts, module).contains(name)
+    }.map { Int($0.statement) }
+    guard let first = statements.min() else { return nil }
+    return Set(
+      facts.statements.prefix(first).flatMap { facts.strings($0.defines) })
   }
 
   /// A module and the submodules that a from-import may name.
