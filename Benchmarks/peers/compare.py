@@ -76,18 +76,26 @@ def files(tree):
     return found
 
 
+def stem(path):
+    folder, name = os.path.split(path)
+    return os.path.join(folder, name.split(".")[0])
+
+
 def compare_file_lists(tree, listed):
     """Both must have read the same files, or the comparison means nothing."""
     our_output, ruff_output = WORK / "ours.json", WORK / "ruff.json"
     ours(tree, 1, our_output)
     ruff(tree, 1, ruff_output)
     graph = json.loads(our_output.read_bytes())
-    mine = {m["path"] for m in graph["modules"] if m["path"] and m["path"].endswith(SOURCES)}
-    mine |= {d["path"] for d in graph["diagnostics"] if d["path"].endswith(SOURCES)}
+    mine = {m["path"] for m in graph["modules"] if m["path"]}
+    mine |= {d["path"] for d in graph["diagnostics"]}
+    # A stub beside a source or a compiled file is the same module, whose path is the other file's.
+    stems = {stem(p) for p in mine}
     # Ruff drops files without a word when they don't parse or aren't UTF-8.
     theirs = {os.path.relpath(p, tree) for p in json.loads(ruff_output.read_bytes())}
     theirs = {p for p in theirs if p.endswith(SOURCES)}
     everything = {os.path.relpath(p, tree) for p in listed}
+    mine = {p for p in everything if p in mine or p.endswith(".pyi") and stem(p) in stems}
     print(f"  files: {len(everything)}, ours {len(mine)}, ruff {len(theirs)}; edges of ours: {len(graph['edges'])}")
     missing = sorted((everything & theirs) - mine)
     if missing:

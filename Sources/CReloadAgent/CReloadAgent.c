@@ -13,6 +13,9 @@ static const unsigned char baseline[] = {
 static const unsigned char contents[] = {
 #embed "agent/contents.py"
 };
+static const unsigned char findings[] = {
+#embed "agent/findings.py"
+};
 static const unsigned char frames[] = {
 #embed "agent/frames.py"
 };
@@ -21,6 +24,9 @@ static const unsigned char hello[] = {
 };
 static const unsigned char journal[] = {
 #embed "agent/journal.py"
+};
+static const unsigned char lacking[] = {
+#embed "agent/lacking.py"
 };
 static const unsigned char merge[] = {
 #embed "agent/merge.py"
@@ -36,6 +42,9 @@ static const unsigned char running[] = {
 };
 static const unsigned char sitecustomize[] = {
 #embed "agent/sitecustomize.py"
+};
+static const unsigned char source[] = {
+#embed "agent/source.py"
 };
 static const unsigned char store[] = {
 #embed "agent/store.py"
@@ -54,13 +63,16 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/apply.py", apply),
   FILE_NAMED("reload_plan_agent/baseline.py", baseline),
   FILE_NAMED("reload_plan_agent/contents.py", contents),
+  FILE_NAMED("reload_plan_agent/findings.py", findings),
   FILE_NAMED("reload_plan_agent/frames.py", frames),
   FILE_NAMED("reload_plan_agent/hello.py", hello),
   FILE_NAMED("reload_plan_agent/journal.py", journal),
+  FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
   FILE_NAMED("reload_plan_agent/running.py", running),
+  FILE_NAMED("reload_plan_agent/source.py", source),
   FILE_NAMED("reload_plan_agent/store.py", store),
   FILE_NAMED("reload_plan_agent/swap.py", swap),
   FILE_NAMED("reload_plan_agent/transport.py", transport),

@@ -9,7 +9,7 @@ package struct ClangWorkerPool: Sendable {
   /// What became of one unit.
   package enum Outcome: Hashable, Sendable {
     case indexed(IncludeFacts)
-    /// libclang doesn't take the command.
+    /// libclang gave up: on the command, or without the memory it needs.
     case rejected
     /// It ended a fresh worker.
     case fatal

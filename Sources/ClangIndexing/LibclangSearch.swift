@@ -55,7 +55,9 @@ package struct LibclangSearch: Equatable, Sendable {
   private static func toolchains() -> [String] {
     let folders = (variable("PATH") ?? "").split(separator: ":")
     return folders.compactMap { folder in
-      guard let swift = FileStatus.absolutePath(of: "\(folder)/swift"), let slash = swift.lastIndex(of: "/") else {
+      guard let swift = FileStatus.absolutePath(of: "\(folder)/swift"),
+        let slash = swift.lastIndex(of: "/")
+      else {
         return nil
       }
       let path = "\(swift[..<slash])/../lib/libclang.so"

@@ -102,7 +102,9 @@ package struct ClassFacts: Sendable {
   package var enclosingClass: UInt32
   package var line: UInt32
   package var endLine: UInt32
-  /// Bases as paths; in `paths`. A subscripted base (`Generic[T]`) is partial.
+  /// Bases as paths; in `paths`.
+  ///
+  /// A subscripted base (`Generic[T]`) is partial.
   package var bases: FactRange
   /// The `metaclass=` argument, if written: in `paths`, zero or one.
   package var metaclass: FactRange

@@ -48,7 +48,9 @@ package struct ImportRecord: Hashable, Sendable {
   /// Whether a test the file decides by itself (version, platform, `TYPE_CHECKING`'s `else`) makes
   /// this arm dead for the interpreter version in the options.
   package var isDead: Bool
-  /// Leading dots; 0 is absolute. For a dynamic import relative to `__package__`, its dots.
+  /// Leading dots; 0 is absolute.
+  ///
+  /// For a dynamic import relative to `__package__`, its dots.
   package var level: UInt16
   package var anchor: Anchor
   /// The dotted module as written, without the dots; the empty name when only dots are written.
@@ -57,7 +59,7 @@ package struct ImportRecord: Hashable, Sendable {
   package var module: NameID
   /// The names taken, with what they are bound to; in `ModuleFacts.importedNames`.
   package var names: FactRange
-  /// For `import a.b as c`: `c`. For `import a.b`: `a`. Otherwise the empty name.
+  /// What a plain import binds: `c` for `import a.b as c`, `a` for `import a.b`, else the empty name.
   package var boundName: NameID
   /// 1-based line and 0-based UTF-8 column of the statement (or call).
   package var line: UInt32

@@ -157,9 +157,12 @@ package struct ReadFacts: Hashable, Sendable {
 
 /// A call, and where its arguments come from.
 package struct CallFacts: Hashable, Sendable {
-  /// The callee. For `x.m()` where `x` is no chain: root `expression`, names `[m]`.
+  /// The callee.
+  ///
+  /// For `x.m()` where `x` is no chain: root `expression`, names `[m]`.
   package var callee: NamePath
   /// Roots of the positional arguments, in order, then of keyword arguments; in `paths`.
+  ///
   /// A decorator call has the decorated object as its one argument, root `expression`.
   package var arguments: FactRange
   package var isDecorator: Bool

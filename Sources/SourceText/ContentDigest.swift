@@ -3,14 +3,18 @@
 /// Two independent 64-bit lanes of multiply-and-rotate over eight bytes at a time (after wyhash and
 /// MurmurHash3). It is not cryptographic: whoever needs that (the driver) uses SHA-256.
 public struct ContentDigest: Hashable, Sendable {
+  /// The first 64 bits.
   public let high: UInt64
+  /// The last 64 bits.
   public let low: UInt64
 
+  /// Takes the bits as they are.
   public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
+  /// The digest of bytes.
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var hasher = DigestHasher()
     hasher.combine(bytes)
@@ -23,9 +27,11 @@ public struct DigestHasher: Sendable {
   @usableFromInline var first: UInt64 = 0x9e37_79b9_7f4a_7c15
   @usableFromInline var second: UInt64 = 0xd6e8_feb8_6659_fd93
 
+  /// A hasher that nothing has gone into.
   @inlinable
   public init() {}
 
+  /// Takes in one word.
   @inlinable
   public mutating func combine(_ word: UInt64) {
     first = (first ^ word) &* 0xff51_afd7_ed55_8ccd
@@ -55,6 +61,7 @@ public struct DigestHasher: Sendable {
     if shift > 0 { combine(tail) }
   }
 
+  /// The digest of what has gone in.
   public func finish() -> ContentDigest {
     var copy = self
     copy.combine(0x2545_f491_4f6c_dd1d)

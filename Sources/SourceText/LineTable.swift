@@ -5,6 +5,7 @@ public struct LineTable: Sendable {
   /// Offsets at which a line starts; the first is 0.
   public let starts: [UInt32]
 
+  /// Finds the line ends of a text.
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var starts: [UInt32] = [0]
     var index = 0

@@ -1,10 +1,13 @@
 /// The id of a name in one `NameTable`; ids of different tables don't compare.
 public struct NameID: Hashable, Sendable, Comparable {
+  /// The position in the table.
   public let index: UInt32
 
+  /// Wraps a position.
   @inlinable
   public init(_ index: UInt32) { self.index = index }
 
+  /// Whether the left name was added first.
   @inlinable
   public static func < (left: NameID, right: NameID) -> Bool { left.index < right.index }
 }
@@ -13,13 +16,17 @@ public struct NameID: Hashable, Sendable, Comparable {
 ///
 /// Ids are dense and given in order of first appearance, so the same file gives the same ids.
 public struct NameTable: Sendable {
+  /// The names back to back.
   public private(set) var bytes: [UInt8] = []
+  /// Where each name ends in `bytes`.
   public private(set) var ends: [UInt32] = []
   /// Open addressing, a power of two long; 0 is free, else id + 1.
   private var slots: [UInt32] = []
 
+  /// An empty table.
   public init() {}
 
+  /// How many names there are.
   public var count: Int { ends.count }
 
   /// The id of `name`, added when it is new.
@@ -38,6 +45,7 @@ public struct NameTable: Sendable {
     return NameID(UInt32(truncatingIfNeeded: id))
   }
 
+  /// The id of `name`, added when it is new.
   public mutating func intern(_ name: String) -> NameID {
     var name = name
     return name.withUTF8 { intern($0) }
@@ -61,6 +69,7 @@ public struct NameTable: Sendable {
     return nil
   }
 
+  /// The name with an id.
   public func string(_ id: NameID) -> String {
     withBytes(of: id) { String(decoding: $0, as: UTF8.self) }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import HostIO
 import ReloadDrivers
 import ReloadPlanKit
 
@@ -11,43 +12,42 @@ struct ErrorReport {
   var status: ExitStatus
 
   init(_ error: any Error) {
-    if let error = error as? CommandError {
+    switch error {
+    case let error as CommandError:
       self.init(error)
-      return
-    }
-    if let error = error as? DriverError {
-      let status: ExitStatus = error.leavesUnknown ? .partial : error.isRefusal ? .refused : .usage
-      self.init(error.description, isError: true, status: status)
-      return
-    }
-    if case LiveReloadError.agentFailed = error {
-      self.init(CommandError.bug(String(describing: error)))
-      return
-    }
-    if let error = error as? DriverError {
+    case let error as DriverError:
       let status: ExitStatus =
         error.leavesUnknown ? .partial : error.isRefusal ? .refused : .usage
       self.init(error.description, isError: true, status: status)
-      return
-    }
-    if case LiveReloadError.agentFailed = error {
+    case LiveReloadError.agentFailed:
       self.init(CommandError.bug(String(describing: error)))
-      return
+    case is LiveReloadError, is WorkspaceError, is BaselineError, is SystemCallError:
+      self.init(String(describing: error), isError: true, status: .usage)
+    case let error as ExitCode:
+      self.init("", isError: true, status: ExitStatus(code: error.rawValue))
+    default:
+      self.init(parsing: error)
     }
-    let code = ReloadPlanCommand.exitCode(for: error)
-    switch code {
+  }
+
+  /// What ArgumentParser throws; anything else is an error that nobody foresaw.
+  private init(parsing error: any Error) {
+    let full = ReloadPlanCommand.fullMessage(for: error)
+    switch ReloadPlanCommand.exitCode(for: error) {
     case .success:
-      self.init(ReloadPlanCommand.fullMessage(for: error), isError: false, status: .success)
+      self.init(full, isError: false, status: .success)
     case .validationFailure:
       let message = Self.firstSentence(ReloadPlanCommand.message(for: error))
-      self.init("\(message) (see `reload-plan --help`)", isError: true, status: .usage)
+      self.init("\(message) (see `\(Self.helpCommand(in: full))`)", isError: true, status: .usage)
     default:
-      if error is ExitCode {
-        self.init("", isError: true, status: ExitStatus(code: code.rawValue))
-      } else {
-        self.init(String(describing: error), isError: true, status: .usage)
-      }
+      self.init(CommandError.bug(String(describing: error)))
     }
+  }
+
+  /// The help of the command that was used: ArgumentParser names it in quotes.
+  private static func helpCommand(in message: String) -> String {
+    let quoted = message.split(separator: "'").first { $0.hasSuffix("--help") }
+    return quoted.map(String.init) ?? "reload-plan --help"
   }
 
   private init(_ error: CommandError) {

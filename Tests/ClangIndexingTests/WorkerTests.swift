@@ -38,7 +38,9 @@ import Testing
     let pool = ClangWorkerPool(program: Machine.program, root: project.path, limits: limits)
     let units = ["a.c", "z.c"].map { project.unit($0, flags: []) }
     let outcomes = try await pool.index(units, jobs: 1)
-    #expect(outcomes.map { project.lines(of: $0) } == [["fatal"], []])
+    // Without memory some versions end and others give up.
+    #expect(outcomes.first == .fatal || outcomes.first == .rejected)
+    #expect(outcomes.last == .indexed(IncludeFacts()))
   }
 
   @Test func anotherProgramIsNoWorker() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// The tour, live: what the demo shows, and what its reports look like.
@@ -13,8 +14,16 @@ import Testing
     try Data().write(to: output)
 
     let program = Process()
-    program.executableURL = Program.executable
-    program.arguments = ["run", "--no-watch", "--", "python3", "app.py"]
+    // The test runner's threads block signals, which a child inherits; a shell's don't.
+    let unblocked = """
+      import os, signal, sys
+      signal.pthread_sigmask(signal.SIG_SETMASK, [])
+      os.execv(sys.argv[1], sys.argv[1:])
+      """
+    program.executableURL = URL(filePath: "/usr/bin/env")
+    program.arguments =
+      ["python3", "-c", unblocked, Program.executable.path]
+      + ["run", "--no-watch", "--", "python3", "app.py"]
     program.currentDirectoryURL = app
     program.environment = ProcessInfo.processInfo.environment
       .merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
@@ -22,7 +31,7 @@ import Testing
     program.standardError = FileHandle.nullDevice
     try program.run()
     defer {
-      program.terminate()
+      kill(program.processIdentifier, SIGKILL)
       program.waitUntilExit()
     }
     try wait(for: "state        3 greeted", in: output)

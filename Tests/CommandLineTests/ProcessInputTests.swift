@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// Pids that can't be reloaded: one line that says why, nothing changed.
@@ -24,7 +25,7 @@ import Testing
     process.standardError = FileHandle.nullDevice
     try process.run()
     defer {
-      process.terminate()
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
     // `env` becomes the program; until then its name would be shown.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// The program under test: what it prints and how it ends.
@@ -47,6 +48,10 @@ struct Program {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
+    // A command that hangs must not hang the tests.
+    let end = Date(timeIntervalSinceNow: 120)
+    while process.isRunning, Date() < end { Thread.sleep(forTimeInterval: 0.005) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     let isSignal = process.terminationReason == .uncaughtSignal
     return Result(

@@ -39,6 +39,19 @@ import Testing
     )
   }
 
+  /// README shows the demo, whose plan is the tour's.
+  @Test func theReadmeShowsThePlanOfTheTour() throws {
+    let readme = try String(
+      contentsOf: Program.root.appending(path: "README.md"),
+      encoding: .utf8
+    )
+    let result = try Program.run(
+      ["plan", "--from", "before", "after"],
+      in: Program.root.appending(path: "Samples/tour")
+    )
+    #expect(readme.contains(result.output))
+  }
+
   @Test func whyOfTheTour() throws {
     try check(
       ["why", "app.VERSION", "--from", "before", "after"],

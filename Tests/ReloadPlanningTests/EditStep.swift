@@ -18,8 +18,11 @@ struct EditStep: CustomTestStringConvertible, Sendable {
   var expect: [String]
 
   init(
-    _ name: String, _ before: [String: String], edit after: [String: String?],
-    order: [String]? = nil, expect: [String]
+    _ name: String,
+    _ before: [String: String],
+    edit after: [String: String?],
+    order: [String]? = nil,
+    expect: [String]
   ) {
     self.name = name
     self.before = before
@@ -65,7 +68,8 @@ struct EditStep: CustomTestStringConvertible, Sendable {
   private static func line(_ step: PlanStep) -> String {
     switch step.action {
     case .swapCode: "swap \(step.module)"
-    case .execute(let run): "run \(step.module):\(run.lines.first) \(run.binds.joined(separator: " "))"
+    case .execute(let run):
+      "run \(step.module):\(run.lines.first) \(run.binds.joined(separator: " "))"
     case .rebind(let rebinding): "rebind \(step.module).\(rebinding.name)"
     case .delete(let names): "delete \(step.module) \(names.joined(separator: " "))"
     case .document: "document \(step.module)"

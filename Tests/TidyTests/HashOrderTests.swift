@@ -41,6 +41,12 @@ import Testing
       if SourceRuleTests.isComment(line) || line.contains("sorted") { return false }
       let above = index > 0 ? lines[index - 1] : ""
       if line.contains("Order-free:") || above.contains("Order-free:") { return false }
+      // What is gathered into another hashed collection has no order either.
+      if line.contains("Set(") || above.hasSuffix("Dictionary(")
+        || line.contains("uniqueKeysWithValues")
+      {
+        return false
+      }
       return walkedNames(in: line).contains { names.contains($0) }
     }.map { $0 + 1 }
   }
@@ -61,7 +67,7 @@ import Testing
     )
     let calls = line.matches(
       of:
-        /(\w+)(?:\.keys|\.values)?\.(?:map|flatMap|compactMap|forEach|first|joined|enumerated)\b(?! where)/
+        /(?:^|[^.\w])(\w+)(?:\.keys|\.values)?\.(?:map|flatMap|compactMap|forEach|first|joined|enumerated)\b(?! where)/
     )
     return (loops.map(\.1) + calls.map(\.1)).map(String.init)
   }

@@ -50,7 +50,7 @@ def held_differences(live, fresh, imports_changed=()):
             found[name] = "a held instance is not one of the new class"
         elif item["state"] == there["state"]:
             for part in ("instance", "method"):
-                if item.get(part) != there.get(part):
+                if item.get(part) != there.get(part) and item.get(part) is not None:
                     found[name] = "held %s: %s" % (part, short(item.get(part), there.get(part)))
         else:
             missing = set(there["state"]) - set(item["state"])
@@ -63,6 +63,9 @@ def state_differences(before, after, fresh):
     """State that was neither kept nor as in a fresh start."""
     found = {}
     for name in set(before) | set(after):
+        kept = {v for n, v in after.items() if n != name and n.rpartition(".")[2] == name.rpartition(".")[2]}
+        if name not in before and after.get(name) in kept:
+            continue  # an import of what the process has kept
         if name in fresh and after.get(name) not in (before.get(name, fresh[name]), fresh[name]):
             found[name] = "state: %.80s | was: %.80s" % (after.get(name), before.get(name))
     return found

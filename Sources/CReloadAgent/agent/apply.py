@@ -7,7 +7,6 @@ point takes everything back.
 
 import ast
 import gc
-import hashlib
 import importlib
 import importlib.util
 import linecache
@@ -16,20 +15,10 @@ import sys
 import time
 import types
 
-from . import baseline, frames, merge, running, swap
+from . import baseline, frames, lacking, merge, running, swap
+from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
-
-
-class Refused(Exception):
-    """The process isn't what the plan takes for granted: nothing is changed, only a restart is safe."""
-
-    def __init__(self, message, module="", rule="RP612", help="restart the program"):
-        Exception.__init__(self, message)
-        self.module, self.rule, self.help = module, rule, help
-
-
-class ClientGone(BaseException):
-    """Nobody waits for the outcome any more."""
+from .source import Source
 
 
 def run(plan, report, connected):
@@ -51,77 +40,6 @@ def run(plan, report, connected):
         return transaction.take_back(problem, started)
     transaction.commit()
     return transaction.outcome(plan["verdict"], True, started)
-
-
-class Source:
-    """One changed file as one loaded module: the old code and the new."""
-
-    def __init__(self, entry):
-        self.name = entry["name"]
-        self.entry = entry
-        self.module = sys.modules.get(self.name)
-        self.record = baseline.records.get(self.name)
-        self.namespace = vars(self.module) if self.module is not None else None
-        self.bytes = self.code = None
-        self._tree = None
-        self.statements = {}
-        # A module that became a package, or the other way, has another file now.
-        self.file = entry.get("movedTo") or (self.record.file if self.record else None)
-
-    @property
-    def tree(self):
-        if self._tree is None:
-            self._tree = ast.parse(self.bytes, self.file)
-        return self._tree
-
-    def read(self):
-        if self.record is None or self.record.code is None:
-            raise Refused("what %s runs is not known" % self.name, self.name)
-        with open(self.file, "rb") as file:
-            self.bytes = file.read()
-        if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:
-            raise Refused("%s has changed since the plan was made" % self.file, self.name,
-                          help="run the command again")
-        if self.entry["old"] != self.record.digest:
-            raise Refused("%s is not what the plan was made for any more" % self.name, self.name,
-                          help="run the command again")
-        name = self.file if self.entry.get("movedTo") else self.record.code.co_filename
-        self.code = swap.graft(self.record.code, compile(self.bytes, name, "exec", dont_inherit=True))
-
-    def statement(self, index):
-        """The code of one top-level statement, made of the whole module's own code objects."""
-        found = self.statements.get(index)
-        if found is None:
-            node = self.tree.body[index]
-            flags = self.code.co_flags & FUTURE
-            found = compile(ast.Module([node], []), self.code.co_filename, "exec", flags, True)
-            whole = self.whole(node, found)
-            constants = tuple(whole.get(id(c), c) for c in found.co_consts)
-            found = self.statements[index] = found.replace(co_consts=constants)
-        return found
-
-
-    def whole(self, node, found):
-        """The code objects of one statement and, by their ids, what the compilation of the whole module has for them.
-
-        They can differ in bytecode (how an imported name's attribute is called), so their places pair them.
-        """
-        first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", ())])
-        mine = swap.children(found)
-        theirs = [c for c in swap.children(self.code) if first <= c.co_firstlineno <= node.end_lineno]
-        if [c.co_name for c in mine] != [c.co_name for c in theirs]:
-            # Other statements stand on the same lines.
-            known = {(c.co_name, c.co_firstlineno, c.co_code): c for c in theirs}
-            theirs = [known.get((c.co_name, c.co_firstlineno, c.co_code)) for c in mine]
-            if None in theirs:
-                raise Refused("line %d of %s has several statements whose functions can't be told apart" % (
-                    node.lineno, self.name), self.name)
-        return {id(a): b for a, b in zip(mine, theirs)}
-
-
-FUTURE = 0
-for _name in __import__("__future__").all_feature_names:
-    FUTURE |= getattr(__import__("__future__"), _name).compiler_flag
 
 
 class Transaction:
@@ -154,9 +72,20 @@ class Transaction:
             if entry.get("new") and source.module is not None:
                 source.read()
         importlib.invalidate_caches()
+        self.check_inputs()
         for source in self.sources.values():
             if source.entry.get("movedTo") and source.module is not None:
                 self.relocate(source)
+
+    def check_inputs(self):
+        """What statements read must be as imported, but for what this apply itself gives another value."""
+        written = set()
+        for step in self.plan["steps"]:
+            for path in step.get("requires", ()):
+                if path not in written:
+                    self.require(path, step["module"])
+            names = step.get("binds") or ([step["name"]] if step["action"] == "rebind" else ())
+            written.update("%s.%s" % (step["module"], name) for name in names)
 
     def relocate(self, source):
         """Gives a module the attributes that its import from the new file would."""
@@ -273,9 +202,10 @@ class Transaction:
         namespace = source.namespace
         if source.code is None:
             self.read_unchanged(source)
-        for name in step["requires"]:
-            self.require(name, source)
         code = source.statement(step["index"])
+        # What ran since they were cleared may have filled them with results of half the edit.
+        for wrapper in self.caches:
+            wrapper.cache_clear()
         moved = [n for n in step["binds"] if self.mutated(source.record, n)]
         kept = [n for n in step["keeps"] if n in moved]
         if kept and set(step["binds"]) <= set(kept):
@@ -283,7 +213,7 @@ class Transaction:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
-        registries = [self.resolve(path) for path in step["registers"]]
+        registries = [r for path in step["registers"] for r in self.containers(path, step, source)]
         self.note_registers(step["registers"])
         entries = [_entries(r) for r in registries]
         collecting = gc.isenabled()
@@ -294,13 +224,14 @@ class Transaction:
                 made, before = self.run_aside(code, namespace)
             else:
                 made, before = self.run_here(code, source, step["binds"])
-            fresh = {id(o) for o in gc.get_objects(generation=0)}
+            young = gc.get_objects(generation=0)
         finally:
             if collecting:
                 gc.enable()
             for registry, entry in zip(registries, entries):
                 self.journal.changed(registry, entry)
-        merger = merge.Merger(self.journal, fresh, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
+        added = [_added(r, e) for r, e in zip(registries, entries)]
+        merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         try:
             for name, value in made.items():
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
@@ -309,8 +240,8 @@ class Transaction:
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
-        for registry, before in zip(registries, entries):
-            self.unregister(registry, before, merger)
+        for registry, before, new in zip(registries, entries, added):
+            self.unregister(registry, before, new, merger, step)
         return "done"
 
     def run_aside(self, code, namespace):
@@ -398,7 +329,20 @@ class Transaction:
             self.originals.setdefault((source.name, name), value)
             self.journal.delete_item(source.namespace, name)
             self.touched.setdefault(source.name, set()).add(name)
+            annotations = source.namespace.get("__annotations__")
+            if type(annotations) is dict:
+                self.journal.delete_item(annotations, name)
+            if self.is_definition(source, name, value):
+                self.replaced.append(((source.name, name), value))
         return "done"
+
+    def is_definition(self, source, name, value):
+        """Whether a value is the function or class that the old source defines by a name, and the new one does not."""
+        if not isinstance(value, (types.FunctionType, type)):
+            return False
+        if source.code is not None and any(c.co_name == name for c in swap.children(source.code)):
+            return False
+        return value.__module__ == source.name and value.__qualname__ == name
 
     def do_document(self, step, source):
         self.journal.set_item(source.namespace, "__doc__", ast.get_docstring(source.tree, clean=False))
@@ -410,6 +354,7 @@ class Transaction:
             function = wrapper.__wrapped__
             if getattr(function, "__module__", None) == source.name and getattr(function, "__qualname__", None) in step["names"]:
                 self.caches.append(wrapper)
+                wrapper.cache_clear()
         self.clear_properties(step, source)
         return "done"
 
@@ -454,13 +399,11 @@ class Transaction:
         source.bytes = source.record.source
         source.code = source.record.code
 
-    def require(self, path, source):
+    def require(self, path, reader):
         module, _, name = path.rpartition(".")
         record = baseline.records.get(module)
-        if record is None or (module, name) in self.originals:
-            return
-        if self.mutated(record, name):
-            raise Refused("%s reads %s, which has changed since it was imported" % (source.name, path), source.name, "RP201")
+        if record is not None and self.mutated(record, name):
+            raise Refused("%s reads %s, which has changed since it was imported" % (reader, path), reader, "RP201")
 
     def note_registers(self, paths):
         """What this apply adds to a container of another module is no change of the program's."""
@@ -477,25 +420,53 @@ class Transaction:
             value = getattr(value, part, None)
         return value
 
-    def unregister(self, registry, before, merger):
+    def containers(self, path, step, source):
+        """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
+        value = self.resolve(path)
+        if type(value) in (list, dict, set):
+            return [value]
+        held = getattr(value, "__dict__", None)
+        found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        if not found and step.get("old"):
+            raise Refused("what the statement at line %d adds to %s can't be seen" % (
+                step["lines"][0], path.replace(":", ".")), source.name, "RP102")
+        return found
+
+    def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
-        olds = [old for _, old in merger.replaced.values()]
-        if before is None or not olds:
-            return
+        replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
+        olds = list(replaced.values())
         if type(registry) is list:
-            known = {id(e) for e in before}
-            added = [e for e in registry if id(e) not in known]
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
-            if not stale or not added:
-                return
-            if len(stale) != len(added):
+            if len(stale) != len(added) and (stale or step.get("old") and added):
                 raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
-            replacement = {id(s): a for s, a in zip(stale, added)}
-            self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
+            if stale:
+                replacement = {id(s): _handed_over(a, replaced) for s, a in zip(stale, added)}
+                self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
         elif type(registry) is dict:
-            for key, value in before.items():
-                if registry.get(key, MISSING) is value and any(_holds(value, o) for o in olds):
-                    raise Refused("a registry still holds the old entry %r" % (key,), rule="RP102")
+            for key in added:
+                self.journal.set_item(registry, key, _handed_over(registry[key], replaced))
+            stale = [k for k, v in before.items() if k not in added and any(_holds(v, o) for o in olds)]
+            fresh = [k for k in added if k not in before]
+            if len(stale) == len(fresh) == 1 and list(before)[-1] is stale[0]:
+                self.journal.delete_item(registry, stale[0])
+            elif stale or fresh and step.get("old"):
+                raise Refused("a registry %s" % ("still holds the old entry %r" % (stale[0],) if stale
+                                                 else "would get a second entry, %r" % (fresh[0],)), rule="RP102")
+        elif type(registry) is set:
+            stale = [e for e in before if any(_holds(e, o) for o in olds)]
+            if len(stale) != len(added) and (stale or step.get("old") and added):
+                raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
+            for entry in added:
+                self.journal.call(registry.add, entry)
+                registry.discard(entry)
+            for entry in stale:
+                self.journal.call(registry.add, entry)
+                registry.discard(entry)
+            for entry in added:
+                entry = _handed_over(entry, replaced)
+                self.journal.call(registry.discard, entry)
+                registry.add(entry)
 
     def note_running(self, differing, codes, suspended):
         names = {"%s (line %d)" % (swap.qualified_name(code), line) for code, line in swap.running(codes) if id(code) in differing}
@@ -509,15 +480,21 @@ class Transaction:
             line=step["lines"][0] if step and "lines" in step else 0, because=[step["because"]] if step else []))
 
     def find_captured(self, count, module, name):
+        # Whoever holds a deleted definition goes on with it, as after any `del`.
+        gone = name not in vars(sys.modules[module])
         self.findings.append(finding(
-            "RP301", "warning", "%d other object%s still hold%s the old value of %s.%s" % (
+            "RP301", "info" if gone else "warning", "%d other object%s still hold%s the old value of %s.%s" % (
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
             module=module, help="restart if old and new must not be mixed"))
+
+    def warn(self, rule, message, module, help=""):
+        self.findings.append(finding(rule, "warning", message, module=module, help=help))
 
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
         frames.report_captured(self)
+        lacking.report(self)
 
     def commit(self):
         for wrapper in self.caches:
@@ -540,6 +517,8 @@ class Transaction:
 
     def take_back(self, problem, started):
         whole = self.journal.undo()
+        for wrapper in self.caches:
+            wrapper.cache_clear()
         for name in set(sys.modules) - (self.modules_before or set(sys.modules)):
             if baseline.covers(sys.modules[name]):
                 module = sys.modules.pop(name)
@@ -549,7 +528,7 @@ class Transaction:
                     del vars(sys.modules[parent])[leaf]
         outcome = self.outcome("restart", False, started)
         outcome["undone"] = True
-        outcome["findings"] = [_problem(problem)]
+        outcome["findings"] = [problem_found(problem)]
         if not whole:
             outcome["partial"] = True
             outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")
@@ -566,29 +545,23 @@ def _entries(container):
     return container.copy() if type(container) in (list, dict, set) else None
 
 
+def _added(container, before):
+    """What executed code has added: keys of a dict, else elements."""
+    if type(container) is dict:
+        return [k for k, v in container.items() if before.get(k, MISSING) is not v]
+    known = {id(e) for e in before}
+    return [e for e in container if id(e) not in known]
+
+
+def _handed_over(entry, replaced):
+    """An entry with the objects that live on in place of those that gave their content away."""
+    if type(entry) is tuple and any(id(e) in replaced for e in entry):
+        return tuple(replaced.get(id(e), e) for e in entry)
+    return replaced.get(id(entry), entry)
+
+
 def _holds(entry, value):
     return entry is value or type(entry) in (tuple, list) and any(e is value for e in entry)
-
-
-def finding(rule, severity, message, module="", path="", line=0, column=0, because=(), help=""):
-    return {"rule": rule, "severity": severity, "message": message, "module": module, "path": path, "line": line,
-            "column": column, "because": list(because), "help": help}
-
-
-def _problem(problem):
-    """Why everything was taken back, as a finding."""
-    if isinstance(problem, Refused):
-        return finding(problem.rule, "blocker", str(problem), module=problem.module, help=problem.help)
-    fix = "fix the source and save again; the program runs on with its old code"
-    if isinstance(problem, SyntaxError):
-        return finding("PE32", "blocker", problem.msg, path=problem.filename or "", line=problem.lineno or 0,
-                       column=problem.offset or 0, help=fix)
-    line, path, trace = 0, "", problem.__traceback__
-    while trace is not None:
-        if os.path.dirname(trace.tb_frame.f_code.co_filename) != os.path.dirname(__file__):
-            line, path = trace.tb_lineno, trace.tb_frame.f_code.co_filename
-        trace = trace.tb_next
-    return finding("RP612", "blocker", "%s: %s" % (type(problem).__name__, problem), path=path, line=line, help=fix)
 
 
 def _remove_bytecode(path):

@@ -29,13 +29,14 @@ class Unmergeable(Exception):
 class Merger:
     """Merges the results of one statement.
 
-    `fresh` holds the ids of objects the statement has made: only those may give their content away. `paired` tells
+    `young` holds the objects the statement has made: only those may give their content away. `paired` tells
     whether an old code object is the forerunner of a new one.
     """
 
-    def __init__(self, journal, fresh, paired, members, report):
+    def __init__(self, journal, young, paired, members, report):
         self.journal = journal
-        self.fresh = fresh
+        self.young = young
+        self.fresh = {id(o) for o in young}
         self.paired = paired
         self.members = members
         self.report = report
@@ -222,8 +223,7 @@ class Merger:
     def _adopt(self, value, old, new, name):
         """A member made for the new class goes to the old one: its `super()` must mean the old class."""
         for function in functions_in(value):
-            cell = swap.cell_of(function, "__class__")
-            if cell is not MISSING:
+            for cell in function.__closure__ or ():
                 try:
                     if cell.cell_contents is new:
                         self.journal.set_cell(cell, old)
@@ -240,6 +240,14 @@ class Merger:
         if issubclass(new, enum.Flag):
             self._flag(old, new, name)
         members = dict(new._member_map_)
+        for member in [m for m in old._member_map_ if m not in members]:
+            value = old._member_map_[member]._value_
+            self.journal.delete_item(old._member_map_, member)
+            try:
+                self.journal.delete_item(old._value2member_map_, value)
+            except TypeError:
+                pass
+            self.journal.delete_class_attribute(old, member)
         for member, made in members.items():
             alive = old._member_map_.get(member)
             if alive is None:
@@ -260,17 +268,8 @@ class Merger:
                 self._by_value(old, alive)
             else:
                 for key, value in vars(made).items():
-                    if key not in ("__objclass__", "_name_", "_sort_order_"):
+                    if key not in ("__objclass__", "_name_"):
                         self.journal.set_item(alive.__dict__, key, value)
-        gone = [m for m in old._member_map_ if m not in members]
-        for member in gone:
-            value = old._member_map_[member]._value_
-            self.journal.delete_item(old._member_map_, member)
-            try:
-                self.journal.delete_item(old._value2member_map_, value)
-            except TypeError:
-                pass
-            self.journal.delete_class_attribute(old, member)
         if list(old._member_names_) != list(new._member_names_):
             self.journal.replace_list(old._member_names_, list(new._member_names_))
             ordered = {m: old._member_map_[m] for m in members}
@@ -328,6 +327,18 @@ class Merger:
                 for holder in gc.get_referrers(new):
                     self._hand_over(holder, new, old)
                 self.remains = not _detach(new) or self.remains
+        self._hand_over_functions()
+
+    def _hand_over_functions(self):
+        """Containers that the statement has made hold the functions that live on."""
+        functions = {i: pair for i, pair in self.replaced.items() if type(pair[0]) is types.FunctionType}
+        for holder in self.young if functions else ():
+            if type(holder) is dict:
+                for key, value in list(holder.items()):
+                    if id(value) in functions and functions[id(value)][0] is value:
+                        self.journal.set_item(holder, key, functions[id(value)][1])
+            elif type(holder) is list and any(id(v) in functions for v in holder):
+                self.journal.replace_list(holder, [functions[id(v)][1] if id(v) in functions else v for v in holder])
 
     def _hand_over(self, holder, new, old):
         if type(holder) is list and holder is not self.cells:

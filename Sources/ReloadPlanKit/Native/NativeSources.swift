@@ -88,7 +88,7 @@ struct NativeSources: Sendable {
     switch outcome {
     case .indexed(let facts): return facts
     case .rejected:
-      report(.unindexed, path, "libclang doesn't take the file's compile command; it isn't indexed")
+      report(.unindexed, path, "libclang can't parse it by its compile command; it isn't indexed")
     case .fatal:
       report(
         .unindexed,

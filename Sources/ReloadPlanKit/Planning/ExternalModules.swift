@@ -27,7 +27,8 @@ struct ExternalModules {
 
   /// The modules that `modules` import, and those these import, breadth first.
   func modules(
-    importedBy modules: [PlanRequest.Module], indexer: inout FullIndexer
+    importedBy modules: [PlanRequest.Module],
+    indexer: inout FullIndexer
   ) -> [PlanRequest.Module] {
     if folders.isEmpty { return [] }
     var known = Set(modules.map(\.name))
@@ -41,7 +42,9 @@ struct ExternalModules {
       }
     }
     for module in modules {
-      if let facts = module.new { Self.imports(of: facts, name: module.name, module.isPackage).forEach(ask) }
+      if let facts = module.new {
+        Self.imports(of: facts, name: module.name, module.isPackage).forEach(ask)
+      }
     }
     var next = 0
     while next < queue.count, found.count < Self.limit {
@@ -52,8 +55,14 @@ struct ExternalModules {
       else { continue }
       let facts = indexer.facts(of: bytes)
       var module = PlanRequest.Module(
-        name: name, path: path, isPackage: isPackage, old: facts, new: facts, isChanged: false,
-        isLoaded: false)
+        name: name,
+        path: path,
+        isPackage: isPackage,
+        old: facts,
+        new: facts,
+        isChanged: false,
+        isLoaded: false
+      )
       module.isExternal = true
       found.append(module)
       Self.imports(of: facts, name: name, isPackage).forEach(ask)

@@ -51,8 +51,12 @@ package struct LiveReload {
     onStep: (AgentStep) -> Void
   ) throws -> ReloadOutcome {
     var result = ReloadOutcome(
-      plan: plan, verdict: plan.verdict, isApplied: false, findings: plan.findings,
-      coveredModules: covered)
+      plan: plan,
+      verdict: plan.verdict,
+      isApplied: false,
+      findings: plan.findings,
+      coveredModules: covered
+    )
     guard plan.verdict == .patch || plan.verdict == .reload else { return result }
     let outcome = try session.apply(planJSON: json, onStep: onStep)
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
@@ -71,15 +75,24 @@ package struct LiveReload {
 
   private func loadedModules() throws -> [AgentModule] {
     let loaded = session.hello.modules.filter { $0.file.map { isCovered($0) } ?? false }
-    if loaded.isEmpty { throw LiveReloadError.nothingLoaded(pid: session.hello.pid, project: project) }
+    if loaded.isEmpty {
+      throw LiveReloadError.nothingLoaded(pid: session.hello.pid, project: project)
+    }
     return loaded
   }
 
   private func finding(_ found: AgentFinding) -> Finding {
     Finding(
-      rule: found.rule, severity: Finding.Severity(named: found.severity) ?? .warning,
-      message: found.message, module: found.module, path: relative(found.path), line: found.line,
-      column: found.column, because: found.because, help: found.help)
+      rule: found.rule,
+      severity: Finding.Severity(named: found.severity) ?? .warning,
+      message: found.message,
+      module: found.module,
+      path: relative(found.path),
+      line: found.line,
+      column: found.column,
+      because: found.because,
+      help: found.help
+    )
   }
 
   /// What would have to happen, and from which sources.
@@ -109,8 +122,15 @@ package struct LiveReload {
       case .extension:
         modules.append(
           PlanRequest.Module(
-            name: module.name, path: path, isPackage: false, isExtension: true, old: nil, new: nil,
-            isChanged: isReplaced(file)))
+            name: module.name,
+            path: path,
+            isPackage: false,
+            isExtension: true,
+            old: nil,
+            new: nil,
+            isChanged: isReplaced(file)
+          )
+        )
       case .source, .main:
         let old = answer?.sources[module.name] ?? current[module.name]
         var new = current[module.name]
@@ -129,13 +149,25 @@ package struct LiveReload {
         let newFacts = new.map { indexer.facts(of: $0) }
         modules.append(
           PlanRequest.Module(
-            name: module.name, path: path, isPackage: isPackage, old: oldFacts ?? newFacts,
-            new: newFacts, isChanged: isChanged, isProven: isProven || !isChanged))
+            name: module.name,
+            path: path,
+            isPackage: isPackage,
+            old: oldFacts ?? newFacts,
+            new: newFacts,
+            isChanged: isChanged,
+            isProven: isProven || !isChanged
+          )
+        )
         if isChanged {
           sources.append(
             PlanJSONWriter.Source(
-              module: module.name, path: path, old: old.map { digest($0) },
-              new: new.map { digest($0) }, movedTo: movedTo))
+              module: module.name,
+              path: path,
+              old: old.map { digest($0) },
+              new: new.map { digest($0) },
+              movedTo: movedTo
+            )
+          )
         }
       }
       byName[module.name] = nil
@@ -143,8 +175,15 @@ package struct LiveReload {
     for source in known where byName[source.name] != nil {
       modules.append(
         PlanRequest.Module(
-          name: source.name, path: source.path, isPackage: source.isPackage, old: nil,
-          new: indexer.facts(of: source.bytes), isChanged: false, isLoaded: false))
+          name: source.name,
+          path: source.path,
+          isPackage: source.isPackage,
+          old: nil,
+          new: indexer.facts(of: source.bytes),
+          isChanged: false,
+          isLoaded: false
+        )
+      )
     }
     if sources.isEmpty, !modules.contains(where: \.isChanged) {
       return (ReloadPlan(verdict: .nothing), [], loaded.count)

@@ -27,7 +27,11 @@ struct FullIndexer: ~Copyable {
   mutating func facts(of bytes: [UInt8]) -> FileFacts {
     bytes.withUnsafeBufferPointer { parser.parse($0, into: tree) }
     return PythonIndexer.index(
-      tree: tree, depth: .full, options: options, collector: &collector)
+      tree: tree,
+      depth: .full,
+      options: options,
+      collector: &collector
+    )
   }
 }
 
@@ -44,8 +48,12 @@ extension Workspace {
       guard let bytes = try? FileBytes.contents(of: path + "/" + relative) else { continue }
       sources.append(
         ModuleSource(
-          name: layout.modules.name(of: module), path: relative, isPackage: row.kind == .package,
-          bytes: bytes))
+          name: layout.modules.name(of: module),
+          path: relative,
+          isPackage: row.kind == .package,
+          bytes: bytes
+        )
+      )
     }
     return sources
   }

@@ -17,8 +17,11 @@ package struct StoredPlan: Sendable, Equatable {
       verdict: verdict,
       changes: (stored.changes ?? []).map {
         ModuleChange(
-          module: $0.module, path: $0.path, kind: $0.isGone ? .deleted : .edited,
-          edits: $0.edits ?? [])
+          module: $0.module,
+          path: $0.path,
+          kind: $0.isGone ? .deleted : .edited,
+          edits: $0.edits ?? []
+        )
       },
       findings: (stored.findings ?? []).map(\.finding),
       assumptions: stored.assumptions ?? []
@@ -56,9 +59,16 @@ package struct StoredPlan: Sendable, Equatable {
     var finding: Finding {
       Finding(
         // A severity of a later version is shown rather than hidden.
-        rule: rule, severity: Finding.Severity(named: severity) ?? .warning, message: message,
-        module: module ?? "", path: path ?? "", line: line ?? 0, column: column ?? 0,
-        because: because ?? [], help: help ?? "")
+        rule: rule,
+        severity: Finding.Severity(named: severity) ?? .warning,
+        message: message,
+        module: module ?? "",
+        path: path ?? "",
+        line: line ?? 0,
+        column: column ?? 0,
+        because: because ?? [],
+        help: help ?? ""
+      )
     }
   }
 }

@@ -51,8 +51,10 @@ extension ImportLink {
     return takesNames && users > Self.mostFunctions ? .importModule : .moveIntoFunction
   }
 
-  /// What the edit costs: moving a line is cheap, splitting a class out of its module is not. Names
-  /// that a package offers to others can hardly move, and an import that nobody wrote can't be edited.
+  /// What the edit costs.
+  ///
+  /// Moving a line is cheap, splitting a class out of its module is not. Names that a package
+  /// offers to others can hardly move, and an import that nobody wrote can't be edited.
   package var cost: UInt32 {
     if !isWritten { return 100 }
     if isReexport { return 20 }

@@ -31,6 +31,9 @@ package final class EffectAnalysis {
     for index in statement.classes.indices {
       summary.add(classCreation(index, in: module))
     }
+    if statement.kind == .augAssign {
+      addAugmented(index, in: module, to: &summary)
+    }
     if !statement.files.isEmpty { summary.add(unknown: "it reads a file") }
     return summary
   }
@@ -57,6 +60,26 @@ package final class EffectAnalysis {
   }
 
   // MARK: - Mutations
+
+  /// `NAMES += [...]` on an imported name changes the list of the module it comes from.
+  private func addAugmented(_ index: Int, in module: Int, to summary: inout EffectSummary) {
+    let facts = program.facts(module)
+    let scope = program.scope(module)
+    for name in facts.nameList(facts.statements[index].defines) {
+      let before = scope.writers(of: name).last {
+        $0.statement < index && facts.statements[$0.statement].kind != .augAssign
+      }
+      switch before?.kind {
+      case .imported: break
+      case nil:
+        if scope.starImports.isEmpty { continue }
+      default: continue
+      }
+      summary.registers.insert(
+        program.modules[module].name + ":" + facts.string(name)
+      )
+    }
+  }
 
   private func add(
     _ mutation: MutationFacts,

@@ -30,8 +30,14 @@ package struct ReloadOutcome: Sendable, Equatable {
   package var coveredModules: Int
 
   package init(
-    plan: ReloadPlan, verdict: Verdict, isApplied: Bool, steps: [Step] = [], findings: [Finding],
-    isUndone: Bool = false, isPartial: Bool = false, coveredModules: Int
+    plan: ReloadPlan,
+    verdict: Verdict,
+    isApplied: Bool,
+    steps: [Step] = [],
+    findings: [Finding],
+    isUndone: Bool = false,
+    isPartial: Bool = false,
+    coveredModules: Int
   ) {
     self.plan = plan
     self.verdict = verdict

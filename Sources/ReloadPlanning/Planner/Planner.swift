@@ -56,7 +56,11 @@ package struct Planner {
       reach: CallReach(program: program)
     )
     let result = builder.steps(
-      wave: wave, diffs: diffs, lost: lost, forgotten: forgottenModules())
+      wave: wave,
+      diffs: diffs,
+      lost: lost,
+      forgotten: forgottenModules()
+    )
     blockers += wave.blockers + result.blockers
     checkRemovedNames()
     checkUnboundReads()
@@ -192,7 +196,10 @@ package struct Planner {
         if run.old == nil {
           for name in facts.strings(facts.statements[run.new].defines) {
             wave.change(
-              NameKey(module: module, name: name), [.identity], because: "\(run.edit)")
+              NameKey(module: module, name: name),
+              [.identity],
+              because: "\(run.edit)"
+            )
           }
         }
       }
@@ -211,13 +218,17 @@ package struct Planner {
       }
       if diff.changesDocstring {
         wave.change(
-          NameKey(module: module, name: "__doc__"), [.identity, .content],
-          because: "the module's docstring changed")
+          NameKey(module: module, name: "__doc__"),
+          [.identity, .content],
+          because: "the module's docstring changed"
+        )
       }
       for name in diff.deletedNames {
         wave.change(
-          NameKey(module: module, name: name), [.identity, .content, .behaviour],
-          because: "the source no longer defines it")
+          NameKey(module: module, name: name),
+          [.identity, .content, .behaviour],
+          because: "the source no longer defines it"
+        )
       }
       for index in diff.deleted {
         checkDeleted(index, module, facts)
@@ -234,11 +245,14 @@ package struct Planner {
   /// Star imports whose provider exports other names than before.
   private mutating func followStarImports() {
     let old = Dictionary(
+      // Order-free: it fills a dictionary.
       uniqueKeysWithValues: diffs.keys.compactMap { module in
         sources[module].old.map { (module, $0) }
-      })
+      }
+    )
     let changed = Set(
-      diffs.keys.filter { wave.changes[NameKey(module: $0, name: "__all__")] != nil })
+      diffs.keys.filter { wave.changes[NameKey(module: $0, name: "__all__")] != nil }
+    )
     let exports = StarExports(program: program, old: old)
     for change in exports.changes(exportsChanged: changed)
     where sources[change.importer].isLoaded {
@@ -256,9 +270,12 @@ package struct Planner {
       }
       if isUnknown {
         block(
-          "RP301", sources[change.importer], Int(record.line),
+          "RP301",
+          sources[change.importer],
+          Int(record.line),
           "\(program.modules[change.importer].name) imports all of \(provider), which exports other names now",
-          help: "restart the program")
+          help: "restart the program"
+        )
         continue
       }
       let because = "\(provider) exports other names now"
@@ -272,9 +289,12 @@ package struct Planner {
     for importer in diffs.keys.sorted() {
       guard let names = exports.lost(by: importer) else {
         block(
-          "RP301", sources[importer], 0,
+          "RP301",
+          sources[importer],
+          0,
           "\(program.modules[importer].name) had a star import, and which names came by it can't be told",
-          help: "restart the program")
+          help: "restart the program"
+        )
         continue
       }
       for name in names { lose(name, in: importer, because: "its star import is gone") }
@@ -285,7 +305,10 @@ package struct Planner {
     guard lost[module, default: []].contains(name) == false else { return }
     lost[module, default: []].append(name)
     wave.change(
-      NameKey(module: module, name: name), [.identity, .content, .behaviour], because: because)
+      NameKey(module: module, name: name),
+      [.identity, .content, .behaviour],
+      because: because
+    )
   }
 
   private func binds(_ name: String, _ module: Int) -> Bool {
@@ -352,12 +375,40 @@ package struct Planner {
   private mutating func checkUnboundReads() {
     let reads = UnboundReads(program: program, reach: CallReach(program: program))
     for statement in wave.runs.keys.sorted() where diffs[statement.module] != nil {
+      checkPartialStarImport(statement)
       guard let read = reads.first(in: statement) else { continue }
       let facts = program.facts(statement.module)
       block(
-        "RP209", sources[statement.module], Int(facts.statements[statement.statement].line),
+        "RP209",
+        sources[statement.module],
+        Int(facts.statements[statement.statement].line),
         "line \(facts.statements[statement.statement].line) of \(program.modules[statement.module].name) reads \(read.name), which only line \(facts.statements[read.definition].line) defines: a fresh start would fail",
-        help: "move the definition up, then save again")
+        help: "move the definition up, then save again"
+      )
+    }
+  }
+
+  /// A star import within a cycle takes what its provider has at that moment of the start.
+  private mutating func checkPartialStarImport(_ statement: StatementID) {
+    let facts = program.facts(statement.module)
+    guard facts.statements[statement.statement].flags.contains(.starImport) else { return }
+    for record in program.scope(statement.module).starImports
+    where Int(facts.imports[record].statement) == statement.statement {
+      guard
+        let name = program.importedModule(facts.imports[record], in: statement.module),
+        let provider = program.index(of: name), !program.facts(provider).statements.isEmpty
+      else { continue }
+      let last = program.facts(provider).statements.count - 1
+      if coldStart.rank(StatementID(module: provider, statement: last)) > coldStart.rank(statement)
+      {
+        block(
+          "RP702",
+          sources[statement.module],
+          Int(facts.statements[statement.statement].line),
+          "\(program.modules[statement.module].name) imports all of \(name), which is half imported at that moment of a fresh start",
+          help: "restart the program"
+        )
+      }
     }
   }
 

@@ -32,7 +32,7 @@ package final class Propagation {
 
   // MARK: - What starts the wave
 
-  /// - Parameter quietly: names the statement binds as before, although it runs.
+  /// Lets a statement run, with the names in `quietly` bound as before.
   package func run(_ statement: StatementID, because: String, quietly: Set<String> = []) {
     guard runs[statement] == nil else { return }
     let facts = program.facts(statement.module)
@@ -77,7 +77,8 @@ package final class Propagation {
   }
 
   /// A star import binds a name it did not bind before.
-  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String) {
+  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String)
+  {
     let key = NameKey(module: statement.module, name: name)
     rebinds[key] = (
       Rebinding(
@@ -368,7 +369,9 @@ package final class Propagation {
 
   private func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
     let targets = program.targets(
-      of: program.facts(module).strings(call.callee.names), in: module)
+      of: program.facts(module).strings(call.callee.names),
+      in: module
+    )
     return call.callee.root == .global
       && targets.allSatisfy {
         if case .external(let dotted) = $0 { return EffectTable.onlyKeepsArguments(dotted) }

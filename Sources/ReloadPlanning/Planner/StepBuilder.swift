@@ -109,9 +109,11 @@ struct StepBuilder {
     guard let old = sources[module].old else { return nil }
     let new = program.facts(module)
     var matches: [StatementMatch] = []
+    var isMoved = false
     for (oldIndex, newIndex) in diff.matches {
       let before = old.statements[oldIndex]
       let after = new.statements[newIndex]
+      if before.line != after.line || before.endLine != after.endLine { isMoved = true }
       // Unchanged statements too: what a module imports decides what code the compiler makes of
       // `name.attribute()` anywhere in it.
       if after.functions.isEmpty, after.classes.isEmpty { continue }
@@ -122,7 +124,8 @@ struct StepBuilder {
         )
       )
     }
-    if matches.isEmpty { return nil }
+    // Comments that move no line leave nothing to do.
+    if matches.isEmpty || diff.edits.isEmpty && !isMoved { return nil }
     let bodies = diff.functions.map { "the \($0.edit) changed" }
     let because =
       bodies.isEmpty
@@ -158,7 +161,7 @@ struct StepBuilder {
     }
     return names.sorted { $0.key < $1.key }.map { module, item in
       Draft(
-        order: (2, 1, module),
+        order: (0, 3, module),
         module: module,
         action: .clearCache(names: item.0),
         because: "it remembers results of what changed: \(item.1)"
@@ -282,8 +285,9 @@ struct StepBuilder {
     return table
   }
 
-  /// Module-level values that the statement and what it calls read: they must not have moved on
-  /// since import. Registries it only adds to are no inputs.
+  /// Module-level values that the statement and what it calls read.
+  ///
+  /// They must not have moved on since import. Registries it only adds to are no inputs.
   private func required(_ statement: StatementID, apartFrom registries: Set<String>) -> [String] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
@@ -293,6 +297,7 @@ struct StepBuilder {
       let facts = program.facts(function.module)
       values(in: facts.functions[function.statement].reads, of: function.module, into: &names)
     }
+    // Order-free: names only leave a set.
     for registry in registries {
       names.remove(String(registry.map { $0 == ":" ? "." : $0 }))
     }

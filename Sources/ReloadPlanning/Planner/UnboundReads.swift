@@ -33,6 +33,10 @@ struct UnboundReads {
     return nil
   }
 
+  private func isBuiltin(_ name: String, _ module: Int) -> Bool {
+    program.targets(of: name, in: module) == [.external("builtins." + name)]
+  }
+
   private func first(_ reads: FactRange, _ statement: StatementID, includesLate: Bool) -> Read? {
     let facts = program.facts(statement.module)
     let scope = program.scope(statement.module)
@@ -43,8 +47,12 @@ struct UnboundReads {
     }
     for read in facts.reads[reads.indices]
     where read.path.root == .global && (includesLate || read.role != .late) {
-      guard let name = facts.nameList(read.path.names).first,
-        let definition = scope.writers(of: name).first?.statement
+      guard let name = facts.nameList(read.path.names).first else { continue }
+      let definitions = scope.writers(of: name).map(\.statement)
+      let star = definitions.isEmpty && !isBuiltin(facts.string(name), statement.module)
+      guard
+        let definition = definitions.first
+          ?? (star ? scope.starImports.map { Int(facts.imports[$0].statement) }.min() : nil)
       else { continue }
       let isOwn = definition == statement.statement && facts.statements[definition].kind == .assign
       if definition > statement.statement || isOwn && !includesLate {

@@ -73,7 +73,9 @@ package final class Callers {
     guard case .function(let function) = caller else { return true }
     let facts = program.facts(function.module)
     var record = facts.functions[function.statement]
-    while record.enclosingFunction != .max { record = facts.functions[Int(record.enclosingFunction)] }
+    while record.enclosingFunction != .max {
+      record = facts.functions[Int(record.enclosingFunction)]
+    }
     guard record.enclosingClass != .max else { return false }
     return classes.contains(facts.string(facts.classes[Int(record.enclosingClass)].name))
   }
@@ -143,7 +145,9 @@ package final class Callers {
 
   /// Functions and statements that call a name, pass it on, use it as a base or decorator.
   private func uses(
-    of name: String, asMember: Bool, includingBases: Bool = true
+    of name: String,
+    asMember: Bool,
+    includingBases: Bool = true
   ) -> [Caller] {
     var found: [Caller] = []
     for alias in asMember ? [name] : allNames(name) {

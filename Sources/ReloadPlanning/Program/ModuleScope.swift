@@ -33,6 +33,7 @@ package struct ModuleScope {
       add(record, position, facts)
     }
     var definedByImport: Set<UInt64> = []
+    // Order-free: keys only enter a set.
     for (id, writers) in lists {
       for writer in writers { definedByImport.insert(Self.key(Int(id.index), writer.statement)) }
     }
@@ -70,6 +71,7 @@ package struct ModuleScope {
         lists[root, default: []].append(Writer(statement: position, kind: .mutation))
       }
     }
+    // Order-free: each list is sorted for itself.
     for name in lists.keys {
       lists[name]?.sort { $0.statement < $1.statement }
     }

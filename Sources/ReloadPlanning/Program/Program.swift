@@ -68,7 +68,11 @@ package final class Program {
   }
 
   /// The same for a record of other facts than the program's, such as the old ones of a changed file.
-  package func importedModule(_ record: ImportRecord, of facts: FileFacts, in module: Int) -> String? {
+  package func importedModule(
+    _ record: ImportRecord,
+    of facts: FileFacts,
+    in module: Int
+  ) -> String? {
     let written = facts.string(record.module)
     if record.level == 0 { return written }
     var package = modules[module].name

@@ -24,7 +24,7 @@ struct StarExports {
 
   /// The star imports of loaded and unchanged text that bind other names than before.
   ///
-  /// - Parameter exportsChanged: Modules whose `__all__` is another one, or may be.
+  /// `exportsChanged` are the modules whose `__all__` is another one, or may be.
   func changes(exportsChanged: Set<Int>) -> [Change] {
     var found: [Change] = []
     for importer in program.modules.indices {
@@ -33,7 +33,8 @@ struct StarExports {
         guard let name = program.importedModule(imports, in: importer),
           let provider = program.index(of: name)
         else { continue }
-        guard let before = names(of: provider, isOld: true), let after = names(of: provider, isOld: false)
+        guard let before = names(of: provider, isOld: true),
+          let after = names(of: provider, isOld: false)
         else {
           let facts = program.facts(provider)
           if let before = old[provider],
@@ -42,17 +43,28 @@ struct StarExports {
           {
             found.append(
               Change(
-                importer: importer, record: record, provider: provider, added: [], removed: [],
-                isUnknown: true))
+                importer: importer,
+                record: record,
+                provider: provider,
+                added: [],
+                removed: [],
+                isUnknown: true
+              )
+            )
           }
           continue
         }
         if before == after { continue }
         found.append(
           Change(
-            importer: importer, record: record, provider: provider,
-            added: after.subtracting(before).sorted(), removed: before.subtracting(after).sorted(),
-            isUnknown: false))
+            importer: importer,
+            record: record,
+            provider: provider,
+            added: after.subtracting(before).sorted(),
+            removed: before.subtracting(after).sorted(),
+            isUnknown: false
+          )
+        )
       }
     }
     return found
@@ -67,8 +79,13 @@ struct StarExports {
     if records.isEmpty { return [] }
     var gone: Set<String> = []
     for record in records {
-      guard let name = program.importedModule(
-        before.imports[record], of: before, in: importer) else { return nil }
+      guard
+        let name = program.importedModule(
+          before.imports[record],
+          of: before,
+          in: importer
+        )
+      else { return nil }
       guard let provider = program.index(of: name) else {
         // A module outside the project still binds the same names, if it is imported at all.
         if kept(before.imports[record], before, by: importer) { continue }

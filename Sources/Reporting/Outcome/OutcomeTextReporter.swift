@@ -36,7 +36,8 @@ package struct OutcomeTextReporter {
     }
     if outcome.isApplied {
       let done = outcome.steps.filter { $0.outcome == "done" }.count
-      return style.good(outcome.verdict.name) + ": applied \(ListPhrase.count(done, "step")) to \(covered)"
+      let steps = ListPhrase.count(done, "step")
+      return style.good(outcome.verdict.name) + ": applied \(steps) to \(covered)"
     }
     switch outcome.verdict {
     case .nothing: return style.good("nothing") + ": \(covered), all as the files say"

@@ -1,0 +1,4 @@
+import base
+class Impl(base.Base):
+    def a(self):
+        return self.LIMIT

@@ -1,0 +1,5 @@
+def outer(n):
+    k = 2
+    def inner():
+        return n
+    return inner

@@ -1,0 +1,3 @@
+def len(x):
+    return 99
+N = len("ab")

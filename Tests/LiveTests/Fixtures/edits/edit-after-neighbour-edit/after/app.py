@@ -1,0 +1,3 @@
+A = 2
+def f(x):
+    return x

@@ -1,0 +1,3 @@
+LIMIT = 1
+def f(x=LIMIT):
+    return x

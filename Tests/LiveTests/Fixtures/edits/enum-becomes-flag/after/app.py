@@ -1,0 +1,3 @@
+import enum
+class E(enum.Flag):
+    A = 2

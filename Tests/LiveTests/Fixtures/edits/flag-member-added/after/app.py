@@ -1,0 +1,5 @@
+import enum
+class F(enum.Flag):
+    A = 1
+    B = 2
+    C = 4

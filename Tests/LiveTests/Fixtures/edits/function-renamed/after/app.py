@@ -1,0 +1,5 @@
+def uno(fn):
+    def inner(*a):
+        return fn(*a)
+    return inner
+X = 1

@@ -1,0 +1,5 @@
+def one(fn):
+    def inner(*a):
+        return fn(*a)
+    return inner
+X = 1

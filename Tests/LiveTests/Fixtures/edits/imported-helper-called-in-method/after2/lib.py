@@ -1,0 +1,2 @@
+def help(x):
+    return x + 1

@@ -1,0 +1,3 @@
+ITEMS = []
+for item in ITEMS:
+    LAST = item

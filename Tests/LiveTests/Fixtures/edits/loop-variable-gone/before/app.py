@@ -1,0 +1,3 @@
+ITEMS = ["a"]
+for item in ITEMS:
+    LAST = item

@@ -1,0 +1,2 @@
+import typing, collections
+N = collections.namedtuple("N", "x")

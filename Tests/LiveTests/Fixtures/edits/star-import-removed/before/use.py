@@ -1,0 +1,2 @@
+from lib import *
+C = 3

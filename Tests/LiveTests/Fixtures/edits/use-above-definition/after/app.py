@@ -1,0 +1,3 @@
+A = f()
+def f():
+    return 1
