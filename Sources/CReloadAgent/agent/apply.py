@@ -519,6 +519,9 @@ class Transaction:
         whole = self.journal.undo()
         for wrapper in self.caches:
             wrapper.cache_clear()
+        if self.remains:
+            self.journal.close()
+            gc.collect()
         for name in set(sys.modules) - (self.modules_before or set(sys.modules)):
             if baseline.covers(sys.modules[name]):
                 module = sys.modules.pop(name)
