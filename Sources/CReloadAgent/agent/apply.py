@@ -66,6 +66,9 @@ class Transaction:
         if importing:
             raise Refused("%s is being imported right now" % ", ".join(importing), importing[0], help="run the command again")
         self.modules_before = set(sys.modules)
+        if gc.get_freeze_count():
+            # Frozen objects are hidden from every search of the heap; functions among them would keep old code.
+            gc.unfreeze()
         for entry in self.plan["modules"]:
             source = Source(entry)
             self.sources[source.name] = source
