@@ -50,8 +50,8 @@ class Source:
             node = self.tree.body[index]
             flags = self.code.co_flags & FUTURE
             # A string that comes first would be taken for the module's docstring.
-            first = ast.copy_location(ast.Pass(), node)
-            found = compile(ast.Module([first, node], []), self.code.co_filename, "exec", flags, True)
+            before = [ast.copy_location(ast.Pass(), node)] if isinstance(node, ast.Expr) else []
+            found = compile(ast.Module(before + [node], []), self.code.co_filename, "exec", flags, True)
             whole = self.whole(node, found)
             constants = tuple(whole.get(id(c), c) for c in found.co_consts)
             found = self.statements[index] = found.replace(co_consts=constants)
