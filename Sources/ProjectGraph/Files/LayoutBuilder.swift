@@ -9,12 +9,22 @@ struct LayoutBuilder {
   private let files: ProjectFiles
   private let folders: FolderIndex
   private let roots: [ProjectFiles.DirectoryIndex]
+  /// Roots that aren't the project's.
+  private let searchPath: [ProjectFiles.DirectoryIndex]
+  /// Whether the root at hand is one of those.
+  private var isFollowing = false
   private(set) var modules: ModuleTable
   private(set) var moduleOfFile: [ModuleID?]
   private(set) var diagnostics: [ProjectDiagnostic] = []
 
-  init(files: ProjectFiles, folders: FolderIndex, roots: [ProjectFiles.DirectoryIndex]) {
+  init(
+    files: ProjectFiles,
+    folders: FolderIndex,
+    roots: [ProjectFiles.DirectoryIndex],
+    searchPath: [ProjectFiles.DirectoryIndex]
+  ) {
     self.files = files
+    self.searchPath = searchPath
     self.folders = folders
     self.roots = roots
     modules = ModuleTable(names: files.names)
@@ -23,6 +33,7 @@ struct LayoutBuilder {
 
   mutating func build(enclosingPackages: [String]) {
     for root in roots {
+      isFollowing = searchPath.contains(root)
       var package: ModuleID?
       if root == ProjectFiles.top {
         for (index, name) in enclosingPackages.enumerated() {
@@ -111,7 +122,8 @@ struct LayoutBuilder {
         parent: package,
         kind: kind,
         file: file,
-        isStub: entry.kind == .stub
+        isStub: entry.kind == .stub,
+        isFollowed: isFollowing
       )
       moduleOfFile[file.position] = modules.add(row)
     }

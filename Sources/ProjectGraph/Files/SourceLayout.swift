@@ -41,7 +41,12 @@ package struct SourceLayout: Sendable {
   package init(of files: ProjectFiles, options: Options = Options()) {
     let index = FolderIndex(of: files)
     roots = SourceRoots(files: files, folders: index, options: options).find()
-    var builder = LayoutBuilder(files: files, folders: index, roots: roots)
+    var builder = LayoutBuilder(
+      files: files,
+      folders: index,
+      roots: roots,
+      searchPath: options.searchPath
+    )
     builder.build(enclosingPackages: options.enclosingPackages)
     let (modules, numbers) = builder.modules.sorted()
     self.files = files

@@ -366,7 +366,8 @@ package struct Linker {
       top = package
       current = resolver.modules[package].parent
     }
-    if let builtins = layout.builtins, !builtins.contains(resolver.modules.name(of: top)) {
+    guard let builtins = layout.builtins, resolver.modules[top].kind == .external else { return }
+    if !builtins.contains(resolver.modules.name(of: top)) {
       let name = resolver.modules.name(of: target)
       report(
         .unresolved,

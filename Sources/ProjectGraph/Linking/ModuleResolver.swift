@@ -43,6 +43,9 @@ struct ModuleResolver {
     guard let package else { return addExternal(part, in: nil) }
     switch modules[package].kind {
     case .external, .namespace: return addExternal(part, in: package)
+    // What isn't a package has submodules all the same if it enters them in `sys.modules`, as `os`
+    // does. Installed code that does so is known to work.
+    case .module where modules[package].isFollowed: return addExternal(part, in: package)
     case .module, .package, .extension: return nil
     }
   }

@@ -12,6 +12,8 @@ package struct ModuleTable: Sendable {
     package var file: ProjectFiles.FileIndex?
     /// Whether the file is a stub, so that nothing in it ever runs.
     package var isStub = false
+    /// Whether it was found where a Python looks for modules, not in the project.
+    package var isFollowed = false
   }
 
   /// Parts of names, and the names of files.
