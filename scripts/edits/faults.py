@@ -135,6 +135,7 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=25, help="generated edits")
+    parser.add_argument("--seconds", type=float, help="stop after this time")
     parser.add_argument("--full", action="store_true", help="500 generated edits")
     options = parser.parse_args()
     options.binary = os.path.abspath(options.binary)
@@ -142,6 +143,8 @@ def main():
     edits = list(own()) + list(generated(options.seed, 500 if options.full else options.count))
     session, used = None, 0
     for edit in edits:
+        if options.seconds and time.time() - began > options.seconds:
+            break
         isolated = not isinstance(edit.program, str)
         if session is None or isolated or used >= 20:
             if session:

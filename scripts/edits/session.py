@@ -78,7 +78,7 @@ class Session:
         path = os.path.join(self.scratch, "v%d" % self.versions)
         write(path, files)
         try:
-            return self.clean.ask(op="fresh", program=program, imports=imports, path=path)
+            return self.clean.ask(timeout=10, op="fresh", program=program, imports=imports, path=path)
         except Died:
             self.clean.end()
             self.clean = None

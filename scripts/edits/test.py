@@ -3,6 +3,7 @@ import argparse
 import collections
 import multiprocessing
 import os
+import queue as queues
 import random
 import subprocess
 import sys
@@ -23,13 +24,21 @@ class Pair:
         self.versions = list(versions)
 
 
+def started(session, name, program):
+    """A fresh start; programs that call themselves without end are left out."""
+    try:
+        return session.fresh(name, program.imports(name), program.files(name))
+    except Died as problem:
+        return {"problem": str(problem), "endless": True}
+
+
 def run_program(session, seed, edits=EDITS):
     """One program and up to `edits` edits, one after the other."""
     rng = random.Random(seed)
     program, name = None, "p%07d" % seed
     for _ in range(20):
         program = programs.draw(rng)
-        start = session.fresh(name, program.imports(name), program.files(name))
+        start = started(session, name, program)
         if "problem" not in start:
             break
     else:
@@ -51,7 +60,9 @@ def run_program(session, seed, edits=EDITS):
             drawn = changes.change(program, rng)
             if drawn is None or drawn[0].files(name) == files:
                 continue
-            fresh = session.fresh(name, drawn[0].imports(name), drawn[0].files(name))
+            fresh = started(session, name, drawn[0])
+            if "endless" in fresh:
+                continue
             if "problem" in fresh and rng.random() < 0.93:
                 continue
             edited, phrase = drawn
@@ -136,6 +147,7 @@ def main():
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("--show", type=int, default=5, help="failures to shrink and print")
     parser.add_argument("--least", type=float, default=80.0, help="least share driven, in percent")
+    parser.add_argument("--seconds", type=float, help="stop after this time")
     parser.add_argument("--programs", help="only these programs, by the number in a printed pair without its last digit")
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("-v", action="store_true")
@@ -152,8 +164,11 @@ def main():
         jobs.append(multiprocessing.Process(target=work, args=(options, seeds, queue)))
         jobs[-1].start()
     pairs, began, running = [], time.time(), len(jobs)
-    while len(pairs) < count and running:
-        pair = queue.get()
+    while len(pairs) < count and running and not (options.seconds and time.time() - began > options.seconds):
+        try:
+            pair = queue.get(timeout=1)
+        except queues.Empty:
+            continue
         if pair is None:
             running -= 1
             continue

@@ -287,6 +287,8 @@ package struct Planner {
       }
     }
     for importer in diffs.keys.sorted() {
+      checkOverlaps(importer, exports)
+      checkMovedImports(importer)
       guard let names = exports.lost(by: importer) else {
         block(
           "RP301",
@@ -299,6 +301,82 @@ package struct Planner {
       }
       for name in names { lose(name, in: importer, because: "its star import is gone") }
     }
+  }
+
+  /// A star import that runs again must not have the last word on names that later statements define.
+  private mutating func checkOverlaps(_ module: Int, _ exports: StarExports) {
+    let facts = program.facts(module)
+    for record in program.scope(module).starImports {
+      let statement = StatementID(module: module, statement: Int(facts.imports[record].statement))
+      guard wave.runs[statement] != nil else { continue }
+      guard let names = exports.overlap(of: record, in: module) else {
+        block(
+          "RP301", sources[module], Int(facts.imports[record].line),
+          "the star import of \(program.modules[module].name) would run again, and which names it binds can't be told",
+          help: "restart the program")
+        continue
+      }
+      for name in names {
+        wave.runAllWriters(of: name, in: module, because: "a star import above it runs again")
+      }
+    }
+  }
+
+  /// Within a cycle, what stands above an import is what the others find half imported.
+  private mutating func checkMovedImports(_ module: Int) {
+    guard diffs[module] != nil, let old = sources[module].old else { return }
+    let new = program.facts(module)
+    let common = ModuleDiff.boundNames(old).intersection(ModuleDiff.boundNames(new))
+    var seen: Set<String> = []
+    for record in new.imports where record.time == .importTime {
+      for name in importedModules(record, new, module) where seen.insert(name).inserted {
+        // The packages a module is in have begun before it.
+        guard let target = program.index(of: name), target != module,
+          !program.modules[module].name.hasPrefix(name + "."),
+          let before = namesAbove(importOf: name, old, module),
+          let after = namesAbove(importOf: name, new, module),
+          before.intersection(common) != after.intersection(common),
+          reaches(module, from: target)
+        else { continue }
+        block(
+          "RP702", sources[module], Int(record.line),
+          "other names stand above the import of \(name) now, and \(name) is in an import cycle with \(program.modules[module].name)",
+          help: "restart the program")
+      }
+    }
+  }
+
+  /// The names that are there when a module is first imported; nil when it is not imported.
+  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>? {
+    let statements = facts.imports.filter {
+      $0.time == .importTime && importedModules($0, facts, module).contains(name)
+    }.map { Int($0.statement) }
+    guard let first = statements.min() else { return nil }
+    return Set(
+      facts.statements.prefix(first).flatMap { facts.strings($0.defines) })
+  }
+
+  /// A module and the submodules that a from-import may name.
+  private func importedModules(_ record: ImportRecord, _ facts: FileFacts, _ module: Int) -> [String] {
+    guard let name = program.importedModule(record, of: facts, in: module) else { return [] }
+    return [name]
+      + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
+  }
+
+  /// Whether importing one module leads to another at import time.
+  private func reaches(_ goal: Int, from start: Int) -> Bool {
+    var seen: Set<Int> = [start]
+    var rest = [start]
+    while let module = rest.popLast() {
+      if module == goal { return true }
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .importTime {
+        for name in importedModules(record, facts, module) {
+          if let next = program.index(of: name), seen.insert(next).inserted { rest.append(next) }
+        }
+      }
+    }
+    return false
   }
 
   private mutating func lose(_ name: String, in module: Int, because: String) {

@@ -224,6 +224,7 @@ struct StepBuilder {
       run.members = members(of: oldIndex, in: old)
     } else {
       run.members = members(of: statement.statement, in: facts)
+      if let old { addOldMembers(old, to: &run.members) }
     }
     run.registers = effects.registers.sorted()
     run.requires = required(statement, apartFrom: effects.registers)
@@ -271,6 +272,16 @@ struct StepBuilder {
 
   private func callees(_ record: StatementFacts, _ facts: FileFacts) -> [String] {
     facts.calls[record.calls.indices].map { facts.dotted($0.callee) }
+  }
+
+  /// A class may take the place of one that another statement of the old source defines.
+  private func addOldMembers(_ old: FileFacts, to table: inout [String: [String]]) {
+    for definition in old.classes {
+      let name = old.string(definition.qualifiedName)
+      guard let known = table[name] else { continue }
+      let members = old.members[definition.members.indices].map { old.string($0.name) }
+      table[name] = known + members.filter { !known.contains($0) }
+    }
   }
 
   private func members(of statement: Int, in facts: FileFacts) -> [String: [String]] {

@@ -108,6 +108,17 @@ struct StarExports {
     return gone.subtracting(ModuleDiff.boundNames(facts)).sorted()
   }
 
+  /// Names a star import binds that other statements of its module bind too; nil when they can't be told.
+  func overlap(of record: Int, in importer: Int) -> [String]? {
+    let facts = program.facts(importer)
+    guard let name = program.importedModule(facts.imports[record], in: importer) else { return nil }
+    let own = ModuleDiff.boundNames(facts)
+    guard let provider = program.index(of: name), let names = names(of: provider, isOld: false) else {
+      return own.isEmpty ? [] : nil
+    }
+    return names.intersection(own).sorted()
+  }
+
   /// Whether the new source has the same star import.
   private func kept(_ record: ImportRecord, _ facts: FileFacts, by importer: Int) -> Bool {
     let new = program.facts(importer)

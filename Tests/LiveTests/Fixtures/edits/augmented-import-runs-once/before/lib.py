@@ -1,0 +1,3 @@
+ITEMS = ["a"]
+def make():
+    return "x"

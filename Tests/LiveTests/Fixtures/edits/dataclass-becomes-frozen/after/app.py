@@ -1,0 +1,4 @@
+import dataclasses
+@dataclasses.dataclass(frozen=True)
+class P:
+    x: int = 1

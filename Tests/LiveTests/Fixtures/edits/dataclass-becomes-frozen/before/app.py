@@ -1,0 +1,4 @@
+import dataclasses
+@dataclasses.dataclass
+class P:
+    x: int = 1

@@ -1,0 +1,4 @@
+import functools
+@functools.singledispatch
+def go(x, y=2):
+    return y

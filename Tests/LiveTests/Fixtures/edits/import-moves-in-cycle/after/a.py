@@ -1,0 +1,2 @@
+import b
+K = 1

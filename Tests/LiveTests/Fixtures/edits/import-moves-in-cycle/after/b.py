@@ -1,0 +1,2 @@
+import a
+HAS = hasattr(a, "K")

@@ -1,0 +1,2 @@
+K = 1
+import b

@@ -1,0 +1,4 @@
+A = 1
+from lib import *
+def f():
+    return "own"

@@ -1,0 +1,4 @@
+def f():
+    return "lib"
+def g():
+    return "g"

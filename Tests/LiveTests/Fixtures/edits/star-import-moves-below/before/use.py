@@ -1,0 +1,4 @@
+from lib import *
+A = 1
+def f():
+    return "own"
