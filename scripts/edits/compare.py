@@ -53,7 +53,7 @@ def held_differences(live, fresh, imports_changed=()):
                 if item.get(part) != there.get(part) and item.get(part) is not None:
                     found[name] = "held %s: %s" % (part, short(item.get(part), there.get(part)))
         else:
-            missing = set(there["state"]) - set(item["state"])
+            missing = set(there["state"]) - set(item["state"]) - set(item["reachable"])
             if missing:
                 found[name] = "a held instance lacks %s" % ", ".join(sorted(missing))
     return found

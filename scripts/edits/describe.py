@@ -22,6 +22,11 @@ LRU = type(functools.lru_cache(maxsize=1)(lambda: None))
 DEPTH = 14
 
 
+def is_of(program, name):
+    """Whether a module belongs to a program: a package, or a list of top-level modules and packages."""
+    return name.partition(".")[0] in ((program,) if isinstance(program, str) else [p.partition(".")[0] for p in program])
+
+
 def text_of(value):
     try:
         return ADDRESS.sub("", repr(value))[:300]
@@ -79,7 +84,7 @@ class Describer:
 
     def is_ours(self, value):
         name = getattr(value, "__module__", None) or ""
-        return name == self.program or name.startswith(self.program + ".")
+        return is_of(self.program, name)
 
     def inside(self, value, kind, label, depth, module):
         def go(inner, part):
@@ -241,7 +246,7 @@ def is_callable(name, value):
 
 def describe(program):
     """Everything about a program's loaded modules: {"modules": {module: {name: description}}, "calls": {module.name: results}}."""
-    names = sorted(n for n in sys.modules if n == program or n.startswith(program + "."))
+    names = sorted(n for n in sys.modules if is_of(program, n))
     describer = Describer(program)
     modules = {name: describer.module(name) for name in names}
     calls = {}
@@ -253,7 +258,7 @@ def describe(program):
 
 
 def purge(program):
-    for name in [n for n in sys.modules if n == program or n.startswith(program + ".")]:
+    for name in [n for n in sys.modules if is_of(program, n)]:
         del sys.modules[name]
 
 
@@ -264,9 +269,9 @@ class Held:
         self.program = program
         self.items = {}
         self.states = {}
-        for module in sorted(n for n in sys.modules if n == program or n.startswith(program + ".")):
+        for module in sorted(n for n in sys.modules if is_of(program, n)):
             for key, value in sorted(vars(sys.modules[module]).items()):
-                if not is_callable(key, value) or not (getattr(value, "__module__", "") or "").startswith(program):
+                if not is_callable(key, value) or not is_of(program, getattr(value, "__module__", None) or ""):
                     continue
                 made = method = None
                 if isinstance(value, type) and not issubclass(value, (type, enum.Enum)) and not getattr(value, "__abstractmethods__", None):
@@ -295,6 +300,7 @@ class Held:
                 item["belongs"] = isinstance(made, now)
                 item["instance"] = of_instance(made)
                 item["state"] = state_of(made)
+                item["reachable"] = [n for n in dir(made) if hasattr(made, n)]
                 if method is not None:
                     item["method"] = [call(method, *a) for a in ARGUMENTS]
             found[name] = item
@@ -320,7 +326,7 @@ def state_of(value):
 def states(program):
     """The values of the names a program changes while it runs."""
     found = {}
-    for module in sorted(n for n in sys.modules if n == program or n.startswith(program + ".")):
+    for module in sorted(n for n in sys.modules if is_of(program, n)):
         for key, value in sorted(vars(sys.modules[module]).items()):
             if key.startswith("state") and not callable(value):
                 found["%s.%s" % (module, key)] = text_of(value)
@@ -329,7 +335,7 @@ def states(program):
 
 def touch(program):
     """Lets the program change its state."""
-    for module in sorted(n for n in sys.modules if n == program or n.startswith(program + ".")):
+    for module in sorted(n for n in sys.modules if is_of(program, n)):
         for key, value in sorted(vars(sys.modules[module]).items()):
             if key.startswith("tick_") and callable(value):
                 call(value)

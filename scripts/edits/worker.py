@@ -46,7 +46,7 @@ def begin(request):
         sys.path.insert(0, request["path"])
     load(request)
     program = request["program"]
-    held[program] = describe.Held(program)
+    held[str(program)] = describe.Held(program)
     if request.get("touch"):
         describe.touch(program)
     gc.collect()
@@ -56,26 +56,49 @@ def begin(request):
 def again(request):
     """Describes a program after a reload; takes new references when `renew` is set."""
     program = request["program"]
-    found = {"held": held[program].describe(), "states": describe.states(program), **describe.describe(program)}
+    found = {"held": held[str(program)].describe(), "states": describe.states(program), **describe.describe(program)}
     if request.get("renew"):
-        held[program] = describe.Held(program)
+        held[str(program)] = describe.Held(program)
     return found
 
 
 def end(request):
-    held.pop(request["program"], None)
+    held.pop(str(request["program"]), None)
     return {}
+
+
+def inject(request):
+    """Prepares failures: see inject.py."""
+    module = sys.modules.get("_edits_inject")
+    if module is None:
+        spec = importlib.util.spec_from_file_location("_edits_inject", os.path.join(HERE, "inject.py"))
+        module = sys.modules["_edits_inject"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.install()
+    return {"install": dict, "arm": module.arm, "seen": module.seen}[request["op"]]((request if request["op"] != "install" else ()))
+
+
+def read_line():
+    while True:
+        try:
+            return sys.stdin.readline()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:
+            # A signal handler of the program's own raised: it goes on reading.
+            continue
 
 
 def main():
     print("@@" + json.dumps({"pid": os.getpid()}), flush=True)
     while True:
-        line = sys.stdin.readline()
+        line = read_line()
         if not line:
             os._exit(0)
         request = json.loads(line)
         try:
-            answer = {"fresh": fresh, "begin": begin, "again": again, "end": end}[request["op"]](request)
+            answer = {"fresh": fresh, "begin": begin, "again": again, "end": end,
+                      "install": inject, "arm": inject, "seen": inject}[request["op"]](request)
         except BaseException as error:
             answer = {"problem": "%s: %s" % (type(error).__name__, error)}
         print("@@" + json.dumps(answer), flush=True)

@@ -66,6 +66,9 @@ class Transaction:
         if importing:
             raise Refused("%s is being imported right now" % ", ".join(importing), importing[0], help="run the command again")
         self.modules_before = set(sys.modules)
+        if gc.get_freeze_count():
+            # Frozen objects are hidden from every search of the heap; functions among them would keep old code.
+            gc.unfreeze()
         for entry in self.plan["modules"]:
             source = Source(entry)
             self.sources[source.name] = source
@@ -345,7 +348,11 @@ class Transaction:
         return value.__module__ == source.name and value.__qualname__ == name
 
     def do_document(self, step, source):
-        self.journal.set_item(source.namespace, "__doc__", ast.get_docstring(source.tree, clean=False))
+        text = None
+        if sys.flags.optimize < 2 and ast.get_docstring(source.tree, clean=False) is not None:
+            # From the code: the compiler takes off indentation (3.13).
+            text = next(c for c in source.code.co_consts if isinstance(c, str))
+        self.journal.set_item(source.namespace, "__doc__", text)
         return "done"
 
     def do_clearCache(self, step, source):
@@ -519,6 +526,9 @@ class Transaction:
         whole = self.journal.undo()
         for wrapper in self.caches:
             wrapper.cache_clear()
+        if self.remains:
+            self.journal.close()
+            gc.collect()
         for name in set(sys.modules) - (self.modules_before or set(sys.modules)):
             if baseline.covers(sys.modules[name]):
                 module = sys.modules.pop(name)

@@ -26,7 +26,7 @@ def message(frame):
         "argv": [text(word) for word in getattr(sys, "orig_argv", None) or sys.argv],
         "project": text(reload_plan_agent.project),
         "cwd": text(_folder()),
-        "path": [text(os.path.abspath(entry)) for entry in sys.path if isinstance(entry, str)],
+        "path": _search_path(),
         "main": text(os.path.abspath(main)) if isinstance(main, str) else None,
         "mainRunning": proof.main_code(frame) is not None,
         "modules": modules,
@@ -140,6 +140,14 @@ def sha256(data):
     import hashlib
 
     return hashlib.sha256(data).hexdigest()
+
+
+def _search_path():
+    """sys.path, absolute; what is relative to a folder that is gone is left out."""
+    folder = _folder()
+    entries = [entry for entry in sys.path if isinstance(entry, str)]
+    return [text(os.path.normpath(os.path.join(folder or "", entry))) for entry in entries
+            if folder is not None or os.path.isabs(entry)]
 
 
 def _folder():

@@ -49,7 +49,9 @@ class Source:
         if found is None:
             node = self.tree.body[index]
             flags = self.code.co_flags & FUTURE
-            found = compile(ast.Module([node], []), self.code.co_filename, "exec", flags, True)
+            # A string that comes first would be taken for the module's docstring.
+            before = [ast.copy_location(ast.Pass(), node)] if isinstance(node, ast.Expr) else []
+            found = compile(ast.Module(before + [node], []), self.code.co_filename, "exec", flags, True)
             whole = self.whole(node, found)
             constants = tuple(whole.get(id(c), c) for c in found.co_consts)
             found = self.statements[index] = found.replace(co_consts=constants)

@@ -121,6 +121,12 @@ package final class Propagation {
         because: "its decorator calls \(shown), \(because)"
       )
     }
+    if record.flags.contains(.lambda), record.enclosingFunction == .max {
+      // A lambda has no name of its own: who calls it finds it by what its statement binds.
+      for name in facts.strings(facts.statements[Int(record.statement)].defines) {
+        change(NameKey(module: function.module, name: name), [.behaviour], because: because)
+      }
+    }
     for caller in callers.callers(of: function) {
       switch caller {
       case .function(let other):
@@ -196,6 +202,10 @@ package final class Propagation {
           )
         }
       case .import:
+        if record.time == .late {
+          changeImporters(record, importer.module, "\(shown) changed: \(because)")
+          continue
+        }
         let module = program.modules[key.module].name
         let bound = facts.string(record.boundName)
         let path =
@@ -215,6 +225,11 @@ package final class Propagation {
       let facts = program.facts(importer.module)
       for imported in facts.importedNames[facts.imports[importer.record].names.indices]
       where facts.string(imported.name) == leaf {
+        let record = facts.imports[importer.record]
+        if record.time == .late {
+          changeImporters(record, importer.module, "\(shown) changed: \(because)")
+          continue
+        }
         readers(
           of: [facts.string(imported.boundName), key.name],
           in: importer.module,
@@ -236,7 +251,7 @@ package final class Propagation {
     because: String
   ) {
     guard record.time == .importTime else {
-      changeReaders(module, boundName, because)
+      changeImporters(record, module, because)
       return
     }
     let statement = StatementID(module: module, statement: Int(record.statement))
@@ -258,14 +273,10 @@ package final class Propagation {
     self.change(NameKey(module: module, name: boundName), change, because: because)
   }
 
-  /// Functions with a late import of a changed name.
-  private func changeReaders(_ module: Int, _ name: String, _ because: String) {
-    let facts = program.facts(module)
-    guard let id = facts.names.find(name) else { return }
-    for (index, function) in facts.functions.enumerated()
-    where facts.calls[function.calls.indices].contains(where: {
-      facts.nameList($0.callee.names).first == id
-    }) {
+  /// Functions that import a changed name, or its module, when they are called.
+  private func changeImporters(_ record: ImportRecord, _ module: Int, _ because: String) {
+    for (index, function) in program.facts(module).functions.enumerated()
+    where function.line <= record.line && record.line <= function.endLine {
       changeFunction(StatementID(module: module, statement: index), because: because)
     }
   }

@@ -1,0 +1,173 @@
+"""Injects failures into reloads and compares the process with what it was before."""
+import argparse
+import collections
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+
+from . import cases, changes, compare, programs
+from .session import Died, Session, write
+
+KINDS = ("exception", "exit", "interrupt", "undo-signal", "socket", "client")
+WRITES = 6  # writes tried in one edit, spread evenly
+
+
+class Edit:
+    """One edit of a program: its name, what to import, and the files before and after."""
+
+    def __init__(self, label, program, imports, before, after):
+        self.label, self.program, self.imports, self.before, self.after = label, program, imports, before, after
+
+
+def generated(seed, count):
+    found, rng = 0, random.Random(seed)
+    number = seed * 1000
+    while found < count:
+        number += 1
+        program = programs.draw(rng)
+        name = "p%07d" % number
+        for _ in range(10):
+            drawn = changes.change(program, rng)
+            if drawn and drawn[0].files(name) != program.files(name):
+                yield Edit(drawn[1], name, program.imports(name), program.files(name), drawn[0].files(name))
+                found += 1
+                break
+
+
+def own():
+    """The cases, each put into a package of its own so that one process can have them all."""
+    for number, name in enumerate(sorted(os.listdir(cases.OWN))):
+        folder = os.path.join(cases.OWN, name)
+        if not os.path.exists(os.path.join(folder, "case.json")):
+            continue
+        with open(os.path.join(folder, "case.json")) as file:
+            setup = json.load(file)["setup"]
+        before, after = cases.tree(os.path.join(folder, "before")), cases.tree(os.path.join(folder, "after"))
+        imports = [m.strip() for line in setup if line.startswith("import ") for m in line[7:].split(",")]
+        found = [m for m in imports if m.replace(".", "/") + ".py" in before or m.replace(".", "/") + "/__init__.py" in before]
+        yield Edit(name, found, found, before, after)
+
+
+def ask(session, **request):
+    answer = session.live.ask(**request)
+    if "problem" in answer:
+        raise Died(answer["problem"])
+    return answer
+
+
+def trial(session, edit, place, kind, before):
+    """One injection: (what it came to, details)."""
+    names = {m: [n for n in d if not n.startswith("__")] for m, d in before["modules"].items()}
+    kept = names if kind else None
+    ask(session, op="arm", place=place, kind=kind, names=kept and {m: n for m, n in kept.items() if n})
+    write(session.source, edit.after, edit.before)
+    try:
+        outcome = session.reload()
+    except Died as problem:
+        outcome = {"verdict": "unknown", "applied": None, "problem": str(problem)}
+    seen = ask(session, op="seen")
+    now = ask(session, op="again", program=edit.program)
+    write(session.source, edit.before, edit.after)
+    return outcome, seen, now
+
+
+def inject(session, edit, counts, failures):
+    before = session.live.ask(op="begin", program=edit.program, imports=edit.imports, path=session.source)
+    if "problem" in before:
+        return
+    before = ask(session, op="again", program=edit.program)
+    # The first failure is at the very end: it tells how many places there are.
+    places, position = [("end", 0)], 0
+    while position < len(places):
+        place = places[position]
+        position += 1
+        for kind in KINDS if place[0] != "write" else KINDS[:4]:
+            outcome, seen, now = trial(session, edit, place, kind, before)
+            if outcome.get("applied") is False and not seen["steps"]:
+                counts["edits refused before any step"] += 1
+                return
+            if position == 1 and kind == KINDS[0]:
+                places += [("step", n + 1) for n in range(seen["steps"])]
+                step = max(1, seen["writes"] // WRITES)
+                places += [("write", n) for n in range(1, seen["writes"] + 1, step)]
+            if not seen["fired"]:
+                counts["not reached"] += 1
+                if outcome.get("applied"):
+                    return
+                continue
+            counts["injections"] += 1
+            wrong = compare.differing(now, before)
+            if now["held"] != before["held"]:
+                wrong["held references"] = compare.short(now["held"], before["held"])
+            if now["states"] != before["states"]:
+                wrong["state"] = "changed"
+            gone = [n for n in seen["missing"]]
+            if gone:
+                wrong["missing meanwhile"] = ", ".join(gone)
+            if wrong or outcome.get("applied"):
+                failures.append((edit, place, kind, wrong, outcome))
+                return
+            counts["survived"] += 1
+    # A signal of the program's own is held until the change is made: it stops nothing and is not lost.
+    outcome, seen, now = trial(session, edit, ("step", 1), "signal", before)
+    if seen["fired"]:
+        counts["injections"] += 1
+        if outcome.get("applied") and not seen["missing"]:
+            counts["survived"] += 1
+            counts["signals held"] += 1
+        else:
+            failures.append((edit, ("step", 1), "signal", {"outcome": str(outcome)[:300], "missing": seen["missing"]}, outcome))
+
+
+def fresh_process(options):
+    session = Session(options.binary, options.python)
+    session.start()
+    ask(session, op="install")
+    return session
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="check-faults", description=__doc__)
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=25, help="generated edits")
+    parser.add_argument("--full", action="store_true", help="500 generated edits")
+    options = parser.parse_args()
+    options.binary = os.path.abspath(options.binary)
+    counts, failures, began, crashed = collections.Counter(), [], time.time(), []
+    edits = list(own()) + list(generated(options.seed, 500 if options.full else options.count))
+    session, used = None, 0
+    for edit in edits:
+        isolated = not isinstance(edit.program, str)
+        if session is None or isolated or used >= 20:
+            if session:
+                session.end()
+            session, used = fresh_process(options), 0
+        used += 1
+        counts["edits"] += 1
+        try:
+            write(session.source, edit.before)
+            inject(session, edit, counts, failures)
+            write(session.source, {}, edit.before)
+        except (Died, subprocess.TimeoutExpired, OSError) as problem:
+            crashed.append((edit.label, str(problem)[-600:]))
+            session.end()
+            session = None
+        if isolated and session:
+            session.end()
+            session = None
+    if session:
+        session.end()
+    for edit, place, kind, wrong, outcome in failures:
+        print("FAILED %s (%s), %s at %s %d: applied %s; %s" % (edit.label, edit.program, kind, place[0], place[1], outcome.get("applied"), str(wrong)[:600]))
+    for label, problem in crashed:
+        print("CRASHED %s: %s" % (label, problem))
+    print("%d edits in %.0f s: %d injections, %d survived, %d failed, %d crashed; %d edits were refused before any step" % (
+        counts["edits"], time.time() - began, counts["injections"], counts["survived"], len(failures), len(crashed),
+        counts["edits refused before any step"]))
+    print("  signals that came while a change was made: %d; places not reached: %d" % (counts["signals held"], counts["not reached"]))
+    sys.exit(1 if failures or crashed or not counts["injections"] else 0)

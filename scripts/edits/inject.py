@@ -1,0 +1,135 @@
+"""Makes the agent in this process fail at a chosen place. Loaded by the worker; the agent itself has no hook for it.
+
+A place is ("step", n): before the n-th step; ("write", n): right after the n-th journaled write; ("end", 0): after the last step.
+"""
+import os
+import signal
+import sys
+import threading
+
+
+class Injected(Exception):
+    pass
+
+
+class Alarm(BaseException):
+    """What the program's own signal handler raises."""
+
+
+state = {"place": None, "kind": None, "fired": 0, "missing": [], "steps": 0, "writes": 0}
+
+
+def fire(place):
+    if state["place"] != place or state["fired"]:
+        return
+    state["fired"] += 1
+    kind = state["kind"]
+    if kind == "exception" or kind == "undo-signal":
+        raise Injected("injected at %s %d" % place)
+    if kind == "exit":
+        raise SystemExit(3)
+    if kind == "interrupt":
+        raise KeyboardInterrupt
+    transport = sys.modules["reload_plan_agent.transport"]
+    socket = transport._connection.sock
+    if kind == "socket":
+        socket.shutdown(2)
+    elif kind == "client":
+        import _socket
+        peer = int.from_bytes(socket.getsockopt(_socket.SOL_SOCKET, _socket.SO_PEERCRED, 12)[:4], sys.byteorder)
+        os.kill(peer, signal.SIGKILL)
+        # Its end of the socket closes when it is gone.
+        socket.settimeout(5)
+        try:
+            socket.recv(1)
+        except OSError:
+            pass
+    elif kind == "signal":
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+
+class Entries(list):
+    """The journal's entries, counted."""
+
+    def append(self, entry):
+        list.append(self, entry)
+        if state["undoing"]:
+            return
+        state["writes"] += 1
+        fire(("write", state["writes"]))
+
+    def pop(self, *arguments):
+        state["undoing"] = True
+        if state["kind"] == "undo-signal" and state["fired"] == 1:
+            state["fired"] += 1
+            os.kill(os.getpid(), signal.SIGUSR1)
+        return list.pop(self, *arguments)
+
+
+def install():
+    from reload_plan_agent import apply, journal
+
+    class Faulty(journal.Journal):
+        def __init__(self):
+            journal.Journal.__init__(self)
+            self._entries = Entries()
+
+    plain = apply.Transaction.step
+
+    def step(self, one):
+        state["steps"] += 1
+        fire(("step", state["steps"]))
+        return plain(self, one)
+
+    finish = apply.Transaction.finish
+
+    def end(self):
+        finish(self)
+        fire(("end", 0))
+
+    apply.Transaction.step, apply.Transaction.finish, apply.Journal = step, end, Faulty
+    signal.signal(signal.SIGUSR1, raise_alarm)
+
+
+def raise_alarm(number, frame):
+    raise Alarm()
+
+
+class Watch:
+    """A thread that reads the names that both versions have, over and over."""
+
+    def __init__(self, modules, names):
+        self.namespaces = [(m, vars(sys.modules[m]), names.get(m, ())) for m in modules if m in sys.modules]
+        self.running, self.missing = True, set()
+        self.thread = threading.Thread(target=self.look, daemon=True)
+        self.thread.start()
+
+    def look(self):
+        while self.running:
+            for module, namespace, names in self.namespaces:
+                for name in names:
+                    if name not in namespace:
+                        self.missing.add("%s.%s" % (module, name))
+
+    def end(self):
+        self.running = False
+        self.thread.join()
+        return sorted(self.missing)
+
+
+watch = None
+
+
+def arm(request):
+    """Prepares one failure, or none to count the places."""
+    global watch
+    state.update(place=tuple(request["place"]) if request.get("place") else None, kind=request.get("kind"), fired=0, steps=0, writes=0,
+                 undoing=False)
+    watch = Watch(request["names"], request["names"]) if request.get("names") else None
+    return {}
+
+
+def seen(request):
+    """What happened."""
+    missing = watch.end() if watch else []
+    return {"fired": state["fired"], "steps": state["steps"], "writes": state["writes"], "missing": missing}
