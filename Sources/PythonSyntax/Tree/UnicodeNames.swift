@@ -44,7 +44,7 @@ enum UnicodeNames {
     ]
   )
 
-  /// FNV-1a: no two names of Unicode 16 have the same.
+  /// FNV-1a: no two names of Unicode 15.1 have the same.
   private static func digest(_ name: String) -> UInt64 {
     var value: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in name.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
