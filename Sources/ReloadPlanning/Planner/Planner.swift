@@ -46,6 +46,7 @@ package struct Planner {
   private mutating func make() -> ReloadPlan {
     compareFiles()
     startWave()
+    followNewFiles()
     followStarImports()
     wave.settle()
     var builder = StepBuilder(
@@ -234,10 +235,34 @@ package struct Planner {
         checkDeleted(index, module, facts)
       }
       for index in diff.deleted {
-        for name in sources[module].old.map({ $0.strings($0.statements[index].defines) }) ?? []
+        for name in sources[module].old.map({ Self.writtenNames(index, $0) }) ?? []
         where facts.names.find(name).map({ program.scope(module).binds($0) }) ?? false {
           wave.runAllWriters(of: name, in: module, because: "a statement for \(name) is gone")
         }
+      }
+    }
+  }
+
+  /// Names a statement binds, or whose objects it changes.
+  private static func writtenNames(_ index: Int, _ facts: FileFacts) -> [String] {
+    let statement = facts.statements[index]
+    let changed = facts.mutations[statement.mutations.indices].filter { $0.target.root == .global }
+    return facts.strings(statement.defines)
+      + changed.compactMap { facts.strings($0.target.names).first }
+  }
+
+  /// Optional imports that failed for want of a file which is there now.
+  private mutating func followNewFiles() {
+    for (index, source) in sources.enumerated() where source.isAdded {
+      for importer in program.importers(of: index) where sources[importer.module].isLoaded {
+        let record = program.facts(importer.module).imports[importer.record]
+        guard record.condition == .optional, record.time == .importTime, !record.isDead else {
+          continue
+        }
+        wave.run(
+          StatementID(module: importer.module, statement: Int(record.statement)),
+          because: "\(source.name) can be imported now"
+        )
       }
     }
   }
@@ -311,9 +336,12 @@ package struct Planner {
       guard wave.runs[statement] != nil else { continue }
       guard let names = exports.overlap(of: record, in: module) else {
         block(
-          "RP301", sources[module], Int(facts.imports[record].line),
+          "RP301",
+          sources[module],
+          Int(facts.imports[record].line),
           "the star import of \(program.modules[module].name) would run again, and which names it binds can't be told",
-          help: "restart the program")
+          help: "restart the program"
+        )
         continue
       }
       for name in names {
@@ -339,25 +367,34 @@ package struct Planner {
           reaches(module, from: target)
         else { continue }
         block(
-          "RP702", sources[module], Int(record.line),
+          "RP702",
+          sources[module],
+          Int(record.line),
           "other names stand above the import of \(name) now, and \(name) is in an import cycle with \(program.modules[module].name)",
-          help: "restart the program")
+          help: "restart the program"
+        )
       }
     }
   }
 
   /// The names that are there when a module is first imported; nil when it is not imported.
-  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>? {
+  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>?
+  {
     let statements = facts.imports.filter {
       $0.time == .importTime && importedModules($0, facts, module).contains(name)
     }.map { Int($0.statement) }
     guard let first = statements.min() else { return nil }
     return Set(
-      facts.statements.prefix(first).flatMap { facts.strings($0.defines) })
+      facts.statements.prefix(first).flatMap { facts.strings($0.defines) }
+    )
   }
 
   /// A module and the submodules that a from-import may name.
-  private func importedModules(_ record: ImportRecord, _ facts: FileFacts, _ module: Int) -> [String] {
+  private func importedModules(
+    _ record: ImportRecord,
+    _ facts: FileFacts,
+    _ module: Int
+  ) -> [String] {
     guard let name = program.importedModule(record, of: facts, in: module) else { return [] }
     return [name]
       + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
