@@ -191,7 +191,7 @@ class Describer:
         return found
 
 
-SILENT = ("tick_", "register_", "bump_")
+SILENT = ("tick_", "register_", "bump", "see")
 ARGUMENTS = ((), (2,), (3, 4), (5, 6, 7))
 FUNCTION_LIKE = (types.FunctionType, LRU, functools.partial, types.MethodType)
 

@@ -60,9 +60,7 @@ def ask(session, **request):
 
 def trial(session, edit, place, kind, before):
     """One injection: (what it came to, details)."""
-    names = {m: [n for n in d if not n.startswith("__")] for m, d in before["modules"].items()}
-    kept = names if kind else None
-    ask(session, op="arm", place=place, kind=kind, names=kept and {m: n for m, n in kept.items() if n})
+    ask(session, op="arm", place=place, kind=kind, names=edit.lasting)
     write(session.source, edit.after, edit.before)
     try:
         outcome = session.reload()
@@ -79,6 +77,10 @@ def inject(session, edit, counts, failures):
     if "problem" in before:
         return
     before = ask(session, op="again", program=edit.program)
+    # Names that both versions have: no other thread may ever miss one.
+    after = session.fresh(edit.program, edit.imports, edit.after)
+    edit.lasting = {m: [n for n in names if not n.startswith("__") and n in after["modules"].get(m, ())]
+                    for m, names in before["modules"].items()} if "modules" in after else {}
     # The first failure is at the very end: it tells how many places there are.
     places, position = [("end", 0)], 0
     while position < len(places):
@@ -115,11 +117,12 @@ def inject(session, edit, counts, failures):
     outcome, seen, now = trial(session, edit, ("step", 1), "signal", before)
     if seen["fired"]:
         counts["injections"] += 1
-        if outcome.get("applied") and not seen["missing"]:
+        wrong = {} if outcome.get("applied") else compare.differing(now, before)
+        if not wrong and not seen["missing"]:
             counts["survived"] += 1
             counts["signals held"] += 1
         else:
-            failures.append((edit, ("step", 1), "signal", {"outcome": str(outcome)[:300], "missing": seen["missing"]}, outcome))
+            failures.append((edit, ("step", 1), "signal", {"outcome": str(outcome)[:300], "missing": seen["missing"], **wrong}, outcome))
 
 
 def fresh_process(options):

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 
 
 class Injected(Exception):
@@ -81,6 +82,16 @@ def install():
         fire(("step", state["steps"]))
         return plain(self, one)
 
+    run = apply.run
+
+    def whole(*arguments):
+        state["running"] = True
+        try:
+            return run(*arguments)
+        finally:
+            state["running"] = False
+
+    apply.run = whole
     finish = apply.Transaction.finish
 
     def end(self):
@@ -131,5 +142,8 @@ def arm(request):
 
 def seen(request):
     """What happened."""
+    end = time.time() + 10
+    while state.get("running") and time.time() < end:
+        time.sleep(0.002)
     missing = watch.end() if watch else []
     return {"fired": state["fired"], "steps": state["steps"], "writes": state["writes"], "missing": missing}

@@ -78,15 +78,24 @@ def inject(request):
     return {"install": dict, "arm": module.arm, "seen": module.seen}[request["op"]]((request if request["op"] != "install" else ()))
 
 
+waiting = bytearray()
+
+
 def read_line():
-    while True:
+    while b"\n" not in waiting:
         try:
-            return sys.stdin.readline()
+            data = os.read(0, 1 << 20)
+            if not data:
+                return ""
+            waiting.extend(data)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
             # A signal handler of the program's own raised: it goes on reading.
             continue
+    line, _, rest = bytes(waiting).partition(b"\n")
+    waiting[:] = rest
+    return line.decode("utf-8")
 
 
 def main():

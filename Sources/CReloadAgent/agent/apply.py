@@ -37,7 +37,12 @@ def run(plan, report, connected):
         if not connected():
             raise ClientGone("the client has gone away")
     except BaseException as problem:
-        return transaction.take_back(problem, started)
+        outcome = transaction.take_back(problem, started)
+        # Classes that were made and not needed leave `__subclasses__()` with the frames that held them.
+        problem.__traceback__ = problem.__context__ = None
+        transaction.journal.close()
+        gc.collect()
+        return outcome
     transaction.commit()
     return transaction.outcome(plan["verdict"], True, started)
 
@@ -526,9 +531,6 @@ class Transaction:
         whole = self.journal.undo()
         for wrapper in self.caches:
             wrapper.cache_clear()
-        if self.remains:
-            self.journal.close()
-            gc.collect()
         for name in set(sys.modules) - (self.modules_before or set(sys.modules)):
             if baseline.covers(sys.modules[name]):
                 module = sys.modules.pop(name)
