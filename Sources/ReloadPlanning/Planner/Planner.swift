@@ -3,19 +3,19 @@ internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
 package struct Planner {
-  private let request: PlanRequest
-  private let program: Program
+  let request: PlanRequest
+  let program: Program
   private let coldStart: ColdStart
   private let effects: EffectAnalysis
   private let wave: Propagation
-  private var diffs: [Int: ModuleDiff] = [:]
+  var diffs: [Int: ModuleDiff] = [:]
   private var changes: [ModuleChange] = []
   private var blockers: [Finding] = []
   /// Names that star imports no longer bind, by module.
   private var lost: [Int: [String]] = [:]
   private var findings: [Finding] = []
   /// The request's modules by the program's module index.
-  private let sources: [PlanRequest.Module]
+  let sources: [PlanRequest.Module]
 
   package static func plan(_ request: PlanRequest) -> ReloadPlan {
     var planner = Planner(request)
@@ -246,9 +246,11 @@ package struct Planner {
   /// Names a statement binds, or whose objects it changes.
   private static func writtenNames(_ index: Int, _ facts: FileFacts) -> [String] {
     let statement = facts.statements[index]
-    let changed = facts.mutations[statement.mutations.indices].filter { $0.target.root == .global }
+    let mutations = facts.mutations[statement.mutations.indices].filter {
+      $0.target.root == .global
+    }
     return facts.strings(statement.defines)
-      + changed.compactMap { facts.strings($0.target.names).first }
+      + mutations.compactMap { facts.strings($0.target.names).first }
   }
 
   /// Optional imports that failed for want of a file which is there now.
@@ -527,79 +529,9 @@ package struct Planner {
     }
   }
 
-  // MARK: - Names and files that are gone
-
-  private mutating func checkRemovedNames() {
-    for (module, diff) in diffs.sorted(by: { $0.key < $1.key }) {
-      let name = program.modules[module].name
-      for gone in diff.deletedNames {
-        if program.index(of: name + "." + gone) != nil { continue }
-        for importer in program.importers(of: module) {
-          let facts = program.facts(importer.module)
-          let record = facts.imports[importer.record]
-          guard record.kind == .from, record.time == .importTime, record.condition == .none,
-            !record.isDead,
-            facts.importedNames[record.names.indices].contains(where: {
-              facts.string($0.name) == gone
-            })
-          else { continue }
-          if !facts.statements.isEmpty, hasModuleGetattr(module) { continue }
-          block(
-            "RP209",
-            sources[importer.module],
-            Int(record.line),
-            "\(program.modules[importer.module].name) imports \(gone) from \(name), which no longer has it: a fresh start would fail",
-            help: "change the import too, then save again"
-          )
-        }
-      }
-    }
-    for module in request.modules where module.isChanged && module.new == nil && !module.isExtension
-    {
-      let users = importersOfGone(module.name)
-      for (user, line) in users {
-        block(
-          "PE31",
-          sources[user],
-          line,
-          "\(program.modules[user].name) imports \(module.name), whose file is gone: a fresh start would fail",
-          help: "change the import too, then save again"
-        )
-      }
-    }
-  }
-
-  private func hasModuleGetattr(_ module: Int) -> Bool {
-    program.facts(module).names.find("__getattr__").map { program.scope(module).binds($0) } ?? false
-  }
-
-  private func importersOfGone(_ name: String) -> [(Int, Int)] {
-    var found: [(Int, Int)] = []
-    for module in program.modules.indices {
-      let facts = program.facts(module)
-      for record in facts.imports where record.time == .importTime && record.condition == .none {
-        if program.importedModule(record, in: module) == name {
-          found.append((module, Int(record.line)))
-        }
-        for imported in facts.importedNames[record.names.indices] {
-          if let provider = program.importedModule(record, in: module),
-            provider + "." + facts.string(imported.name) == name
-          {
-            found.append((module, Int(record.line)))
-          }
-        }
-      }
-    }
-    return found
-  }
-
-  private func forgottenModules() -> [PlanRequest.Module] {
-    request.modules.filter { $0.isChanged && $0.new == nil && !$0.isExtension && $0.isLoaded }
-  }
-
   // MARK: - Findings
 
-  private mutating func block(
+  mutating func block(
     _ rule: String,
     _ module: PlanRequest.Module,
     _ line: Int,
