@@ -13,6 +13,13 @@ package enum FileStatus {
     return String(cString: resolved)
   }
 
+  /// When a file was last written, moved or made there, in seconds since the epoch.
+  package static func changeTime(of path: String) -> Double? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Double(status.st_ctim.tv_sec) + Double(status.st_ctim.tv_nsec) / 1e9
+  }
+
   private static func mode(_ path: String) -> mode_t? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

@@ -43,7 +43,12 @@ import Testing
   }
 
   @Test func noAgent() throws {
-    try withProcess(["python3", "-c", "import time; time.sleep(60)"]) {
+    // `python3` may be a launcher that takes its time.
+    let python = try Program.run(
+      URL(filePath: "/usr/bin/env"),
+      ["python3", "-c", "import sys; print(sys.executable, end='')"]
+    ).output
+    try withProcess([python, "-c", "import time; time.sleep(60)"]) {
       try check(pid: "\($0)", says: "has no agent")
     }
   }

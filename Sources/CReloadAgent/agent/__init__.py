@@ -11,6 +11,8 @@ __all__ = ["reload", "start"]
 # What `start` was told; None while the agent isn't running.
 project = None
 binary = None
+# When it began to, in seconds since the epoch.
+started = None
 
 
 def start(folder=None, command=None):
@@ -19,17 +21,18 @@ def start(folder=None, command=None):
     Called by the start-up hook of `reload-plan run`, or by the program itself. Starting twice is
     the same as starting once. `command` is the reload-plan binary that `reload` calls.
     """
-    global project, binary
+    global project, binary, started
     if project is not None:
         return
     import os
+    from time import time
 
     from . import baseline, transport
 
     folder = os.path.realpath(os.getcwd() if folder is None else folder)
     transport.install()
     baseline.install(folder)
-    project, binary = folder, command
+    project, binary, started = folder, command, time()
 
 
 def reload():

@@ -15,6 +15,10 @@ def report_captured(transaction):
     own = _own_holders(transaction)
     own.update(id(pair) for pair in replaced)
     own.update((id(replaced), id(objects)))
+    for old in objects:
+        if isinstance(old, type):
+            # A class's own members refer to it.
+            own.update(map(id, gc.get_referents(old)))
     counts = dict.fromkeys(names, 0)
     for holder in gc.get_referrers(*objects):
         if id(holder) in own or isinstance(holder, types.FrameType) or _is_arguments(holder, objects):

@@ -27,6 +27,7 @@ def message(frame):
         "project": text(reload_plan_agent.project),
         "cwd": text(_folder()),
         "path": _search_path(),
+        "started": reload_plan_agent.started,
         "main": text(os.path.abspath(main)) if isinstance(main, str) else None,
         "mainRunning": proof.main_code(frame) is not None,
         "modules": modules,

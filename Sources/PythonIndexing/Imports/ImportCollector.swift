@@ -39,9 +39,7 @@ struct ImportCollector {
     self.reader = reader
     self.options = options
     self.facts = facts
-    var sites: [NodeID] = []
-    ImportSites.find(in: reader, &sites)
-    self.sites = sites
+    sites = ImportSites.find(in: reader)
     lines = LineCursor(reader.text)
   }
 

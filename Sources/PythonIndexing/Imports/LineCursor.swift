@@ -27,24 +27,34 @@ struct LineCursor {
   private mutating func advance(to target: Int) {
     guard let base = text.baseAddress else { return }
     let raw = UnsafeRawPointer(base)
+    let start = position
     while position < target {
-      // Eight bytes at a time while none of them is a control character below 16; line ends are.
-      while position + 8 <= target {
+      if position + 8 <= target {
         let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        let isHigh = word | (word << 1) | (word << 2) | (word << 3)
-        if isHigh & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 {
+        if Self.count(UInt8(ascii: "\r"), in: word) == 0 {
+          line &+= UInt32(truncatingIfNeeded: Self.count(UInt8(ascii: "\n"), in: word))
           position += 8
-        } else {
-          break
+          continue
         }
       }
-      guard position < target else { return }
       let byte = text[position]
       position += 1
       if byte == 10 || (byte == 13 && !(position < text.count && text[position] == 10)) {
         line += 1
-        lineStart = position
       }
     }
+    // Only the start of the last line matters.
+    var last = target
+    while last > start, text[last - 1] != 10, text[last - 1] != 13 { last -= 1 }
+    if last > start { lineStart = last }
+  }
+
+  /// How many of the eight bytes are `byte`.
+  private static func count(_ byte: UInt8, in word: UInt64) -> Int {
+    let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
+    // Zero where the bytes are equal; adding sets the high bit of all that aren't zero.
+    let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+    let others = ((difference & low) &+ low) | difference | low
+    return (~others).nonzeroBitCount
   }
 }

@@ -5,6 +5,9 @@ extension Parser {
   @inline(__always)
   mutating func nameNode(_ token: Int) -> Node {
     let range = ranges[token]
+    if range.end &- range.start == 10, text[Int(range.start)] == UInt8(ascii: "_") {
+      mayNameImport = true
+    }
     return node(.name, 0, range.start, range.end)
   }
 

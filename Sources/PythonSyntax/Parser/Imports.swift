@@ -43,7 +43,9 @@ extension Parser {
     cursor &+= 1
     if current == .newline { fail("Expected one or more names after 'import'") }
     repeat { alias(isDotted: true) } while eat(.comma)
-    return listNode(.importStatement, 0, start(token), previousEnd, from: mark)
+    let statement = listNode(.importStatement, 0, start(token), previousEnd, from: mark)
+    importStatements.append(NodeID(statement))
+    return statement
   }
 
   mutating func importFrom() -> Node {
@@ -68,7 +70,9 @@ extension Parser {
     put(UInt32(truncatingIfNeeded: count))
     put(from: mark, to: scratch.count)
     scratch.drop(to: mark)
-    return record(.importFrom, 0, start(token), previousEnd, place)
+    let statement = record(.importFrom, 0, start(token), previousEnd, place)
+    importStatements.append(NodeID(statement))
+    return statement
   }
 
   private mutating func importedNames() {

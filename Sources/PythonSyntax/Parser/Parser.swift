@@ -35,6 +35,10 @@ struct Parser {
   /// Whether the statement before was given up: clauses and blocks that hang on it aren't reported.
   var followsInvalid = false
 
+  var importStatements: [NodeID]
+  /// Whether there is a name as long as `__import__` that starts as it does.
+  var mayNameImport = false
+
   // The tree's storage, by value while parsing: the optimizer can't keep a class's fields in registers.
   var nodes: UnsafeMutablePointer<NodeRecord>
   var links: UnsafeMutablePointer<UInt32>
@@ -58,6 +62,9 @@ struct Parser {
     links = tree.links
     nodeCapacity = tree.nodeCapacity
     linkCapacity = tree.linkCapacity
+    importStatements = tree.importStatements
+    importStatements.removeAll(keepingCapacity: true)
+    tree.importStatements = []
   }
 
   /// Parses the file and hands the storage back to the tree.
@@ -66,6 +73,8 @@ struct Parser {
     statements(isModule: true)
     let end = ranges[last].end
     let root = listNode(.module, 0, 0, end, from: mark)
+    tree.importStatements = importStatements
+    tree.mayNameImport = mayNameImport
     tree.nodes = nodes
     tree.links = links
     tree.nodeCapacity = nodeCapacity

@@ -20,6 +20,8 @@ package struct AgentHello: Decodable, Equatable, Sendable {
   package var cwd: String?
   /// `sys.path`, absolute.
   package var path: [String]?
+  /// When the agent began to record what is imported, in seconds since the epoch.
+  package var started: Double?
   /// The main script's file.
   package var main: String?
   /// Whether the main script's own statements are still running.

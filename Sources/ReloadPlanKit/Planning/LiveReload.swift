@@ -173,19 +173,19 @@ package struct LiveReload {
       byName[module.name] = nil
     }
     for source in known where byName[source.name] != nil {
-      modules.append(
-        PlanRequest.Module(
-          name: source.name,
-          path: source.path,
-          isPackage: source.isPackage,
-          old: nil,
-          new: indexer.facts(of: source.bytes),
-          isChanged: false,
-          isLoaded: false
-        )
+      var module = PlanRequest.Module(
+        name: source.name,
+        path: source.path,
+        isPackage: source.isPackage,
+        old: nil,
+        new: indexer.facts(of: source.bytes),
+        isChanged: false,
+        isLoaded: false
       )
+      module.isAdded = isAdded(project + "/" + source.path)
+      modules.append(module)
     }
-    if sources.isEmpty, !modules.contains(where: \.isChanged) {
+    if sources.isEmpty, !modules.contains(where: { $0.isChanged || $0.isAdded }) {
       return (ReloadPlan(verdict: .nothing), [], loaded.count)
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
@@ -207,6 +207,14 @@ package struct LiveReload {
 
   private func relative(_ file: String) -> String {
     file.hasPrefix(project + "/") ? String(file.dropFirst(project.utf8.count + 1)) : file
+  }
+
+  /// Whether a file came, or was written, after the agent began.
+  private func isAdded(_ path: String) -> Bool {
+    guard let started = session.hello.started, let time = FileStatus.changeTime(of: path) else {
+      return false
+    }
+    return time > started
   }
 
   private func isPackageFile(_ file: String) -> Bool { file.hasSuffix("/__init__.py") }

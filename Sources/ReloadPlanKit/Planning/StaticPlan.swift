@@ -54,17 +54,17 @@ extension Workspace {
       let isChanged = before.map { $0.bytes != source.bytes } ?? false
       let facts = indexer.facts(of: source.bytes)
       let oldFacts = isChanged ? before.map { indexer.facts(of: $0.bytes) } : facts
-      modules.append(
-        PlanRequest.Module(
-          name: source.name,
-          path: source.path,
-          isPackage: source.isPackage,
-          old: before == nil ? nil : oldFacts,
-          new: facts,
-          isChanged: isChanged,
-          isLoaded: before != nil
-        )
+      var module = PlanRequest.Module(
+        name: source.name,
+        path: source.path,
+        isPackage: source.isPackage,
+        old: before == nil ? nil : oldFacts,
+        new: facts,
+        isChanged: isChanged,
+        isLoaded: before != nil
       )
+      module.isAdded = before == nil
+      modules.append(module)
       if isChanged { sources.append(Self.source(source, old: before, new: source)) }
     }
     for source in old where !newNames.contains(source.name) {

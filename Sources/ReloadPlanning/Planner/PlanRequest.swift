@@ -21,6 +21,8 @@ package struct PlanRequest: Sendable {
     package var isProven: Bool
     /// Not part of the project: read to judge what calls into it do.
     package var isExternal = false
+    /// Not loaded, and its file was not there when the process began.
+    package var isAdded = false
 
     package init(
       name: String,

@@ -3,19 +3,19 @@ internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
 package struct Planner {
-  private let request: PlanRequest
-  private let program: Program
+  let request: PlanRequest
+  let program: Program
   private let coldStart: ColdStart
   private let effects: EffectAnalysis
   private let wave: Propagation
-  private var diffs: [Int: ModuleDiff] = [:]
+  var diffs: [Int: ModuleDiff] = [:]
   private var changes: [ModuleChange] = []
   private var blockers: [Finding] = []
   /// Names that star imports no longer bind, by module.
   private var lost: [Int: [String]] = [:]
   private var findings: [Finding] = []
   /// The request's modules by the program's module index.
-  private let sources: [PlanRequest.Module]
+  let sources: [PlanRequest.Module]
 
   package static func plan(_ request: PlanRequest) -> ReloadPlan {
     var planner = Planner(request)
@@ -46,6 +46,7 @@ package struct Planner {
   private mutating func make() -> ReloadPlan {
     compareFiles()
     startWave()
+    followNewFiles()
     followStarImports()
     wave.settle()
     var builder = StepBuilder(
@@ -234,10 +235,36 @@ package struct Planner {
         checkDeleted(index, module, facts)
       }
       for index in diff.deleted {
-        for name in sources[module].old.map({ $0.strings($0.statements[index].defines) }) ?? []
+        for name in sources[module].old.map({ Self.writtenNames(index, $0) }) ?? []
         where facts.names.find(name).map({ program.scope(module).binds($0) }) ?? false {
           wave.runAllWriters(of: name, in: module, because: "a statement for \(name) is gone")
         }
+      }
+    }
+  }
+
+  /// Names a statement binds, or whose objects it changes.
+  private static func writtenNames(_ index: Int, _ facts: FileFacts) -> [String] {
+    let statement = facts.statements[index]
+    let mutations = facts.mutations[statement.mutations.indices].filter {
+      $0.target.root == .global
+    }
+    return facts.strings(statement.defines)
+      + mutations.compactMap { facts.strings($0.target.names).first }
+  }
+
+  /// Optional imports that failed for want of a file which is there now.
+  private mutating func followNewFiles() {
+    for (index, source) in sources.enumerated() where source.isAdded {
+      for importer in program.importers(of: index) where sources[importer.module].isLoaded {
+        let record = program.facts(importer.module).imports[importer.record]
+        guard record.condition == .optional, record.time == .importTime, !record.isDead else {
+          continue
+        }
+        wave.run(
+          StatementID(module: importer.module, statement: Int(record.statement)),
+          because: "\(source.name) can be imported now"
+        )
       }
     }
   }
@@ -318,9 +345,12 @@ package struct Planner {
       guard wave.runs[statement] != nil else { continue }
       guard let names = exports.overlap(of: record, in: module) else {
         block(
-          "RP301", sources[module], Int(facts.imports[record].line),
+          "RP301",
+          sources[module],
+          Int(facts.imports[record].line),
           "the star import of \(program.modules[module].name) would run again, and which names it binds can't be told",
-          help: "restart the program")
+          help: "restart the program"
+        )
         continue
       }
       for name in names {
@@ -346,25 +376,34 @@ package struct Planner {
           reaches(module, from: target)
         else { continue }
         block(
-          "RP702", sources[module], Int(record.line),
+          "RP702",
+          sources[module],
+          Int(record.line),
           "other names stand above the import of \(name) now, and \(name) is in an import cycle with \(program.modules[module].name)",
-          help: "restart the program")
+          help: "restart the program"
+        )
       }
     }
   }
 
   /// The names that are there when a module is first imported; nil when it is not imported.
-  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>? {
+  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>?
+  {
     let statements = facts.imports.filter {
       $0.time == .importTime && importedModules($0, facts, module).contains(name)
     }.map { Int($0.statement) }
     guard let first = statements.min() else { return nil }
     return Set(
-      facts.statements.prefix(first).flatMap { facts.strings($0.defines) })
+      facts.statements.prefix(first).flatMap { facts.strings($0.defines) }
+    )
   }
 
   /// A module and the submodules that a from-import may name.
-  private func importedModules(_ record: ImportRecord, _ facts: FileFacts, _ module: Int) -> [String] {
+  private func importedModules(
+    _ record: ImportRecord,
+    _ facts: FileFacts,
+    _ module: Int
+  ) -> [String] {
     guard let name = program.importedModule(record, of: facts, in: module) else { return [] }
     return [name]
       + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
@@ -497,79 +536,9 @@ package struct Planner {
     }
   }
 
-  // MARK: - Names and files that are gone
-
-  private mutating func checkRemovedNames() {
-    for (module, diff) in diffs.sorted(by: { $0.key < $1.key }) {
-      let name = program.modules[module].name
-      for gone in diff.deletedNames {
-        if program.index(of: name + "." + gone) != nil { continue }
-        for importer in program.importers(of: module) {
-          let facts = program.facts(importer.module)
-          let record = facts.imports[importer.record]
-          guard record.kind == .from, record.time == .importTime, record.condition == .none,
-            !record.isDead,
-            facts.importedNames[record.names.indices].contains(where: {
-              facts.string($0.name) == gone
-            })
-          else { continue }
-          if !facts.statements.isEmpty, hasModuleGetattr(module) { continue }
-          block(
-            "RP209",
-            sources[importer.module],
-            Int(record.line),
-            "\(program.modules[importer.module].name) imports \(gone) from \(name), which no longer has it: a fresh start would fail",
-            help: "change the import too, then save again"
-          )
-        }
-      }
-    }
-    for module in request.modules where module.isChanged && module.new == nil && !module.isExtension
-    {
-      let users = importersOfGone(module.name)
-      for (user, line) in users {
-        block(
-          "PE31",
-          sources[user],
-          line,
-          "\(program.modules[user].name) imports \(module.name), whose file is gone: a fresh start would fail",
-          help: "change the import too, then save again"
-        )
-      }
-    }
-  }
-
-  private func hasModuleGetattr(_ module: Int) -> Bool {
-    program.facts(module).names.find("__getattr__").map { program.scope(module).binds($0) } ?? false
-  }
-
-  private func importersOfGone(_ name: String) -> [(Int, Int)] {
-    var found: [(Int, Int)] = []
-    for module in program.modules.indices {
-      let facts = program.facts(module)
-      for record in facts.imports where record.time == .importTime && record.condition == .none {
-        if program.importedModule(record, in: module) == name {
-          found.append((module, Int(record.line)))
-        }
-        for imported in facts.importedNames[record.names.indices] {
-          if let provider = program.importedModule(record, in: module),
-            provider + "." + facts.string(imported.name) == name
-          {
-            found.append((module, Int(record.line)))
-          }
-        }
-      }
-    }
-    return found
-  }
-
-  private func forgottenModules() -> [PlanRequest.Module] {
-    request.modules.filter { $0.isChanged && $0.new == nil && !$0.isExtension && $0.isLoaded }
-  }
-
   // MARK: - Findings
 
-  private mutating func block(
+  mutating func block(
     _ rule: String,
     _ module: PlanRequest.Module,
     _ line: Int,

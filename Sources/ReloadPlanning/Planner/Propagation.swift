@@ -267,7 +267,8 @@ package final class Propagation {
         statement, because
       )
     } else if change.contains(.identity), !isLastWriter(statement, of: boundName) {
-      // A later statement gives the name its value.
+      // A later statement gives the name its value: from this one's, or regardless of it.
+      if isReadOnTheWay(boundName, after: statement) { run(statement, because: because) }
       return
     }
     self.change(NameKey(module: module, name: boundName), change, because: because)
@@ -484,6 +485,20 @@ package final class Propagation {
           in: statement.module,
           because: "\(place(statement)) reads it on the way"
         )
+      }
+    }
+  }
+
+  /// Whether a statement after one writer of a name, and up to the last, reads the name.
+  private func isReadOnTheWay(_ name: String, after statement: StatementID) -> Bool {
+    let facts = program.facts(statement.module)
+    guard let id = facts.names.find(name),
+      let last = program.scope(statement.module).binders(of: id).last?.statement,
+      last > statement.statement
+    else { return false }
+    return (statement.statement + 1...last).contains { index in
+      facts.reads[facts.statements[index].reads.indices].contains {
+        $0.path.root == .global && facts.nameList($0.path.names).first == id
       }
     }
   }

@@ -36,7 +36,8 @@ package final class Callers {
     if record.enclosingFunction != .max {
       let outer = Int(record.enclosingFunction)
       let outerRecord = facts.functions[outer]
-      if callsLocally(name, outerRecord, facts) {
+      // A lambda may be called where it stands.
+      if record.flags.contains(.lambda) || callsLocally(name, outerRecord, facts) {
         found.append(.function(FunctionID(module: function.module, statement: outer)))
       }
       var outermost = outer

@@ -127,7 +127,8 @@ struct StarExports {
     let facts = program.facts(importer)
     guard let name = program.importedModule(facts.imports[record], in: importer) else { return nil }
     let own = ModuleDiff.boundNames(facts)
-    guard let provider = program.index(of: name), let names = names(of: provider, isOld: false) else {
+    guard let provider = program.index(of: name), let names = names(of: provider, isOld: false)
+    else {
       return own.isEmpty ? [] : nil
     }
     return names.intersection(own).sorted()

@@ -1,0 +1,73 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Names and files that are gone, and who would miss them at the next start.
+extension Planner {
+  mutating func checkRemovedNames() {
+    for (module, diff) in diffs.sorted(by: { $0.key < $1.key }) {
+      let name = program.modules[module].name
+      for gone in diff.deletedNames {
+        if program.index(of: name + "." + gone) != nil { continue }
+        for importer in program.importers(of: module) {
+          let facts = program.facts(importer.module)
+          let record = facts.imports[importer.record]
+          guard record.kind == .from, record.time == .importTime, record.condition == .none,
+            !record.isDead,
+            facts.importedNames[record.names.indices].contains(where: {
+              facts.string($0.name) == gone
+            })
+          else { continue }
+          if !facts.statements.isEmpty, hasModuleGetattr(module) { continue }
+          block(
+            "RP209",
+            sources[importer.module],
+            Int(record.line),
+            "\(program.modules[importer.module].name) imports \(gone) from \(name), which no longer has it: a fresh start would fail",
+            help: "change the import too, then save again"
+          )
+        }
+      }
+    }
+    for module in request.modules where module.isChanged && module.new == nil && !module.isExtension
+    {
+      let users = importersOfGone(module.name)
+      for (user, line) in users {
+        block(
+          "PE31",
+          sources[user],
+          line,
+          "\(program.modules[user].name) imports \(module.name), whose file is gone: a fresh start would fail",
+          help: "change the import too, then save again"
+        )
+      }
+    }
+  }
+
+  private func hasModuleGetattr(_ module: Int) -> Bool {
+    program.facts(module).names.find("__getattr__").map { program.scope(module).binds($0) } ?? false
+  }
+
+  private func importersOfGone(_ name: String) -> [(Int, Int)] {
+    var found: [(Int, Int)] = []
+    for module in program.modules.indices {
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .importTime && record.condition == .none {
+        if program.importedModule(record, in: module) == name {
+          found.append((module, Int(record.line)))
+        }
+        for imported in facts.importedNames[record.names.indices] {
+          if let provider = program.importedModule(record, in: module),
+            provider + "." + facts.string(imported.name) == name
+          {
+            found.append((module, Int(record.line)))
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  func forgottenModules() -> [PlanRequest.Module] {
+    request.modules.filter { $0.isChanged && $0.new == nil && !$0.isExtension && $0.isLoaded }
+  }
+}
