@@ -82,7 +82,9 @@ def run_program(session, seed, edits=EDITS):
         reason = "%s %s" % (reasons[0].get("rule", ""), reasons[0].get("message", "")) if reasons else ""
         yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], versions + [edited])
         if result == "SILENT":
+            # Its modules are forgotten now, so that they are no part of the next program's edits.
             write(session.source, {}, after_files)
+            session.reload()
             return
         if result == "refused":
             write(session.source, files, after_files)

@@ -315,6 +315,13 @@ package struct Planner {
     }
     for importer in diffs.keys.sorted() {
       checkOverlaps(importer, exports)
+      for name in diffs[importer]?.deletedNames ?? [] {
+        guard let source = exports.source(of: name, in: importer) else { continue }
+        diffs[importer]?.deletedNames.removeAll { $0 == name }
+        wave.bind(
+          name, by: StatementID(module: importer, statement: source.statement),
+          from: source.provider, because: "its own definition is gone")
+      }
       checkMovedImports(importer)
       guard let names = exports.lost(by: importer) else {
         block(

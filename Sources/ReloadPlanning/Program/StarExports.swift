@@ -108,6 +108,20 @@ struct StarExports {
     return gone.subtracting(ModuleDiff.boundNames(facts)).sorted()
   }
 
+  /// The star import, the last one, that gives a module a name; nil when none does.
+  func source(of name: String, in importer: Int) -> (statement: Int, provider: Int)? {
+    let facts = program.facts(importer)
+    for record in program.scope(importer).starImports.reversed() {
+      guard
+        let module = program.importedModule(facts.imports[record], in: importer),
+        let provider = program.index(of: module),
+        names(of: provider, isOld: false)?.contains(name) ?? false
+      else { continue }
+      return (Int(facts.imports[record].statement), provider)
+    }
+    return nil
+  }
+
   /// Names a star import binds that other statements of its module bind too; nil when they can't be told.
   func overlap(of record: Int, in importer: Int) -> [String]? {
     let facts = program.facts(importer)
