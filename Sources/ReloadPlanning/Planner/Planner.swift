@@ -319,8 +319,11 @@ package struct Planner {
         guard let source = exports.source(of: name, in: importer) else { continue }
         diffs[importer]?.deletedNames.removeAll { $0 == name }
         wave.bind(
-          name, by: StatementID(module: importer, statement: source.statement),
-          from: source.provider, because: "its own definition is gone")
+          name,
+          by: StatementID(module: importer, statement: source.statement),
+          from: source.provider,
+          because: "its own definition is gone"
+        )
       }
       checkMovedImports(importer)
       guard let names = exports.lost(by: importer) else {
