@@ -53,6 +53,23 @@ public struct Workspace: Sendable {
     try await graph(nil)
   }
 
+  /// What names of the Python modules take from each other, with a graph whose modules they name.
+  ///
+  /// - Throws: `WorkspaceError` when the folder can't be read, lacks a root or has no Python in it.
+  package func symbols() throws(WorkspaceError) -> (ProjectGraph, [SymbolEdge]) {
+    let (layout, problems) = try layout()
+    var indexer = FullIndexer(options: options)
+    var units: [IndexedFiles] = []
+    for file in layout.sources {
+      let relative = layout.files.path(of: file)
+      let place = relative.hasPrefix("/") ? relative : path + "/" + relative
+      guard let bytes = try? FileBytes.contents(of: place) else { continue }
+      units.append(IndexedFiles(facts: indexer.facts(of: bytes), file: file.rawValue))
+    }
+    let graph = Linker.link(units, layout: layout, problems: problems)
+    return (graph, SymbolEdges.edges(of: graph))
+  }
+
   private func graph(_ native: NativeSources?) async throws(WorkspaceError) -> ProjectGraph {
     let (layout, includes, problems) = try layout(with: native)
     let run = IndexRun(layout: layout, root: path, options: options)

@@ -28,10 +28,11 @@ package struct GraphJSONWriter {
   package static func write(
     _ project: ProjectGraph,
     pretty: Bool,
+    symbols: (graph: ProjectGraph, edges: [SymbolEdge])? = nil,
     to sink: @escaping ([UInt8]) -> Void
   ) {
     var writer = GraphJSONWriter(project: project, pretty: pretty, sink: sink)
-    writer.write()
+    writer.write(symbols)
     writer.json.drain(sink)
   }
 
@@ -45,7 +46,7 @@ package struct GraphJSONWriter {
     }
   }
 
-  private mutating func write() {
+  private mutating func write(_ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?) {
     json.beginObject()
     json.member("schema", "reload-plan/graph/1")
     json.key("modules")
@@ -69,6 +70,15 @@ package struct GraphJSONWriter {
     json.beginArray()
     for diagnostic in project.diagnostics { writeDiagnostic(diagnostic) }
     json.endArray()
+    if let symbols {
+      json.key("symbols")
+      json.beginArray()
+      for edge in symbols.edges {
+        SymbolJSON.write(edge, of: symbols.graph, to: &json)
+        if json.bytes.count >= Self.pieceSize { json.drain(sink) }
+      }
+      json.endArray()
+    }
     json.endObject()
     json.endDocument()
   }

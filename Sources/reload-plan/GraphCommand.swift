@@ -40,6 +40,12 @@ struct GraphCommand: AsyncParsableCommand {
   @Option(name: .customLong("python"), help: "The Python whose packages --follow indexes.")
   var python = "python3"
 
+  @Flag(
+    name: .customLong("symbols"),
+    help: "With --json: also what names take from each other."
+  )
+  var hasSymbols = false
+
   @Option(name: .customLong("workers"), help: "How many files to read at a time.")
   var workers = 2
 
@@ -52,7 +58,12 @@ struct GraphCommand: AsyncParsableCommand {
     workspace.nativeWorker = "/proc/self/exe"
     let graph = try await workspace.graph()
     if isJSON {
-      GraphJSONWriter.write(graph, pretty: isPretty, to: StandardStreams.writeOutput)
+      GraphJSONWriter.write(
+        graph,
+        pretty: isPretty,
+        symbols: hasSymbols ? try workspace.symbols() : nil,
+        to: StandardStreams.writeOutput
+      )
       return
     }
     switch format {
