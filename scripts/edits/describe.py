@@ -315,6 +315,8 @@ def fresh_held(program):
 
 def state_of(value):
     state = dict(getattr(value, "__dict__", {}))
+    if isinstance(value, tuple):
+        state["items"] = tuple(value)
     for owner in type(value).__mro__:
         for name, member in vars(owner).items():
             if isinstance(member, types.MemberDescriptorType) and hasattr(value, name):

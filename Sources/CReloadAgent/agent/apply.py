@@ -240,6 +240,7 @@ class Transaction:
                 self.journal.changed(registry, entry)
         added = [_added(r, e) for r, e in zip(registries, entries)]
         merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
+        merger.rebuilt = [namespace[n] for n in self.touched.get(source.name, ()) if type(namespace.get(n)) in (list, dict)]
         try:
             for name, value in made.items():
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
@@ -340,6 +341,8 @@ class Transaction:
             annotations = source.namespace.get("__annotations__")
             if type(annotations) is dict:
                 self.journal.delete_item(annotations, name)
+                if not annotations:
+                    self.journal.delete_item(source.namespace, "__annotations__")
             if self.is_definition(source, name, value):
                 self.replaced.append(((source.name, name), value))
         return "done"
@@ -453,11 +456,11 @@ class Transaction:
             if len(stale) != len(added) and (stale or step.get("old") and added):
                 raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
             if stale:
-                replacement = {id(s): _handed_over(a, replaced) for s, a in zip(stale, added)}
+                replacement = {id(s): merge.handed_over(a, replaced) for s, a in zip(stale, added)}
                 self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
         elif type(registry) is dict:
             for key in added:
-                self.journal.set_item(registry, key, _handed_over(registry[key], replaced))
+                self.journal.set_item(registry, key, merge.handed_over(registry[key], replaced))
             stale = [k for k, v in before.items() if k not in added and any(_holds(v, o) for o in olds)]
             fresh = [k for k in added if k not in before]
             if len(stale) == len(fresh) == 1 and list(before)[-1] is stale[0]:
@@ -476,7 +479,7 @@ class Transaction:
                 self.journal.call(registry.add, entry)
                 registry.discard(entry)
             for entry in added:
-                entry = _handed_over(entry, replaced)
+                entry = merge.handed_over(entry, replaced)
                 self.journal.call(registry.discard, entry)
                 registry.add(entry)
 
@@ -563,13 +566,6 @@ def _added(container, before):
         return [k for k, v in container.items() if before.get(k, MISSING) is not v]
     known = {id(e) for e in before}
     return [e for e in container if id(e) not in known]
-
-
-def _handed_over(entry, replaced):
-    """An entry with the objects that live on in place of those that gave their content away."""
-    if type(entry) is tuple and any(id(e) in replaced for e in entry):
-        return tuple(replaced.get(id(e), e) for e in entry)
-    return replaced.get(id(entry), entry)
 
 
 def _holds(entry, value):

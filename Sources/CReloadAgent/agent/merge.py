@@ -36,6 +36,7 @@ class Merger:
     def __init__(self, journal, young, paired, members, report):
         self.journal = journal
         self.young = young
+        self.rebuilt = []  # containers of the module that other statements of this apply have made
         self.fresh = {id(o) for o in young}
         self.paired = paired
         self.members = members
@@ -134,6 +135,7 @@ class Merger:
             if name not in ("__wrapped__", "cache_parameters"):
                 self.journal.set_item(old.__dict__, name, self.merge(old.__dict__.get(name, MISSING), value))
         old.cache_clear()
+        self.replaced[id(new)] = (new, old)
         return old
 
     def _property(self, old, new):
@@ -330,15 +332,18 @@ class Merger:
         self._hand_over_functions()
 
     def _hand_over_functions(self):
-        """Containers that the statement has made hold the functions that live on."""
-        functions = {i: pair for i, pair in self.replaced.items() if type(pair[0]) is types.FunctionType}
-        for holder in self.young if functions else ():
+        """Containers that this apply has made hold the functions that live on."""
+        living = {i: old for i, (new, old) in self.replaced.items() if type(new) in (types.FunctionType, LRU)}
+        for holder in self.young + self.rebuilt if living else ():
             if type(holder) is dict:
                 for key, value in list(holder.items()):
-                    if id(value) in functions and functions[id(value)][0] is value:
-                        self.journal.set_item(holder, key, functions[id(value)][1])
-            elif type(holder) is list and any(id(v) in functions for v in holder):
-                self.journal.replace_list(holder, [functions[id(v)][1] if id(v) in functions else v for v in holder])
+                    now = handed_over(value, living)
+                    if now is not value:
+                        self.journal.set_item(holder, key, now)
+            elif type(holder) is list:
+                items = [handed_over(v, living) for v in holder]
+                if any(a is not b for a, b in zip(items, holder)):
+                    self.journal.replace_list(holder, items)
 
     def _hand_over(self, holder, new, old):
         if type(holder) is list and holder is not self.cells:
@@ -362,6 +367,13 @@ class Merger:
                     value = holder[key]
                     self.journal.delete_item(holder, key)
                     self.journal.set_item(holder, old, value)
+
+
+def handed_over(entry, living):
+    """An entry of a container with the objects that live on in place of those that gave their content away."""
+    if type(entry) is tuple and any(id(e) in living for e in entry):
+        return tuple(living.get(id(e), e) for e in entry)
+    return living.get(id(entry), entry)
 
 
 def functions_in(value):

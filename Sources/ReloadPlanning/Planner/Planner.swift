@@ -375,7 +375,8 @@ package struct Planner {
           !program.modules[module].name.hasPrefix(name + "."),
           let before = namesAbove(importOf: name, old, module),
           let after = namesAbove(importOf: name, new, module),
-          before.intersection(common) != after.intersection(common),
+          before.intersection(common) != after.intersection(common)
+            || isRedefined(after, belowImportOf: name, module),
           reaches(module, from: target)
         else { continue }
         block(
@@ -385,6 +386,25 @@ package struct Planner {
           "other names stand above the import of \(name) now, and \(name) is in an import cycle with \(program.modules[module].name)",
           help: "restart the program"
         )
+      }
+    }
+  }
+
+  /// Whether a statement that runs gives one of the names another value below the import: what the others
+  /// took is the value above it.
+  private func isRedefined(
+    _ names: Set<String>, belowImportOf name: String, _ module: Int
+  ) -> Bool {
+    let facts = program.facts(module)
+    let statements = facts.imports.filter {
+      $0.time == .importTime && importedModules($0, facts, module).contains(name)
+    }.map { Int($0.statement) }
+    guard let first = statements.min() else { return false }
+    return names.contains { name in
+      let writers = facts.names.find(name).map { program.scope(module).writers(of: $0) } ?? []
+      return writers.contains {
+        $0.statement > first
+          && wave.runs[StatementID(module: module, statement: $0.statement)] != nil
       }
     }
   }

@@ -24,13 +24,38 @@ struct UnboundReads {
   func first(in statement: StatementID) -> Read? {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
-    if record.flags.contains(.conditional) || record.flags.contains(.starImport) { return nil }
+    if record.flags.contains(.starImport) { return nil }
     if let found = first(record.reads, statement, includesLate: false) { return found }
+    if let found = firstImport(by: statement) { return found }
     // A definition calls little, and what it may call by name alone is nearly everything.
     if record.kind == .classDef || record.kind == .functionDef { return nil }
     for function in reach.reached(from: statement) where function.module == statement.module {
       let reads = facts.functions[function.statement].reads
       if let found = first(reads, statement, includesLate: true) { return found }
+    }
+    return nil
+  }
+
+  /// A function that the statement calls may import from the statement's own module.
+  private func firstImport(by statement: StatementID) -> Read? {
+    let own = program.facts(statement.module)
+    let scope = program.scope(statement.module)
+    for function in reach.reached(from: statement) {
+      let facts = program.facts(function.module)
+      let lines = facts.functions[function.statement]
+      for record in facts.imports
+      where record.time == .late && lines.line <= record.line && record.line <= lines.endLine
+        && program.importedModule(record, in: function.module)
+          == program.modules[statement.module].name
+      {
+        for imported in facts.importedNames[record.names.indices] {
+          guard let name = own.names.find(facts.string(imported.name)),
+            let definition = scope.writers(of: name).first?.statement,
+            definition >= statement.statement
+          else { continue }
+          return Read(statement: statement, name: own.string(name), definition: definition)
+        }
+      }
     }
     return nil
   }
@@ -42,21 +67,21 @@ struct UnboundReads {
   private func first(_ reads: FactRange, _ statement: StatementID, includesLate: Bool) -> Read? {
     let facts = program.facts(statement.module)
     let scope = program.scope(statement.module)
-    if scope.starImports.contains(where: {
-      Int(facts.imports[$0].statement) < statement.statement
-    }) {
-      return nil
-    }
+    let stars = scope.starImports.map { Int(facts.imports[$0].statement) }
     for read in facts.reads[reads.indices]
     where read.path.root == .global && (includesLate || read.role != .late) {
       guard let name = facts.nameList(read.path.names).first else { continue }
       let definitions = scope.writers(of: name).map(\.statement)
-      let star = definitions.isEmpty && !isBuiltin(facts.string(name), statement.module)
-      guard
-        let definition = definitions.first
-          ?? (star ? scope.starImports.map { Int(facts.imports[$0].statement) }.min() : nil)
-      else { continue }
-      let isOwn = definition == statement.statement && facts.statements[definition].kind == .assign
+      if definitions.isEmpty {
+        guard let star = stars.min(), star > statement.statement,
+          !isBuiltin(facts.string(name), statement.module)
+        else { continue }
+        return Read(statement: statement, name: facts.string(name), definition: star)
+      }
+      guard let definition = definitions.first else { continue }
+      // A star import above may have given the name, but the module holds its own value by now.
+      let kind = facts.statements[definition].kind
+      let isOwn = definition == statement.statement && (kind == .assign || kind == .annAssign)
       if definition > statement.statement || isOwn && !includesLate {
         return Read(statement: statement, name: facts.string(name), definition: definition)
       }

@@ -206,7 +206,15 @@ package final class Callers {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for statement in facts.statements {
+        for (position, statement) in facts.statements.enumerated() {
+          // `@register("a")`: what the factory returns is called right there.
+          let applies = facts.calls[statement.calls.indices].contains {
+            $0.isDecorator && ($0.callee.isPartial || $0.callee.root == .expression)
+              && facts.nameList($0.callee.names).contains(id)
+          }
+          if applies {
+            found.append(.statement(StatementID(module: module, statement: position)))
+          }
           let makes = facts.calls[statement.calls.indices].contains {
             facts.nameList($0.callee.names).contains(id)
           }
