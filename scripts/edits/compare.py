@@ -15,7 +15,8 @@ def differing(live, fresh):
             if here.get(name) != there.get(name):
                 found["%s.%s" % (module, name)] = short(here.get(name, "<missing>"), there.get(name, "<missing>"))
     for name in sorted(set(live["calls"]) & set(fresh["calls"])):
-        if name not in found and live["calls"][name] != fresh["calls"][name]:
+        forgotten = fresh.get("forgotten", fresh)["calls"].get(name)
+        if name not in found and live["calls"][name] not in (fresh["calls"][name], forgotten):
             found[name] = "called: " + short(live["calls"][name], fresh["calls"][name])
     return found
 
@@ -41,7 +42,8 @@ def held_differences(live, fresh, imports_changed=()):
         there = fresh["held"].get(name)
         if there is None or "gone" in item or "gone" in there:
             continue
-        if item["calls"] != there["calls"]:
+        forgotten = fresh.get("forgotten", fresh)["held"].get(name, there)
+        if item["calls"] not in (there["calls"], forgotten.get("calls")):
             found[name] = "held: " + short(item["calls"], there["calls"])
             continue
         if "belongs" not in item or "instance" not in there:
@@ -50,7 +52,7 @@ def held_differences(live, fresh, imports_changed=()):
             found[name] = "a held instance is not one of the new class"
         elif item["state"] == there["state"]:
             for part in ("instance", "method"):
-                if item.get(part) != there.get(part) and item.get(part) is not None:
+                if item.get(part) not in (there.get(part), forgotten.get(part), None):
                     found[name] = "held %s: %s" % (part, short(item.get(part), there.get(part)))
         else:
             missing = set(there["state"]) - set(item["state"]) - set(item["reachable"])

@@ -6,6 +6,7 @@ identity is met it gets a label (where it was met), and later it is only named b
 import collections
 import enum
 import functools
+import gc
 import inspect
 import re
 import sys
@@ -300,8 +301,8 @@ class Held:
                 item["belongs"] = isinstance(made, now)
                 item["instance"] = of_instance(made)
                 item["state"] = state_of(made)
-                item["reachable"] = [n for n in dir(made) if hasattr(made, n)]
-                if method is not None:
+                item["reachable"] = [n for n in dir(made) if has(made, n)]
+                if method is not None and any("run" in vars(c) for c in type(made).__mro__ if c.__qualname__ == owner_of(method)):
                     item["method"] = [call(method, *a) for a in ARGUMENTS]
             found[name] = item
         return found
@@ -311,6 +312,28 @@ def fresh_held(program):
     """What a fresh process's own objects do, in the form of Held.describe."""
     held = Held(program)
     return held.describe()
+
+
+def has(value, name):
+    try:
+        getattr(value, name)
+    except Exception:
+        return False
+    return True
+
+
+def owner_of(method):
+    """The qualified name of the class that a bound method comes from; a method that is gone can't be followed."""
+    function = getattr(method, "__func__", None) or getattr(method, "func", None)
+    return getattr(function, "__qualname__", "").rpartition(".")[0]
+
+
+def forget(program):
+    """Clears the caches of memoised functions; tells whether there are any."""
+    found = [o for o in gc.get_objects() if type(o) is LRU and is_of(program, getattr(o, "__module__", None) or "")]
+    for wrapper in found:
+        wrapper.cache_clear()
+    return bool(found)
 
 
 def state_of(value):

@@ -33,7 +33,11 @@ def fresh(request):
         describe.purge(program)
         load(request)
         gc.collect()
-        return {"held": describe.fresh_held(program), "states": describe.states(program), **describe.describe(program)}
+        found = {"held": describe.fresh_held(program), "states": describe.states(program), **describe.describe(program)}
+        # A start may fill caches with results that no later call would give: what a reload forgets is right too.
+        if describe.forget(program):
+            found["forgotten"] = {"held": describe.fresh_held(program), "calls": describe.describe(program)["calls"]}
+        return found
     finally:
         sys.path.remove(request["path"])
         describe.purge(program)

@@ -240,6 +240,7 @@ class Transaction:
                 self.journal.changed(registry, entry)
         added = [_added(r, e) for r, e in zip(registries, entries)]
         merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
+        merger.decorated = bool(getattr(source.tree.body[step["index"]], "decorator_list", ()))
         merger.rebuilt = [namespace[n] for n in self.touched.get(source.name, ()) if type(namespace.get(n)) in (list, dict)]
         try:
             for name, value in made.items():
@@ -440,6 +441,10 @@ class Transaction:
         value = self.resolve(path)
         if type(value) in (list, dict, set):
             return [value]
+        if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
+            # A single dispatch function: its table, and its cache of answers.
+            self.caches.append(Dispatcher(value))
+            return [r for r in gc.get_referents(value.registry) if type(r) is dict]
         held = getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
         if not found and step.get("old"):
@@ -558,6 +563,13 @@ class Transaction:
 def _entries(container):
     """A copy of a registry, to see afterwards what was added."""
     return container.copy() if type(container) in (list, dict, set) else None
+
+
+class Dispatcher:
+    """The cache of a single dispatch function, under the name that other caches have."""
+
+    def __init__(self, function):
+        self.cache_clear = function._clear_cache
 
 
 def _added(container, before):

@@ -36,6 +36,7 @@ class Merger:
     def __init__(self, journal, young, paired, members, report):
         self.journal = journal
         self.young = young
+        self.decorated = False  # whether a decorator has seen what was made
         self.rebuilt = []  # containers of the module that other statements of this apply have made
         self.fresh = {id(o) for o in young}
         self.paired = paired
@@ -242,6 +243,8 @@ class Merger:
         if issubclass(new, enum.Flag):
             self._flag(old, new, name)
         members = dict(new._member_map_)
+        if aliases(old) != aliases(new):
+            raise Unmergeable("the aliases of %s changed" % name)
         for member in [m for m in old._member_map_ if m not in members]:
             value = old._member_map_[member]._value_
             self.journal.delete_item(old._member_map_, member)
@@ -344,6 +347,20 @@ class Merger:
                 items = [handed_over(v, living) for v in holder]
                 if any(a is not b for a, b in zip(items, holder)):
                     self.journal.replace_list(holder, items)
+        if living and self.decorated:
+            self._hand_over_leaked(living)
+
+    def _hand_over_leaked(self, living):
+        """A decorator may have put a function anywhere."""
+        news = [new for new, _ in self.replaced.values() if type(new) in (types.FunctionType, LRU)]
+        known = {id(holder) for holder in self.young}
+        for holder in gc.get_referrers(*news):
+            # Namespaces of classes and modules are not containers to be written to.
+            if id(holder) not in known and type(holder) is dict and not ("__module__" in holder or "__builtins__" in holder):
+                for key, value in list(holder.items()):
+                    now = handed_over(value, living)
+                    if now is not value and not isinstance(key, str):
+                        self.journal.set_item(holder, key, now)
 
     def _hand_over(self, holder, new, old):
         if type(holder) is list and holder is not self.cells:
@@ -367,6 +384,11 @@ class Merger:
                     value = holder[key]
                     self.journal.delete_item(holder, key)
                     self.journal.set_item(holder, old, value)
+
+
+def aliases(cls):
+    """The names of an enum's members that mean a member of another name."""
+    return {n: m._name_ for n, m in cls._member_map_.items() if m._name_ != n}
 
 
 def handed_over(entry, living):

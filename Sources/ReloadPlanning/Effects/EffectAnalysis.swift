@@ -190,6 +190,7 @@ package final class EffectAnalysis {
     if call.isDecorator, call.callee.root == .expression || call.callee.isPartial, !path.isEmpty {
       // `@route("/a")`: the result of a call is called; what it returns is a function inside it.
       var summary = EffectSummary()
+      addDispatcher(path, program.targets(of: path, in: module), in: module, to: &summary)
       for target in program.targets(of: path, in: module) {
         summary.add(
           resultEffects(of: target, path, arguments, call: call, in: module, function: function)
@@ -201,6 +202,7 @@ package final class EffectAnalysis {
     case .global:
       var summary = EffectSummary()
       let targets = program.targets(of: path, in: module)
+      addDispatcher(path, targets, in: module, to: &summary)
       for target in targets {
         summary.add(
           effects(ofCalling: target, path, arguments, call: call, in: module, function: function)
@@ -221,6 +223,23 @@ package final class EffectAnalysis {
         return nestedEffects(name, arguments, call: call, in: module, function: function)
       }
       return methodEffects(name, arguments, call: call, in: module, function: function)
+    }
+  }
+
+  /// `@show.register(int)` adds to the table of a single dispatch function.
+  private func addDispatcher(
+    _ path: [String],
+    _ targets: [Program.Target],
+    in module: Int,
+    to summary: inout EffectSummary
+  ) {
+    guard targets.contains(.external("functools.singledispatch.register")) else { return }
+    for case .function(let owner, let index) in program.targets(
+      of: Array(path.dropLast()),
+      in: module
+    ) {
+      let facts = program.facts(owner)
+      insert(owner, [facts.string(facts.functions[index].qualifiedName)], to: &summary)
     }
   }
 

@@ -313,7 +313,22 @@ package struct Planner {
         lose(name, in: change.importer, because: because)
       }
     }
+    let order = ImportOrder(
+      program: program,
+      coldStart: coldStart,
+      old: old,
+      runs: Set(wave.runs.keys)
+    )
     for importer in diffs.keys.sorted() {
+      for problem in order.problems(of: importer) {
+        block(
+          "RP702",
+          sources[problem.module],
+          problem.line,
+          problem.message,
+          help: "restart the program"
+        )
+      }
       checkOverlaps(importer, exports)
       for name in diffs[importer]?.deletedNames ?? [] {
         guard let source = exports.source(of: name, in: importer) else { continue }
@@ -325,7 +340,6 @@ package struct Planner {
           because: "its own definition is gone"
         )
       }
-      checkMovedImports(importer)
       guard let names = exports.lost(by: importer) else {
         block(
           "RP301",
@@ -360,92 +374,6 @@ package struct Planner {
         wave.runAllWriters(of: name, in: module, because: "a star import above it runs again")
       }
     }
-  }
-
-  /// Within a cycle, what stands above an import is what the others find half imported.
-  private mutating func checkMovedImports(_ module: Int) {
-    guard diffs[module] != nil, let old = sources[module].old else { return }
-    let new = program.facts(module)
-    let common = ModuleDiff.boundNames(old).intersection(ModuleDiff.boundNames(new))
-    var seen: Set<String> = []
-    for record in new.imports where record.time == .importTime {
-      for name in importedModules(record, new, module) where seen.insert(name).inserted {
-        // The packages a module is in have begun before it.
-        guard let target = program.index(of: name), target != module,
-          !program.modules[module].name.hasPrefix(name + "."),
-          let before = namesAbove(importOf: name, old, module),
-          let after = namesAbove(importOf: name, new, module),
-          before.intersection(common) != after.intersection(common)
-            || isRedefined(after, belowImportOf: name, module),
-          reaches(module, from: target)
-        else { continue }
-        block(
-          "RP702",
-          sources[module],
-          Int(record.line),
-          "other names stand above the import of \(name) now, and \(name) is in an import cycle with \(program.modules[module].name)",
-          help: "restart the program"
-        )
-      }
-    }
-  }
-
-  /// Whether a statement that runs gives one of the names another value below the import: what the others
-  /// took is the value above it.
-  private func isRedefined(
-    _ names: Set<String>, belowImportOf name: String, _ module: Int
-  ) -> Bool {
-    let facts = program.facts(module)
-    let statements = facts.imports.filter {
-      $0.time == .importTime && importedModules($0, facts, module).contains(name)
-    }.map { Int($0.statement) }
-    guard let first = statements.min() else { return false }
-    return names.contains { name in
-      let writers = facts.names.find(name).map { program.scope(module).writers(of: $0) } ?? []
-      return writers.contains {
-        $0.statement > first
-          && wave.runs[StatementID(module: module, statement: $0.statement)] != nil
-      }
-    }
-  }
-
-  /// The names that are there when a module is first imported; nil when it is not imported.
-  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>?
-  {
-    let statements = facts.imports.filter {
-      $0.time == .importTime && importedModules($0, facts, module).contains(name)
-    }.map { Int($0.statement) }
-    guard let first = statements.min() else { return nil }
-    return Set(
-      facts.statements.prefix(first).flatMap { facts.strings($0.defines) }
-    )
-  }
-
-  /// A module and the submodules that a from-import may name.
-  private func importedModules(
-    _ record: ImportRecord,
-    _ facts: FileFacts,
-    _ module: Int
-  ) -> [String] {
-    guard let name = program.importedModule(record, of: facts, in: module) else { return [] }
-    return [name]
-      + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
-  }
-
-  /// Whether importing one module leads to another at import time.
-  private func reaches(_ goal: Int, from start: Int) -> Bool {
-    var seen: Set<Int> = [start]
-    var rest = [start]
-    while let module = rest.popLast() {
-      if module == goal { return true }
-      let facts = program.facts(module)
-      for record in facts.imports where record.time == .importTime {
-        for name in importedModules(record, facts, module) {
-          if let next = program.index(of: name), seen.insert(next).inserted { rest.append(next) }
-        }
-      }
-    }
-    return false
   }
 
   private mutating func lose(_ name: String, in module: Int, because: String) {
@@ -521,9 +449,10 @@ package struct Planner {
 
   private mutating func checkUnboundReads() {
     let reads = UnboundReads(program: program, reach: CallReach(program: program))
-    for statement in wave.runs.keys.sorted() where diffs[statement.module] != nil {
-      checkPartialStarImport(statement)
-      guard let read = reads.first(in: statement) else { continue }
+    for statement in wave.runs.keys.sorted() {
+      let isChanged = diffs[statement.module] != nil
+      if isChanged { checkPartialStarImport(statement) }
+      guard let read = reads.first(in: statement, isChanged: isChanged) else { continue }
       let facts = program.facts(statement.module)
       block(
         "RP209",

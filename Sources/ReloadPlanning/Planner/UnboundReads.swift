@@ -21,12 +21,14 @@ struct UnboundReads {
     var definition: Int
   }
 
-  func first(in statement: StatementID) -> Read? {
+  /// - Parameter isChanged: Whether the statement's own file changed; otherwise only what it calls may have.
+  func first(in statement: StatementID, isChanged: Bool) -> Read? {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     if record.flags.contains(.starImport) { return nil }
-    if let found = first(record.reads, statement, includesLate: false) { return found }
     if let found = firstImport(by: statement) { return found }
+    if !isChanged { return nil }
+    if let found = first(record.reads, statement, includesLate: false) { return found }
     // A definition calls little, and what it may call by name alone is nearly everything.
     if record.kind == .classDef || record.kind == .functionDef { return nil }
     for function in reach.reached(from: statement) where function.module == statement.module {

@@ -1,0 +1,161 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// What an edit changes about which module finds which other one half imported.
+///
+/// Such a change is no edge of the graph: the names are the same, but at another moment of a start
+/// they are there, or not.
+struct ImportOrder {
+  private let program: Program
+  private let coldStart: ColdStart
+  /// The old facts of modules whose files changed.
+  private let old: [Int: FileFacts]
+  /// Statements that run again.
+  private let runs: Set<StatementID>
+
+  init(program: Program, coldStart: ColdStart, old: [Int: FileFacts], runs: Set<StatementID>) {
+    self.program = program
+    self.coldStart = coldStart
+    self.old = old
+    self.runs = runs
+  }
+
+  /// Why a start on the new sources may not be like the process.
+  struct Problem {
+    var module: Int
+    var line: Int
+    var message: String
+  }
+
+  func problems(of module: Int) -> [Problem] {
+    guard let old = old[module] else { return [] }
+    let new = program.facts(module)
+    let common = ModuleDiff.boundNames(old).intersection(ModuleDiff.boundNames(new))
+    var seen: Set<String> = []
+    var found: [Problem] = []
+    for record in new.imports where record.time == .importTime {
+      for name in modules(record, new, module) where seen.insert(name).inserted {
+        // The packages a module is in have begun before it.
+        guard let target = program.index(of: name), target != module,
+          !program.modules[module].name.hasPrefix(name + "."),
+          let after = namesAbove(importOf: name, new, module)
+        else { continue }
+        let before = namesAbove(importOf: name, old, module)
+        if before == nil {
+          guard reaches(module, from: target) else { continue }
+          found += unbound(in: target, closing: module)
+          continue
+        }
+        guard
+          before?.intersection(common) != after.intersection(common)
+            || isRedefined(after, belowImportOf: name, module),
+          reaches(module, from: target)
+        else { continue }
+        found.append(
+          Problem(
+            module: module,
+            line: Int(record.line),
+            message:
+              "other names stand above the import of \(name) now, and \(name) is in an import cycle with \(program.modules[module].name)"
+          )
+        )
+      }
+    }
+    return found
+  }
+
+  /// From-imports in a new cycle that come before the name they take.
+  private func unbound(in target: Int, closing module: Int) -> [Problem] {
+    var found: [Problem] = []
+    for importer in reached(from: target) where reaches(module, from: importer) {
+      let facts = program.facts(importer)
+      for record in facts.imports
+      where record.kind == .from && record.time == .importTime && record.condition == .none {
+        guard let name = program.importedModule(record, in: importer),
+          let provider = program.index(of: name)
+        else { continue }
+        let rank = coldStart.rank(
+          StatementID(module: importer, statement: Int(record.statement))
+        )
+        for imported in facts.importedNames[record.names.indices] {
+          let text = facts.string(imported.name)
+          guard let id = program.facts(provider).names.find(text),
+            let first = program.scope(provider).writers(of: id).first,
+            coldStart.rank(StatementID(module: provider, statement: first.statement)) > rank
+          else { continue }
+          found.append(
+            Problem(
+              module: importer,
+              line: Int(record.line),
+              message:
+                "\(program.modules[importer].name) imports \(text) from \(name), which is half imported at that moment of a fresh start"
+            )
+          )
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether a statement that runs gives one of the names another value below the import.
+  ///
+  /// What the others took is the value above it.
+  private func isRedefined(
+    _ names: Set<String>,
+    belowImportOf name: String,
+    _ module: Int
+  ) -> Bool {
+    let facts = program.facts(module)
+    guard let first = firstImport(of: name, facts, module) else { return false }
+    return names.contains { name in
+      let writers = facts.names.find(name).map { program.scope(module).writers(of: $0) } ?? []
+      return writers.contains {
+        $0.statement > first
+          && runs.contains(StatementID(module: module, statement: $0.statement))
+      }
+    }
+  }
+
+  /// The names that are there when a module is first imported; nil when it is not imported.
+  private func namesAbove(importOf name: String, _ facts: FileFacts, _ module: Int) -> Set<String>?
+  {
+    guard let first = firstImport(of: name, facts, module) else { return nil }
+    return Set(facts.statements.prefix(first).flatMap { facts.strings($0.defines) })
+  }
+
+  private func firstImport(of name: String, _ facts: FileFacts, _ module: Int) -> Int? {
+    facts.imports.filter {
+      $0.time == .importTime && modules($0, facts, module).contains(name)
+    }.map { Int($0.statement) }.min()
+  }
+
+  /// A module and the submodules that a from-import may name.
+  private func modules(_ record: ImportRecord, _ facts: FileFacts, _ module: Int) -> [String] {
+    guard let name = program.importedModule(record, of: facts, in: module) else { return [] }
+    return [name]
+      + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
+  }
+
+  /// Whether importing one module leads to another at import time.
+  private func reaches(_ goal: Int, from start: Int) -> Bool {
+    reached(from: start).contains(goal)
+  }
+
+  /// A module and all that importing it leads to, in the order found.
+  private func reached(from start: Int) -> [Int] {
+    var seen: Set<Int> = [start]
+    var order = [start]
+    var position = 0
+    while position < order.count {
+      let module = order[position]
+      position += 1
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .importTime {
+        for name in modules(record, facts, module) {
+          if let next = program.index(of: name), seen.insert(next).inserted { order.append(next) }
+        }
+      }
+    }
+    return order
+  }
+}
