@@ -16,6 +16,10 @@ PER_SESSION = 25
 EDITS = 3
 
 
+class Spoiled(Exception):
+    """The process is not as its files say: other programs need another one."""
+
+
 class Pair:
     """What came of one edit."""
 
@@ -75,24 +79,21 @@ def run_program(session, seed, edits=EDITS):
         outcome = session.reload()
         after = session.live.ask(op="again", program=name, renew=True)
         if "problem" in after:
-            yield Pair(seed, phrase, "CRASH", {"again": after["problem"]})
-            return
+            yield Pair(seed, phrase, "CRASH", {"again": after["problem"]}, versions=versions + [edited])
+            raise Spoiled
         result, wrong = compare.judge(before, outcome, after, fresh)
         reasons = [f for f in outcome.get("findings", ()) if f.get("severity") == "blocker"]
         reason = "%s %s" % (reasons[0].get("rule", ""), reasons[0].get("message", "")) if reasons else ""
         yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], versions + [edited])
         if result == "SILENT":
-            # Its modules are forgotten now, so that they are no part of the next program's edits.
-            write(session.source, {}, after_files)
-            session.reload()
-            return
+            raise Spoiled
         if result == "refused":
             write(session.source, files, after_files)
             outcome = session.reload()
             if outcome.get("verdict") not in ("nothing", None):
                 yield Pair(seed, "revert", "SILENT", {"revert": "verdict %s after the file was put back, refused was: %s %s" % (
                     outcome.get("verdict"), phrase, reason)}, text=str(outcome)[:6000])
-                return
+                raise Spoiled
         else:
             program, files, untouched = edited, after_files, fresh["states"]
             versions.append(edited)
@@ -111,6 +112,8 @@ def work(options, seeds, results):
             for seed in part:
                 for pair in run_program(session, seed):
                     results.put(pair)
+        except Spoiled:
+            seeds = part[part.index(seed) + 1:] + seeds
         except (Died, subprocess.TimeoutExpired) as problem:
             results.put(Pair(seed, "?", "CRASH", {"process": str(problem)}))
             seeds = part[part.index(seed) + 1:] + seeds

@@ -195,6 +195,10 @@ class Merger:
             if name in skip or name in names:
                 continue
             current = vars(old).get(name, MISSING)
+            if type(value) is types.MethodType and value.__self__ is new:
+                if type(current) is types.MethodType and current.__func__ is value.__func__:
+                    continue
+                value = types.MethodType(value.__func__, old)
             if type(value) is types.MemberDescriptorType:
                 continue
             if name in ("__annotations__", "__annotate_func__", "__annotate__", "__annotations_cache__"):

@@ -34,6 +34,13 @@ struct ImportOrder {
     var seen: Set<String> = []
     var found: [Problem] = []
     for record in new.imports where record.time == .importTime {
+      if record.kind == .from,
+        runs.contains(StatementID(module: module, statement: Int(record.statement))),
+        let name = program.importedModule(record, in: module), let target = program.index(of: name),
+        reaches(module, from: target)
+      {
+        found += unbound(record, in: module)
+      }
       for name in modules(record, new, module) where seen.insert(name).inserted {
         // The packages a module is in have begun before it.
         guard let target = program.index(of: name), target != module,
@@ -68,33 +75,34 @@ struct ImportOrder {
   private func unbound(in target: Int, closing module: Int) -> [Problem] {
     var found: [Problem] = []
     for importer in reached(from: target) where reaches(module, from: importer) {
-      let facts = program.facts(importer)
-      for record in facts.imports
+      for record in program.facts(importer).imports
       where record.kind == .from && record.time == .importTime && record.condition == .none {
-        guard let name = program.importedModule(record, in: importer),
-          let provider = program.index(of: name)
-        else { continue }
-        let rank = coldStart.rank(
-          StatementID(module: importer, statement: Int(record.statement))
-        )
-        for imported in facts.importedNames[record.names.indices] {
-          let text = facts.string(imported.name)
-          guard let id = program.facts(provider).names.find(text),
-            let first = program.scope(provider).writers(of: id).first,
-            coldStart.rank(StatementID(module: provider, statement: first.statement)) > rank
-          else { continue }
-          found.append(
-            Problem(
-              module: importer,
-              line: Int(record.line),
-              message:
-                "\(program.modules[importer].name) imports \(text) from \(name), which is half imported at that moment of a fresh start"
-            )
-          )
-        }
+        found += unbound(record, in: importer)
       }
     }
     return found
+  }
+
+  /// The names of one from-import that its provider does not have yet at that moment.
+  private func unbound(_ record: ImportRecord, in importer: Int) -> [Problem] {
+    let facts = program.facts(importer)
+    guard let name = program.importedModule(record, in: importer),
+      let provider = program.index(of: name)
+    else { return [] }
+    let rank = coldStart.rank(StatementID(module: importer, statement: Int(record.statement)))
+    return facts.importedNames[record.names.indices].compactMap { imported in
+      let text = facts.string(imported.name)
+      guard let id = program.facts(provider).names.find(text),
+        let first = program.scope(provider).writers(of: id).first,
+        coldStart.rank(StatementID(module: provider, statement: first.statement)) > rank
+      else { return nil }
+      return Problem(
+        module: importer,
+        line: Int(record.line),
+        message:
+          "\(program.modules[importer].name) imports \(text) from \(name), which is half imported at that moment of a fresh start"
+      )
+    }
   }
 
   /// Whether a statement that runs gives one of the names another value below the import.

@@ -4,7 +4,7 @@ internal import SourceText
 /// Carries changes along the edges of the new source to the least fixed point: which statements must
 /// run again, which from-imported names are bound anew, which caches are forgotten, and why.
 package final class Propagation {
-  private let program: Program
+  let program: Program
   private let coldStart: ColdStart
   private let callers: Callers
   private let arguments: ArgumentUse
@@ -242,36 +242,6 @@ package final class Propagation {
     }
   }
 
-  /// A submodule is an attribute of its package once anybody has imported it: `sub.name` in the package
-  /// itself, `pkg.sub.name` where anything of the package is imported.
-  private func readersThroughPackages(_ key: NameKey, _ change: NameChange, _ because: String) {
-    let parts = program.modules[key.module].name.split(separator: ".").map(String.init)
-    guard parts.count > 1 else { return }
-    for count in 1..<parts.count {
-      let package = parts[..<count].joined(separator: ".")
-      let rest = parts[count...] + [key.name]
-      if let owner = program.index(of: package) {
-        readers(of: Array(rest), in: owner, key, change, because)
-        for importer in program.importers(of: owner) {
-          let facts = program.facts(importer.module)
-          let record = facts.imports[importer.record]
-          guard record.kind == .import, record.time == .importTime else { continue }
-          let bound = facts.string(record.boundName)
-          let path = bound == parts[0] ? parts + [key.name] : [bound] + rest
-          readers(of: path, in: importer.module, key, change, because)
-        }
-      }
-    }
-    // `import pkg.other` binds `pkg` too.
-    for importer in program.modules.indices where importer != key.module {
-      let facts = program.facts(importer)
-      let binds = facts.imports.contains {
-        $0.kind == .import && $0.time == .importTime && facts.string($0.boundName) == parts[0]
-      }
-      if binds { readers(of: parts + [key.name], in: importer, key, change, because) }
-    }
-  }
-
   /// A from-import of a changed name.
   private func follow(
     _ record: ImportRecord,
@@ -314,7 +284,7 @@ package final class Propagation {
   }
 
   /// Everything in one module that reads a chain beginning with `path`.
-  private func readers(
+  func readers(
     of path: [String],
     in module: Int,
     _ key: NameKey,

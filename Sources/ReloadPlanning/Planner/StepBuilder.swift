@@ -224,8 +224,8 @@ struct StepBuilder {
       run.members = members(of: oldIndex, in: old)
     } else {
       run.members = members(of: statement.statement, in: facts)
-      if let old { addOldMembers(old, to: &run.members) }
     }
+    if let old { addOldMembers(old, to: &run.members) }
     run.registers = effects.registers.sorted()
     run.requires = required(statement, apartFrom: effects.registers)
     if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset) {

@@ -21,7 +21,11 @@ struct UnboundReads {
     var definition: Int
   }
 
-  /// - Parameter isChanged: Whether the statement's own file changed; otherwise only what it calls may have.
+  /// The first such read by a statement, its calls included.
+  ///
+  /// - Parameter isChanged: Whether the statement's own file changed; otherwise only what it calls
+  ///   may have.
+  /// - Returns: The read, or nil.
   func first(in statement: StatementID, isChanged: Bool) -> Read? {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]

@@ -1,0 +1,94 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// What statements and modules did that are gone.
+extension Planner {
+  /// What a statement did before it was removed must have been nothing but binding names.
+  mutating func checkDeleted(_ index: Int, _ module: Int, _ facts: FileFacts) {
+    guard let old = sources[module].old else { return }
+    let statement = old.statements[index]
+    let effects = oldEffects(of: index, module, old)
+    if let reason = effects.unknown {
+      block(
+        "RP101",
+        sources[module],
+        Int(statement.line),
+        "\(ModuleDiff.phrase(statement, old)) was removed, and what it did can't be taken back: \(reason)",
+        help: "restart the program"
+      )
+    } else if let registry = effects.registers.sorted().first {
+      block(
+        "RP102",
+        sources[module],
+        Int(statement.line),
+        "\(ModuleDiff.phrase(statement, old)) was removed, and \(registry.replacing(":", with: ".")) still holds what it added",
+        help: "restart the program"
+      )
+    }
+  }
+
+  /// Effects of a statement of the old source, judged among the other modules' new sources.
+  mutating func oldEffects(
+    of index: Int,
+    _ module: Int,
+    _ old: FileFacts
+  ) -> EffectSummary {
+    let analysis =
+      oldAnalyses[module]
+      ?? {
+        var modules = program.modules
+        modules[module].facts = old
+        return EffectAnalysis(program: Program(modules: modules))
+      }()
+    oldAnalyses[module] = analysis
+    return analysis.summary(ofStatement: index, in: module)
+  }
+
+  /// What a statement adds to a container it must add again, or the old entry stays.
+  mutating func checkUnregistered(_ new: Int, _ oldIndex: Int, _ module: Int) {
+    guard let old = sources[module].old else { return }
+    let before = oldEffects(of: oldIndex, module, old).registers
+    if before.isEmpty { return }
+    let after = effects.summary(ofStatement: new, in: module).registers
+    guard let registry = before.subtracting(after).sorted().first else { return }
+    let statement = program.facts(module).statements[new]
+    block(
+      "RP102",
+      sources[module],
+      Int(statement.line),
+      "\(ModuleDiff.phrase(statement, program.facts(module))) no longer adds to \(registry.replacing(":", with: ".")), which still holds what it added",
+      help: "restart the program"
+    )
+  }
+
+  /// What a module that is gone did to others when it was imported.
+  mutating func checkForgotten(_ module: PlanRequest.Module) {
+    guard let old = module.old else { return }
+    let modules =
+      program.modules + [
+        Program.Module(
+          name: module.name,
+          path: module.path,
+          isPackage: module.isPackage,
+          facts: old
+        )
+      ]
+    let analysis = EffectAnalysis(program: Program(modules: modules))
+    for index in old.statements.indices {
+      let summary = analysis.summary(ofStatement: index, in: modules.count - 1)
+      let registry = summary.registers.filter { !$0.hasPrefix(module.name + ":") }.sorted().first
+      guard summary.unknown != nil || registry != nil else { continue }
+      let reason =
+        summary.unknown
+        ?? "\(registry.map { $0.replacing(":", with: ".") } ?? "") still holds what it added"
+      block(
+        "PE31",
+        module,
+        Int(old.statements[index].line),
+        "\(module.name) is gone, and what it did when it was imported can't be taken back: \(reason)",
+        help: "restart the program"
+      )
+      return
+    }
+  }
+}
