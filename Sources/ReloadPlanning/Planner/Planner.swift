@@ -242,6 +242,12 @@ package struct Planner {
         for name in sources[module].old.map({ Self.writtenNames(index, $0) }) ?? []
         where facts.names.find(name).map({ program.scope(module).binds($0) }) ?? false {
           wave.runAllWriters(of: name, in: module, because: "a statement for \(name) is gone")
+          // Who read the name between two definitions holds the object of the first.
+          wave.change(
+            NameKey(module: module, name: name),
+            [.identity],
+            because: "a statement for \(name) is gone"
+          )
         }
       }
     }

@@ -45,9 +45,11 @@ package final class Propagation {
     readsOfTemporaries(statement, because: because)
     let what = result(of: statement)
     for name in facts.strings(record.defines) where !quietly.contains(name) {
+      // Of several definitions only the last takes over the old object.
+      let isOne = isOnlyDefinition(of: name, in: statement.module)
       change(
         NameKey(module: statement.module, name: name),
-        what,
+        isOne ? what : what.union(.identity),
         because: "\(place(statement)) runs again"
       )
     }
@@ -61,6 +63,14 @@ package final class Propagation {
         )
       }
     }
+  }
+
+  private func isOnlyDefinition(of name: String, in module: Int) -> Bool {
+    guard let id = program.facts(module).names.find(name) else { return true }
+    return program.scope(module).writers(of: id).filter {
+      if case .mutation = $0.kind { return false }
+      return true
+    }.count <= 1
   }
 
   package func change(_ key: NameKey, _ change: NameChange, because: String) {

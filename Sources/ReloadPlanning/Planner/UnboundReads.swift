@@ -23,8 +23,9 @@ struct UnboundReads {
 
   /// The first such read by a statement, its calls included.
   ///
-  /// - Parameter isChanged: Whether the statement's own file changed; otherwise only what it calls
-  ///   may have.
+  /// - Parameters:
+  ///   - statement: A statement that would run again.
+  ///   - isChanged: Whether its own file changed; otherwise only what it calls may have.
   /// - Returns: The read, or nil.
   func first(in statement: StatementID, isChanged: Bool) -> Read? {
     let facts = program.facts(statement.module)
