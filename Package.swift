@@ -56,10 +56,17 @@ let package = Package(
       swiftSettings: shared
     ),
 
+    // Names, calls and effects across the modules of a program.
+    .target(
+      name: "ProgramAnalysis",
+      dependencies: ["ModuleFacts", "SourceText"],
+      swiftSettings: shared
+    ),
+
     // MARK: L3 - decisions, as pure functions of facts and graph.
     .target(
       name: "ReloadPlanning",
-      dependencies: ["GraphCore", "ModuleFacts", "ProjectGraph", "SourceText"],
+      dependencies: ["GraphCore", "ModuleFacts", "ProgramAnalysis", "ProjectGraph", "SourceText"],
       swiftSettings: shared
     ),
     .testTarget(
@@ -100,8 +107,9 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProjectGraph", "PythonIndexing",
-        "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting", "SourceText",
+        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProgramAnalysis", "ProjectGraph",
+        "PythonIndexing", "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting",
+        "SourceText",
       ],
       swiftSettings: shared
     ),

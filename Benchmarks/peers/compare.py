@@ -49,7 +49,7 @@ class Run:
 
 
 def ours(tree, workers, output=None):
-    return Run([BINARY, "graph", "--json", "--jobs", str(workers), str(tree)], output=output)
+    return Run([BINARY, "graph", "--json", "--workers", str(workers), str(tree)], output=output)
 
 
 def ruff(tree, threads, output=None):

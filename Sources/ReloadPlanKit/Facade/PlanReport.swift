@@ -1,3 +1,5 @@
+internal import ModuleFacts
+
 /// What has to happen in a process so that it runs the new code, as plain values.
 public struct PlanReport: Sendable, Equatable {
   /// How much has to happen.

@@ -109,7 +109,7 @@ extension PlanReport.Verdict {
 }
 
 extension PlanReport.Finding {
-  fileprivate init(_ finding: ReloadPlanning.Finding) {
+  fileprivate init(_ finding: ModuleFacts.Finding) {
     let severity: Severity =
       switch finding.severity {
       case .info: .info

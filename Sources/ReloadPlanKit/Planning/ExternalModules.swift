@@ -1,5 +1,6 @@
 internal import HostIO
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import ReloadPlanning
 internal import SourceText
 

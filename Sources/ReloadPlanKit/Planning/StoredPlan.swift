@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import ModuleFacts
 package import ReloadPlanning
 
 /// A plan read back from its JSON: what reports need of it, and the bytes that the agent takes.

@@ -1,3 +1,5 @@
+internal import ModuleFacts
+
 /// Why something is in a plan: the chain of reasons, nearest first.
 package struct PlanExplanation: Sendable, Equatable {
   /// What was asked for: a step's number, a module, or `module.name`.

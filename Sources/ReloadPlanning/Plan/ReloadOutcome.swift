@@ -1,3 +1,5 @@
+package import ModuleFacts
+
 /// What became of a plan in a live process.
 package struct ReloadOutcome: Sendable, Equatable {
   /// What was done with one step.

@@ -1,3 +1,5 @@
+package import ModuleFacts
+
 /// What has to happen in a process so that it runs the new code, in order, with reasons.
 ///
 /// A plan is a value: it can be printed, stored, reviewed and applied later. Applying first checks

@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.

@@ -1,4 +1,5 @@
-internal import ModuleFacts
+package import ModuleFacts
+package import ProgramAnalysis
 internal import SourceText
 
 /// Carries changes along the edges of the new source to the least fixed point: which statements must

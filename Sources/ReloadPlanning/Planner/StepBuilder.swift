@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import SourceText
 
 /// Turns a settled wave into ordered steps, or into the reasons why it can't be driven.

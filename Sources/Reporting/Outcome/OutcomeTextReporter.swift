@@ -1,3 +1,4 @@
+internal import ModuleFacts
 package import ReloadPlanning
 
 /// Writes an outcome for people: one line when all went well, more when a person is needed.

@@ -1,3 +1,4 @@
+package import ModuleFacts
 package import ReloadPlanning
 
 /// A plan as `reload-plan/plan/1`: what people and tools read, and what `apply` and the agent take.

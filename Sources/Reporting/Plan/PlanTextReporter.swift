@@ -1,3 +1,4 @@
+internal import ModuleFacts
 package import ReloadPlanning
 
 /// Writes a plan for people: the verdict, then what changed, what happens and why.

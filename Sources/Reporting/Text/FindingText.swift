@@ -1,4 +1,5 @@
-package import ReloadPlanning
+package import ModuleFacts
+internal import ReloadPlanning
 
 /// Writes a finding for people.
 package enum FindingText {

@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 
 /// What `from m import *` binds, before and after an edit.
 struct StarExports {

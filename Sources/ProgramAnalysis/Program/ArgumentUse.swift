@@ -1,18 +1,18 @@
-internal import ModuleFacts
+package import ModuleFacts
 
 /// What a callee does with functions it is given: keeps them, looks at them, or calls them.
-struct ArgumentUse {
+package struct ArgumentUse {
   private let program: Program
 
-  init(program: Program) { self.program = program }
+  package init(program: Program) { self.program = program }
 
   /// Whether the call may call a function that it is given, before it returns.
-  func mayCallArguments(_ call: CallFacts, in module: Int) -> Bool {
+  package func mayCallArguments(_ call: CallFacts, in module: Int) -> Bool {
     targets(of: call, in: module).contains { mayCallParameters($0, depth: 0) }
   }
 
   /// Whether the call does no more with its arguments than hold on to them.
-  func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
+  package func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
     targets(of: call, in: module).allSatisfy {
       if case .external(let dotted) = $0 { return EffectTable.onlyKeepsArguments(dotted) }
       return false
@@ -20,7 +20,7 @@ struct ArgumentUse {
   }
 
   /// Whether decorating calls what is decorated.
-  func mayCallDecorated(_ decorator: NamePath, in module: Int) -> Bool {
+  package func mayCallDecorated(_ decorator: NamePath, in module: Int) -> Bool {
     let facts = program.facts(module)
     return program.targets(of: facts.strings(decorator.names), in: module).contains { target in
       guard case .function(let owner, let index) = target else { return false }
