@@ -29,6 +29,7 @@ extension ProjectGraph {
   func importLinks(facts: [ModuleID: FileFacts]) -> [ImportLink] {
     var links: [ImportLink] = []
     for importer in ownModules {
+      let first = links.count
       let uses = facts[importer].map { ImportUses(facts: $0) }
       for index in graph.edges(from: importer.node) {
         let imported = ModuleID(graph.target(of: index))
@@ -42,6 +43,7 @@ extension ProjectGraph {
         if edge.kind == .parent, modules.isAncestor(imported, of: importer) { continue }
         links.append(link(from: importer, to: imported, edge, uses))
       }
+      ImportLink.completeParents(in: &links, from: first)
     }
     return links
   }
@@ -69,7 +71,7 @@ extension ProjectGraph {
       crosses: use?.crosses ?? .late,
       names: use?.shown ?? names(of: edge).sorted(),
       users: use?.users ?? 0,
-      isReexport: modules[importer].kind == .package
+      isReexport: edge.kind != .parent && modules[importer].kind == .package
         && use.map { $0.users == 0 && $0.crosses == .late } ?? false
     )
   }
@@ -78,6 +80,23 @@ extension ProjectGraph {
   private func takesModule(_ edge: ImportEdge, _ target: ModuleID) -> Bool {
     let taken = names(of: edge)
     return taken.count == 1 && name(of: target).hasSuffix("." + taken[0])
+  }
+}
+
+extension ImportLink {
+  /// Gives imports of packages on the way (`a` in `import a.b`) what the import says that they stand
+  /// on the way of: the one edit takes both away.
+  fileprivate static func completeParents(in links: inout [ImportLink], from first: Int) {
+    for index in first..<links.count where !links[index].isWritten {
+      let line = links[index].line
+      let written = links[first...].filter { $0.isWritten && $0.line == line }
+      guard let hardest = written.max(by: { $0.crosses < $1.crosses }) else { continue }
+      links[index].crosses = hardest.crosses
+      links[index].names = hardest.names
+      links[index].users = hardest.users
+      links[index].takesNames = hardest.takesNames
+      links[index].isReexport = hardest.isReexport
+    }
   }
 }
 

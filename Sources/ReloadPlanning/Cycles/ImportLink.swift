@@ -48,15 +48,15 @@ extension ImportLink {
   /// than a few functions is repeated too often when it does.
   package var edit: ImportCycle.Cut.Edit {
     if crosses > .late { return .splitSymbolOut }
+    if isReexport { return .loadInGetattr }
     return takesNames && users > Self.mostFunctions ? .importModule : .moveIntoFunction
   }
 
   /// What the edit costs.
   ///
   /// Moving a line is cheap, splitting a class out of its module is not. Names that a package
-  /// offers to others can hardly move, and an import that nobody wrote can't be edited.
+  /// offers to others can hardly move.
   package var cost: UInt32 {
-    if !isWritten { return 100 }
     if isReexport { return 20 }
     switch crosses {
     case .late: return edit == .importModule ? 2 : 1
