@@ -88,6 +88,18 @@ private func check(
     )
   }
 
+  @Test func starsOfAPackage() {
+    check(
+      [
+        "p/__init__.py": "from p.m import *\nfrom p.n import *\n",
+        "p/m.py": "from p import *\ndef f():\n    return g\n",
+        "p/n.py": "def g(): pass\n",
+      ],
+      crosses: "late",
+      cuts: ["p.m -> p 1: import the module instead of the name ()"]
+    )
+  }
+
   @Test func theWayToASubmodule() {
     check(
       ["p/__init__.py": "import q\nV = q.W\n", "p/m.py": "X = 1\n", "q.py": "import p.m\nW = 2\n"],

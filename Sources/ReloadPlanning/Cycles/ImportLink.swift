@@ -7,6 +7,8 @@ package struct ImportLink: Sendable, Equatable {
   package var line: Int
   /// Whether it is written as an import of names (`from a import b`) and not of a module.
   package var takesNames: Bool
+  /// Whether it takes all names (`from a import *`), which only a module can.
+  package var isStar: Bool
   /// Whether it stands in the source; the import of a package on the way to its module doesn't.
   package var isWritten: Bool
   /// What the importer needs while it is imported.
@@ -23,6 +25,7 @@ package struct ImportLink: Sendable, Equatable {
     imported: Int,
     line: Int,
     takesNames: Bool = false,
+    isStar: Bool = false,
     isWritten: Bool = true,
     crosses: ImportCycle.Crossing = .late,
     names: [String] = [],
@@ -33,6 +36,7 @@ package struct ImportLink: Sendable, Equatable {
     self.imported = imported
     self.line = line
     self.takesNames = takesNames
+    self.isStar = isStar
     self.isWritten = isWritten
     self.crosses = crosses
     self.names = names
@@ -49,7 +53,7 @@ extension ImportLink {
   package var edit: ImportCycle.Cut.Edit {
     if crosses > .late { return .splitSymbolOut }
     if isReexport { return .loadInGetattr }
-    return takesNames && users > Self.mostFunctions ? .importModule : .moveIntoFunction
+    return isStar || takesNames && users > Self.mostFunctions ? .importModule : .moveIntoFunction
   }
 
   /// What the edit costs.

@@ -69,13 +69,8 @@ struct ImportUses {
   /// What an import of `target` on a line takes, and what is needed of it at import time.
   ///
   /// `taken` are the names of a from-import; `isModule` says that they are modules themselves.
-  func link(line: UInt32, target: String, taken: [String], isModule: Bool, isStar: Bool) -> Use {
+  func link(line: UInt32, target: String, taken: [String], isModule: Bool) -> Use {
     var use = Use()
-    if isStar {
-      // Which of the names are read can't be told apart from the module's own.
-      use.crosses = .value
-      return use
-    }
     for record in records[line] ?? [] {
       for name in boundNames(of: record, target: target, taken: taken) {
         use.users += users[name.bound] ?? 0
@@ -89,6 +84,29 @@ struct ImportUses {
       }
     }
     return use
+  }
+
+  /// What a star import takes of the names that it may bind; `nil`: they are not known.
+  func starLink(offered: Set<String>?) -> Use {
+    var use = Use()
+    guard let offered else {
+      use.crosses = .value
+      return use
+    }
+    for name in offered.sorted() {
+      guard let id = facts.names.find(name), !definedNames.contains(id) else { continue }
+      use.users += users[id] ?? 0
+      for read in readsAtImport[id] ?? [] {
+        use.crosses = max(use.crosses, read.role == .base ? .class : .value)
+        use.needed.insert(facts.dotted(read.path))
+      }
+    }
+    return use
+  }
+
+  /// Names that the module binds by a statement that names them.
+  private var definedNames: Set<NameID> {
+    Set(facts.statements.flatMap { facts.nameList($0.defines) })
   }
 
   /// The answer of `link`.
