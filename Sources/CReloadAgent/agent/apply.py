@@ -324,10 +324,13 @@ class Transaction:
         if held is now:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
-        if held is not MISSING and held is not was:
+        if held is not MISSING and held is not was and self.mutated(source.record, name):
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)
+        if held is not MISSING and held is not was and type(held) not in merge.SCALARS:
+            # A definition of the module's own that went stood before the import.
+            self.replaced.append(((source.name, name), held))
         self.journal.set_item(namespace, name, now)
         self.touched.setdefault(source.name, set()).add(name)
         return "done"

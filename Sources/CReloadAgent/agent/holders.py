@@ -28,6 +28,8 @@ def hand_over(transaction):
     if not search.names:
         return
     search.bases()
+    if any(isinstance(old, type) for old in search.olds.values()):
+        transaction.remains = True
     targets = dict(search.olds)
     left = {}  # id(replaced object) -> how many hold it still
     for _ in range(ROUNDS):
@@ -49,7 +51,7 @@ class Search:
         self.roots = {}  # id(object that is made anew) -> id(the replaced object it holds)
         for key, old in transaction.replaced:
             value = bound(key)
-            if value is old or isinstance(old, types.ModuleType) or id(old) in self.news or _is_at_home(old):
+            if value is old or isinstance(old, types.ModuleType) or id(old) in self.news or _is_foreign(old):
                 continue
             self.names[id(old)], self.olds[id(old)] = key, old
             if _is_definition(key, old) and isinstance(value, CALLABLE) and not _reaches(value, old):
@@ -89,7 +91,7 @@ class Search:
                 root = self.roots.get(identity, identity)
                 if new is not MISSING and self.replace(holder, old, new, pending):
                     self.roots[id(holder)] = root
-                elif not _is_type_memory(old, holder):
+                elif not (_is_type_memory(old, holder) or _is_at_home(old) and type(holder) is dict and _is_planned(holder)):
                     left[root] = left.get(root, 0) + 1
         return pending
 
@@ -214,6 +216,11 @@ def _is_at_home(old):
     return isinstance(old, DEFINED) and bound((old.__module__ or "", old.__qualname__)) is old
 
 
+def _is_foreign(old):
+    """Whether it is at home outside the project: everybody may hold it for reasons of their own."""
+    return _is_at_home(old) and old.__module__ not in baseline.records
+
+
 def _is_definition(key, old):
     """Whether a function or class is the one defined by that name: aliases of others still mean those."""
     return (getattr(old, "__module__", None), getattr(old, "__qualname__", None)) == key and \
@@ -269,6 +276,12 @@ def _record_of(mapping):
         if record is not None and record.namespace is mapping:
             return record
     return None
+
+
+def _is_planned(mapping):
+    """Whether the plan knows of the names in a dict: that of a module or class of the project."""
+    owner = _owner_of(mapping)
+    return _record_of(mapping) is not None or owner is not None and owner.__module__ in baseline.records
 
 
 def _is_type_memory(old, holder):
