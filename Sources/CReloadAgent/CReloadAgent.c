@@ -16,11 +16,11 @@ static const unsigned char contents[] = {
 static const unsigned char findings[] = {
 #embed "agent/findings.py"
 };
-static const unsigned char frames[] = {
-#embed "agent/frames.py"
-};
 static const unsigned char hello[] = {
 #embed "agent/hello.py"
+};
+static const unsigned char holders[] = {
+#embed "agent/holders.py"
 };
 static const unsigned char journal[] = {
 #embed "agent/journal.py"
@@ -64,8 +64,8 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/baseline.py", baseline),
   FILE_NAMED("reload_plan_agent/contents.py", contents),
   FILE_NAMED("reload_plan_agent/findings.py", findings),
-  FILE_NAMED("reload_plan_agent/frames.py", frames),
   FILE_NAMED("reload_plan_agent/hello.py", hello),
+  FILE_NAMED("reload_plan_agent/holders.py", holders),
   FILE_NAMED("reload_plan_agent/journal.py", journal),
   FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/merge.py", merge),

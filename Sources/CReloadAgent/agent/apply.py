@@ -15,7 +15,7 @@ import sys
 import time
 import types
 
-from . import baseline, frames, lacking, merge, running, swap
+from . import baseline, holders, lacking, merge, running, swap
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
@@ -247,6 +247,7 @@ class Transaction:
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
+            self.replaced += merger.lost
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
@@ -323,10 +324,13 @@ class Transaction:
         if held is now:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
-        if held is not MISSING and held is not was:
+        if held is not MISSING and held is not was and self.mutated(source.record, name):
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)
+        if held is not MISSING and held is not was and type(held) not in merge.SCALARS:
+            # A definition of the module's own that went stood before the import.
+            self.replaced.append(((source.name, name), held))
         self.journal.set_item(namespace, name, now)
         self.touched.setdefault(source.name, set()).add(name)
         return "done"
@@ -455,7 +459,7 @@ class Transaction:
     def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
         replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
-        olds = list(replaced.values())
+        olds = list(replaced.values()) + merger.succeeded
         if type(registry) is list:
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
             if len(stale) != len(added) and (stale or step.get("old") and added):
@@ -501,7 +505,7 @@ class Transaction:
 
     def find_captured(self, count, module, name):
         # Whoever holds a deleted definition goes on with it, as after any `del`.
-        gone = name not in vars(sys.modules[module])
+        gone = holders.bound((module, name)) is MISSING
         self.findings.append(finding(
             "RP301", "info" if gone else "warning", "%d other object%s still hold%s the old value of %s.%s" % (
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
@@ -513,7 +517,10 @@ class Transaction:
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
-        frames.report_captured(self)
+        try:
+            holders.hand_over(self)
+        except merge.Unmergeable as problem:
+            raise Refused(str(problem), rule="RP501")
         lacking.report(self)
 
     def commit(self):
@@ -532,6 +539,7 @@ class Transaction:
             if record is not None:
                 record.rebound(names)
         self.journal.close()
+        self.replaced, self.originals = [], {}
         if self.remains:
             gc.collect()
 
