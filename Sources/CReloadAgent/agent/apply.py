@@ -323,7 +323,8 @@ class Transaction:
         if held is now:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
-        if held is not MISSING and held is not was:
+        own = step.get("replacesOwn") and not self.mutated(baseline.records[source.name], name)
+        if held is not MISSING and held is not was and not own:
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)

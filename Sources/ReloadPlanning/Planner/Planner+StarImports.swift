@@ -52,7 +52,8 @@ extension Planner {
       program: program,
       coldStart: coldStart,
       old: old,
-      runs: Set(wave.runs.keys)
+      runs: Set(wave.runs.keys),
+      reach: reach
     )
     for importer in diffs.keys.sorted() {
       for problem in order.problems(of: importer) {
@@ -72,6 +73,7 @@ extension Planner {
           name,
           by: StatementID(module: importer, statement: source.statement),
           from: source.provider,
+          replacesOwn: true,
           because: "its own definition is gone"
         )
       }

@@ -88,14 +88,20 @@ package final class Propagation {
   }
 
   /// A star import binds a name it did not bind before.
-  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String)
-  {
+  package func bind(
+    _ name: String,
+    by statement: StatementID,
+    from provider: Int,
+    replacesOwn: Bool = false,
+    because: String
+  ) {
     let key = NameKey(module: statement.module, name: name)
     rebinds[key] = (
       Rebinding(
         name: name,
         provider: program.modules[provider].name,
-        providerName: name
+        providerName: name,
+        replacesOwn: replacesOwn
       ),
       statement, because
     )
