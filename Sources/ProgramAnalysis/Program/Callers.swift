@@ -11,12 +11,14 @@ package final class Callers {
   private var aliases: [String: Set<String>]?
 
   private let arguments: ArgumentUse
+  private let families: ClassFamilies
   /// The project's own: what installed packages call is taken not to be the project's code.
   private let modules: [Int]
 
   package init(program: Program) {
     self.program = program
     arguments = ArgumentUse(program: program)
+    families = ClassFamilies(program: program)
     modules = program.modules.indices.filter { !program.modules[$0].isExternal }
   }
 
@@ -61,7 +63,11 @@ package final class Callers {
           found += usesOfInstances(of: className, onlyCalls: name == "__call__")
         }
       }
-      let members = uses(of: name, asMember: true)
+      let members = uses(
+        of: name,
+        asMember: true,
+        family: families.family(ofMethod: function.statement, in: function.module)
+      )
       // `super().__init__()` in a class reaches its own bases only.
       found += Self.construction.contains(name) ? members.filter { isIn($0, classes) } : members
       return found
@@ -148,19 +154,38 @@ package final class Callers {
   private func uses(
     of name: String,
     asMember: Bool,
-    includingBases: Bool = true
+    includingBases: Bool = true,
+    family: Int? = nil
   ) -> [Caller] {
     var found: [Caller] = []
     for alias in asMember ? [name] : allNames(name) {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for (index, function) in facts.functions.enumerated()
-        where mentions(id, function.calls, function.reads, asMember, includingBases, module) {
-          found.append(.function(FunctionID(module: module, statement: index)))
+        for (index, function) in facts.functions.enumerated() {
+          let isForeign = family != nil && families.family(ofMethod: index, in: module) != family
+          let reads =
+            asMember
+            && (facts.nameList(function.attributes).contains(id)
+              || !isForeign && facts.nameList(function.ownAttributes).contains(id))
+          if reads
+            || mentions(
+              id,
+              function.calls,
+              function.reads,
+              asMember,
+              includingBases,
+              module,
+              isForeign: isForeign
+            )
+          {
+            found.append(.function(FunctionID(module: module, statement: index)))
+          }
         }
         for (index, statement) in facts.statements.enumerated()
-        where mentions(id, statement.calls, statement.reads, asMember, includingBases, module) {
+        where mentions(id, statement.calls, statement.reads, asMember, includingBases, module)
+          || asMember && facts.nameList(statement.attributes).contains(id)
+        {
           found.append(.statement(StatementID(module: module, statement: index)))
         }
       }
@@ -174,12 +199,15 @@ package final class Callers {
     _ reads: FactRange,
     _ asMember: Bool,
     _ includingBases: Bool,
-    _ module: Int
+    _ module: Int,
+    isForeign: Bool = false
   ) -> Bool {
     let facts = program.facts(module)
     for call in facts.calls[calls.indices] {
       let callee = facts.nameList(call.callee.names)
-      if callee.contains(name), !asMember || callee.count > 1 || call.callee.root == .expression {
+      if callee.contains(name), !asMember || callee.count > 1 || call.callee.root == .expression,
+        !asMember || !isElsewhere(call.callee, isForeign, module)
+      {
         return true
       }
       for argument in facts.paths[call.arguments.indices]
@@ -191,12 +219,27 @@ package final class Callers {
     }
     for read in facts.reads[reads.indices] {
       let path = facts.nameList(read.path.names)
-      if asMember, path.count > 1, path.dropFirst().contains(name) { return true }
+      if asMember, path.count > 1, path.dropFirst().contains(name),
+        !isElsewhere(read.path, isForeign, module)
+      {
+        return true
+      }
       if read.role == .decorator || read.role == .base && includingBases, path.contains(name) {
         return true
       }
     }
     return false
+  }
+
+  /// Whether a chain that ends in a method's name means something else: a function of a module, or a
+  /// method of a class that has nothing to do with the method's own.
+  private func isElsewhere(_ path: NamePath, _ isForeign: Bool, _ module: Int) -> Bool {
+    switch path.root {
+    case .receiver: return isForeign && path.names.count == 2 && !path.isPartial
+    case .global:
+      return program.isModuleAttribute(program.facts(module).strings(path.names), in: module)
+    case .parameter, .local, .enclosing, .expression: return false
+    }
   }
 
   /// Uses of what a decorator or factory has made.
@@ -230,17 +273,23 @@ package final class Callers {
     return found
   }
 
-  /// Statements that read a name bound to an instance of the class.
+  /// Who uses an instance of the class: through a name that is bound to one, or right where it is
+  /// made.
   private func usesOfInstances(of className: String, onlyCalls: Bool) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(className) {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for statement in facts.statements
-        where facts.calls[statement.calls.indices].contains(where: {
-          facts.nameList($0.callee.names).contains(id)
-        }) {
+        for (index, function) in facts.functions.enumerated()
+        where makes(id, function.calls, module) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for (index, statement) in facts.statements.enumerated()
+        where makes(id, statement.calls, module) {
+          if usesAtOnce(id, statement, onlyCalls: onlyCalls, module) {
+            found.append(.statement(StatementID(module: module, statement: index)))
+          }
           for name in facts.strings(statement.defines) {
             found += onlyCalls ? uses(of: name, asMember: false) : readers(of: name)
           }
@@ -250,16 +299,46 @@ package final class Callers {
     return found
   }
 
+  private func makes(_ name: NameID, _ calls: FactRange, _ module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.calls[calls.indices].contains {
+      facts.nameList($0.callee.names).contains(name)
+    }
+  }
+
+  /// Whether a statement that makes an instance does more with it than bind it to a name.
+  private func usesAtOnce(
+    _ name: NameID,
+    _ statement: StatementFacts,
+    onlyCalls: Bool,
+    _ module: Int
+  ) -> Bool {
+    let facts = program.facts(module)
+    if !onlyCalls, statement.flags.contains(.operates) { return true }
+    return facts.calls[statement.calls.indices].contains { call in
+      if call.callee.isPartial, facts.nameList(call.callee.names).contains(name) { return true }
+      return facts.paths[call.arguments.indices].contains { argument in
+        facts.makers[argument.makers.indices].contains {
+          facts.nameList($0.callee.names).contains(name)
+        }
+      }
+    }
+  }
+
+  /// Functions and statements that read a module-level name.
   private func readers(of name: String) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(name) {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for (index, statement) in facts.statements.enumerated()
-        where facts.reads[statement.reads.indices].contains(where: {
-          facts.nameList($0.path.names).contains(id)
-        }) {
+        func reads(_ range: FactRange) -> Bool {
+          facts.reads[range.indices].contains { facts.nameList($0.path.names).contains(id) }
+        }
+        for (index, function) in facts.functions.enumerated() where reads(function.reads) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for (index, statement) in facts.statements.enumerated() where reads(statement.reads) {
           found.append(.statement(StatementID(module: module, statement: index)))
         }
       }
