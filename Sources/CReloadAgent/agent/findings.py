@@ -25,6 +25,8 @@ def problem_found(problem):
     if isinstance(problem, Refused):
         return finding(problem.rule, "blocker", str(problem), module=problem.module, help=problem.help)
     fix = "fix the source and save again; the program runs on with its old code"
+    if type(problem).__name__ == "OutOfTime":
+        fix = "the program runs on with its old code; run the command again, or restart the program"
     if isinstance(problem, SyntaxError):
         return finding("PE32", "blocker", problem.msg, path=problem.filename or "", line=problem.lineno or 0,
                        column=problem.offset or 0, help=fix)
