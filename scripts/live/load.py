@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from . import process
+from . import blocked, process
 
 SYNC = '''
 def _step(%(parameters)s):
@@ -149,8 +149,12 @@ def main():
         notes += ["%s: broken: %s" % (name, text) for text in result["sample"]]
         notes += ["%s: refused: %s" % (name, text) for text in result["refused"][:3]]
         bad = bad or result["broken"] > 0 or len(result["refused"]) > count // 20 or result["calls"] == 0
-    process.table(["program", "reloads", "calls", "broken", "refused", "held ms (median)", "(worst)", "attempts", "calls/s quiet",
-                   "calls/s busy", "lost ms/reload"], rows)
+    if rows:
+        process.table(["program", "reloads", "calls", "broken", "refused", "held ms (median)", "(worst)", "attempts", "calls/s quiet",
+                       "calls/s busy", "lost ms/reload"], rows)
     for note in notes:
         print("  " + note)
+    if not options.only or options.only in "blocked":
+        print()
+        bad = not blocked.run(options) or bad
     sys.exit(1 if bad else 0)

@@ -18,6 +18,8 @@ WAIT = 0.03
 # Seconds a gate stays shut before callers get a chance again, from attempt to attempt.
 SHUT = (0.05, 0.1, 0.2)
 REST = 0.01
+# Seconds to wait for those in flight who only may count on what changes.
+LOOSE = 0.1
 # Seconds one statement may run, and after which one that does nothing but wait is interrupted.
 STATEMENT = 5.0
 BLOCKED = 0.5
@@ -40,10 +42,11 @@ class OutOfTime(BaseException):
 
 
 class Attempts:
-    """All attempts to apply one plan."""
+    """All attempts to apply one plan, for so many seconds."""
 
     def __init__(self, seconds):
         self.end = time.monotonic() + seconds
+        self.loose_end = time.monotonic() + LOOSE
         self.count = 0
         self.pause = 0.0
         self.transaction = None
@@ -71,7 +74,10 @@ class Attempts:
 
     def enter(self, transaction):
         """Return when no call in flight stands in the way, callers being held if need be; else raise Postponed."""
+        global _patience
         self.count += 1
+        # Who holds what a statement waits for gets many short chances at first.
+        _patience = min(BLOCKED, 0.1 * self.count)
         self.transaction = transaction
         now = time.monotonic()
         if self.flight is None:
@@ -81,20 +87,19 @@ class Attempts:
             self.gate = None
             if now < self.rest_until:
                 raise Postponed(self.refusal(flight.in_flight()))
-            flying = flight.in_flight()
-            if not flying and not gate.in_another_thread():
+            if not self._flying() and not gate.in_another_thread():
                 return
             functions = flight.functions()
-            if not flying and not functions:
+            if not functions and not self._flying():
                 return
             self.gate = gate.Gate(functions, flight.inside)
             self.gate.shut()
             flight.rescan()
-        flying = flight.in_flight()
+        flying = self._flying()
         # This thread can't leave anything while it waits here, nor can what runs in its event loop.
         while flying and time.monotonic() - now < WAIT and not flight.needs_this_thread():
             time.sleep(0.0002)
-            flying = flight.in_flight()
+            flying = self._flying()
         shut = self.gate
         if flying or not shut.is_shut:
             limit = SHUT[min(self.shut_count, len(SHUT) - 1)]
@@ -102,8 +107,14 @@ class Attempts:
                 self.open()
                 self.shut_count += 1
                 self.rest_until = time.monotonic() + REST
-            raise Postponed(self.refusal(flying))
+            raise Postponed(self.refusal(flight.in_flight()))
         shut.changing = True
+
+    def _flying(self):
+        """Tell whether somebody in flight stands in the way."""
+        if self.flight.in_flight():
+            return True
+        return self.flight.loose and time.monotonic() < self.loose_end
 
     def open(self):
         """Let callers go on."""
@@ -132,6 +143,7 @@ class Attempts:
 
 _running = None
 _watching = None
+_patience = BLOCKED
 
 
 class statement:
@@ -160,7 +172,7 @@ def interrupt():
     began, cpu, may_block = running
     passed = time.monotonic() - began
     blocked = time.thread_time() - cpu < passed / 20
-    if passed > STATEMENT or passed > BLOCKED and blocked and not may_block:
+    if passed > STATEMENT or passed > _patience and blocked and not may_block:
         # Once only: what is undone then must not be interrupted.
         _running = None
         how = "waited" if blocked else "ran"
@@ -188,7 +200,7 @@ def stop_watching():
 def _signal_main(main, ended):
     from .transport import SIGNAL
 
-    while not ended.acquire(timeout=0.1):
+    while not ended.acquire(timeout=0.05):
         running = _running
-        if running is not None and time.monotonic() - running[0] > BLOCKED:
+        if running is not None and time.monotonic() - running[0] > _patience:
             _signal.pthread_kill(main, SIGNAL)

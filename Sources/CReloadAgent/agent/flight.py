@@ -27,20 +27,25 @@ class Flight:
     def __init__(self, transaction):
         self.names = set()  # names whose meaning changes, global or attribute
         self.local = set()  # nested functions with another signature
+        self.bodies = set()  # functions with another body: who calls them may count on it, or not
         self.changed = []  # (old code, new code or None, source)
         self.defined = []  # old code of statements that run again
         for source in transaction.sources.values():
             if source.code is not None and source.record is not None and source.record.code is not None:
                 self._compare(source)
         self._steps(transaction)
+        if len(self.changed) > 1:
+            self.bodies = {old.co_name for old, new, _ in self.changed if new is not None and old.co_name[0] != "<"}
+            self.bodies -= self.names
         self.leaving = {}  # id(code) -> (code, source): frames that may have to leave
         self.waiting = []  # code whose callers wait
+        self.loose = False
         self.passed = 0  # how often somebody inside called on through a gate
         self.seen = None
         self.scanned_at = 0
         self.uses_at = {}  # (id(code), position) -> names used from there on
         self.trees = {}
-        if self.names or self.local:
+        if self.names or self.local or self.bodies:
             self._choose(transaction)
         self.suspendable = [code for code, _ in self.leaving.values() if code.co_flags & CO_SUSPENDABLE]
 
@@ -111,14 +116,18 @@ class Flight:
                 self.leaving[id(source.record.code)] = (source.record.code, source)
 
     def _uses(self, code):
-        return any(not self.names.isdisjoint(c.co_names) or not self.local.isdisjoint(c.co_varnames + c.co_cellvars + c.co_freevars)
+        return any(not self.names.isdisjoint(c.co_names) or not self.bodies.isdisjoint(c.co_names) or not self.local.isdisjoint(c.co_varnames + c.co_cellvars + c.co_freevars)
                    for c in swap.tree(code))
 
     # -- who is in flight -----------------------------------------------------------------------------------------------
 
     def in_flight(self):
-        """Descriptions of the frames that still have to leave, in any thread, suspended ones included."""
+        """Descriptions of the frames that still have to leave, in any thread, suspended ones included.
+
+        `loose` then tells whether there are others that had better leave: they use functions whose body changes.
+        """
         found = []
+        self.loose = False
         if not self.leaving:
             return found
         for frame in list(sys._current_frames().values()) + list(_greenlet_frames()):
@@ -160,30 +169,34 @@ class Flight:
         if entry is None or entry[0] is not frame.f_code:
             return
         key = (id(frame.f_code), frame.f_lasti)
-        used = self.uses_at.get(key)
-        if used is None:
-            used = self.uses_at[key] = self.used_later(frame, entry[1])
+        uses = self.uses_at.get(key)
+        if uses is None:
+            uses = self.uses_at[key] = self.used_later(frame, entry[1])
+        used, loosely = uses
+        self.loose = self.loose or loosely
         if used:
             code = frame.f_code
             name = "the script" if code.co_name == "<module>" else swap.qualified_name(code)
             found.append(("%s%s (line %d of %s)" % (state, name, frame.f_lineno or 0, entry[1].name), used, entry[1]))
 
     def used_later(self, frame, source):
-        """The changing names that a frame may use from where it stands until it returns."""
+        """The changing names that a frame may use from where it stands until it returns, and whether it may use
+        functions whose body changes."""
         code = frame.f_code
         first, last = _statement_lines(self.tree(source), frame.f_lineno or 0)
         if code.co_name == "<module>" and not self._is_changed(source, first):
-            return []
-        used = set()
+            return [], False
+        used, loosely = set(), False
         for instruction in _reachable(code, frame.f_lasti, first, last):
             value = instruction.argval
             for item in value if type(value) is tuple else (value,):
                 if type(item) is str and instruction.opname[-5:] != "CONST" and instruction.opname != "KW_NAMES":
                     if item in self.names or item in self.local:
                         used.add(item)
+                    loosely = loosely or item in self.bodies
                 elif type(item) is types.CodeType:
                     used.update(n for c in swap.tree(item) for n in c.co_names if n in self.names)
-        return sorted(used)
+        return sorted(used), loosely
 
     def tree(self, source):
         """The syntax tree of what a module runs; None when there is none."""

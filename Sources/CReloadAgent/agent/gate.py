@@ -73,6 +73,7 @@ class Gate:
         self.longest = 0.0
         self._turn = allocate_lock()
         self._sleepers = []
+        self._timed = []
 
     @property
     def is_shut(self):
@@ -136,11 +137,10 @@ class Gate:
             self._sleepers.append((loop, future))
             if not self.is_shut:
                 return
-            timer = loop.call_later(LIMIT, self._expire)
-            try:
-                await future
-            finally:
-                timer.cancel()
+            if loop not in self._timed:
+                self._timed.append(loop)
+                loop.call_later(LIMIT * 1.1, self._expire)
+            await future
 
     def _expire(self):
         """Nobody came to make the change."""

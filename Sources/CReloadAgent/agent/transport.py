@@ -190,7 +190,8 @@ def _on_signal(_number, frame):
         with hold_signals():
             try:
                 _serve(frame)
-                while _again:
+                # A plan that has to wait for the program is tried again after the handler has returned.
+                while _again and (_connection is None or _connection.postponed is None):
                     _again = False
                     _serve(frame)
             except Exception:

@@ -62,7 +62,7 @@ struct AgentChannel: ~Copyable {
           end = ContinuousClock.now + (applying ?? deadline)
         case "waiting":
           isApplying = false
-          patience = 2
+          patience = 4
         case "begin": begun = try? JSONDecoder().decode(AgentBegin.self, from: Data(line))
         default: onOther(type, line)
         }
