@@ -244,9 +244,19 @@ def _dispatch(connection, message, frame):
         from . import hello
 
         connection.send(hello.sources(message.get("names", ())))
+    elif kind == "surroundings":
+        import reload_plan_agent
+
+        from . import verify
+
+        connection.send(dict(verify.surroundings(reload_plan_agent.project), type="surroundings"))
     elif kind == "apply":
         connection.send({"type": "accepted"})
-        _apply(connection, message["plan"])
+        plan = message["plan"]
+        if message.get("fresh"):
+            # Comparing takes its time: not in the handler.
+            plan = dict(plan, fresh=message["fresh"], where="thread")
+        _apply(connection, plan)
     elif kind == "bye":
         return False
     # Unknown kinds are skipped: a newer command may send them.

@@ -64,18 +64,29 @@ package final class AgentSession {
     return AgentSources(sources: sources, proofs: reply.proofs)
   }
 
+  /// Where the process runs (environment, flags, folder, search path), as the agent's JSON.
+  package func surroundings(deadline: Duration = .seconds(10)) throws(DriverError) -> [UInt8] {
+    try channel.send(Array("{\"type\":\"surroundings\"}\n".utf8), to: target)
+    return try channel.receive("surroundings", from: target, deadline: deadline)
+  }
+
   /// Hands over a plan and waits for its outcome; `onStep` is called as steps are done.
+  ///
+  /// With `fresh`, the answer of `FreshStarts`, the agent compares before it commits.
   ///
   /// - Throws: `DriverError`. Once the plan was accepted, a lost connection leaves it unknown what
   ///   was applied.
   package func apply(
     planJSON: [UInt8],
+    fresh: [UInt8]? = nil,
     deadline: Duration = .seconds(60),
     onStep: (AgentStep) -> Void = { _ in }
   ) throws(DriverError) -> DriverOutcome {
     // One message is one line. Newlines in JSON stand between tokens only.
     let plan = planJSON.map { $0 == 10 || $0 == 13 ? 32 : $0 }
-    let message = Array("{\"type\":\"apply\",\"plan\":".utf8) + plan + Array("}\n".utf8)
+    var message = Array("{\"type\":\"apply\",\"plan\":".utf8) + plan
+    if let fresh { message += Array(",\"fresh\":".utf8) + fresh.filter { $0 != 10 } }
+    message += Array("}\n".utf8)
     try channel.send(message, to: target)
     _ = try channel.receive("accepted", from: target, deadline: .seconds(10))
     channel.isApplying = true
