@@ -53,7 +53,7 @@ def apply_tree(source, before, after):
 
 
 def reload(binary, pid, source):
-    call = subprocess.run([binary, "reload", "--pid", str(pid), "--project", source, "--json"], stdin=subprocess.DEVNULL,
+    call = subprocess.run([binary, "reload", "--pid", str(pid), "--project", source, "--verify", "--json"], stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
     try:
         return json.loads(call.stdout)

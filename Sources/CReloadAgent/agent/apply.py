@@ -15,7 +15,7 @@ import sys
 import time
 import types
 
-from . import attempts, baseline, holders, lacking, merge, running, swap
+from . import attempts, baseline, holders, lacking, merge, running, swap, verify
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
@@ -91,6 +91,8 @@ class Transaction:
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
+        self.kept = set()  # (module, name) that keep a value of their own, and are reported
+        self.verification = None
         self.remains = False  # whether scratch classes wait for the garbage collector
 
     # -- before anything is changed -----------------------------------------------------------------------------------
@@ -107,6 +109,8 @@ class Transaction:
                 source.read()
         importlib.invalidate_caches()
         self.check_inputs()
+        if self.plan.get("fresh"):
+            self.verification = verify.Verification(self.plan["fresh"])
         for source in self.sources.values():
             if source.entry.get("movedTo") and source.module is not None:
                 self.relocate(source)
@@ -243,6 +247,7 @@ class Transaction:
         moved = [n for n in step["binds"] if self.mutated(source.record, n)]
         kept = [n for n in step["keeps"] if n in moved]
         if kept and set(step["binds"]) <= set(kept):
+            self.kept.update((source.name, name) for name in kept)
             for name in kept:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
                           "restart to have the new one" % (source.name, name), source, step)
@@ -320,6 +325,7 @@ class Transaction:
         old = self.originals.setdefault(key, old)
         if name in kept:
             value = old
+            self.kept.add(key)
             self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed" % key, source)
         elif merger is not None:
             value = merger.merge(old, value)
@@ -353,6 +359,7 @@ class Transaction:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
         if held is not MISSING and held is not was and self.mutated(source.record, name):
+            self.kept.add((source.name, name))
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)
@@ -551,6 +558,9 @@ class Transaction:
         except merge.Unmergeable as problem:
             raise Refused(str(problem), rule="RP501")
         lacking.report(self)
+        if self.verification is not None:
+            self.verification.check(self.kept)
+            self.findings += self.verification.unverified()
 
     def commit(self):
         for wrapper in self.caches:

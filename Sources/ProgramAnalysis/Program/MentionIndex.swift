@@ -28,8 +28,9 @@ struct MentionIndex {
     /// Indices of the calls that take it as an argument.
     var takers: [Int] = []
 
-    /// - Parameter isForeign: Whether the mention stands in a method of another family of classes
-    ///   than the member asked for.
+    /// Whether it uses the name in the way asked for.
+    ///
+    /// `isForeign` says that it stands in a method of another family of classes than the member's.
     func isUse(asMember: Bool, includingBases: Bool, isForeign: Bool) -> Bool {
       if uses.contains(.decorator) || includingBases && uses.contains(.base) { return true }
       if !asMember { return uses.contains(.call) }

@@ -7,9 +7,11 @@ package import Reporting
 
 /// Brings one running process up to date with the project's files.
 package struct LiveReload {
-  private let session: AgentSession
+  let session: AgentSession
   private let project: String
   private let options: IndexingOptions
+  /// Whether the process is compared with a fresh start before a reload counts as done.
+  package var verifies = false
 
   /// - Parameters:
   ///   - session: The agent's side.
@@ -32,7 +34,9 @@ package struct LiveReload {
   package func run(onStep: (AgentStep) -> Void = { _ in }) throws -> ReloadOutcome {
     let (plan, sources, covered) = try plan()
     let json = PlanJSONWriter.write(plan, sources: sources, pretty: false)
-    return try apply(plan, json: json, coveredModules: covered, onStep: onStep)
+    let applies = plan.verdict == .patch || plan.verdict == .reload
+    let fresh = try verifies && applies ? freshStarts(plan, sources).run(for: session) : nil
+    return try apply(plan, json: json, fresh: fresh, coveredModules: covered, onStep: onStep)
   }
 
   /// Applies a plan that was stored earlier; the agent refuses it when files or process are not what
@@ -47,6 +51,7 @@ package struct LiveReload {
   private func apply(
     _ plan: ReloadPlan,
     json: [UInt8],
+    fresh: [UInt8]? = nil,
     coveredModules covered: Int,
     onStep: (AgentStep) -> Void
   ) throws -> ReloadOutcome {
@@ -58,7 +63,7 @@ package struct LiveReload {
       coveredModules: covered
     )
     guard plan.verdict == .patch || plan.verdict == .reload else { return result }
-    let outcome = try session.apply(planJSON: json, onStep: onStep)
+    let outcome = try session.apply(planJSON: json, fresh: fresh, onStep: onStep)
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
     result.isApplied = outcome.applied
