@@ -22,10 +22,20 @@ struct PlanOptions: ParsableArguments {
   )
   var files: [String] = []
 
+  @Flag(
+    name: .customLong("allow-irreversible"),
+    help: "Plan new statements whose effects can't be taken back ."
+  )
+  var allowsIrreversible = false
+
   func validate() throws {
     if oldTree != nil, revision != nil || !files.isEmpty {
       throw ValidationError("--from can't be combined with --since or --changed")
     }
+  }
+
+  func plan() throws -> StaticPlan {
+    try workspace.plan(since: baseline, allowsIrreversible: allowsIrreversible)
   }
 
   var workspace: Workspace {
@@ -34,7 +44,7 @@ struct PlanOptions: ParsableArguments {
     return workspace
   }
 
-  var baseline: PlanBaseline {
+  private var baseline: PlanBaseline {
     if let oldTree { return .tree(oldTree) }
     let revision = revision ?? "HEAD"
     return files.isEmpty ? .revision(revision) : .files(files, revision: revision)

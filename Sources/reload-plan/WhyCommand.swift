@@ -19,7 +19,7 @@ struct WhyCommand: ParsableCommand {
   var isJSON = false
 
   func run() throws {
-    let result = try options.workspace.plan(since: options.baseline)
+    let result = try options.plan()
     guard let explanation = try explanation(in: result.plan) else {
       throw CommandError.input(
         problem: "nothing to explain",

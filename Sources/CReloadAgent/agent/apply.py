@@ -67,7 +67,7 @@ def attempt(plan, report, connected, tries):
         problem.__traceback__ = problem.__context__ = None
         transaction.journal.close()
         gc.collect()
-        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not tries.expired():
+        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not transaction.beyond and not tries.expired():
             # Whoever it waited for may need the main thread to go on.
             raise attempts.Postponed(problem) from None
         return tries.described(outcome)
@@ -92,6 +92,7 @@ class Transaction:
         self.pairing = swap.Pairing()
         self.modules_before = None
         self.kept = set()  # (module, name) that keep a value of their own, and are reported
+        self.beyond = []  # (source, step) of statements whose effects the journal can't undo
         self.verification = None
         self.remains = False  # whether scratch classes wait for the garbage collector
 
@@ -252,6 +253,10 @@ class Transaction:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
+        if step.get("irreversible"):
+            if not self.connected():
+                raise ClientGone("the client has gone away")
+            self.beyond.append((source, step))
         registries = [r for path in step["registers"] for r in self.containers(path, step, source)]
         self.note_registers(step["registers"])
         entries = [_entries(r) for r in registries]
@@ -596,6 +601,11 @@ class Transaction:
         outcome = self.outcome("restart", False, started)
         outcome["undone"] = True
         outcome["findings"] = [problem_found(problem)]
+        for source, step in self.beyond:
+            outcome["partial"] = True
+            outcome["findings"].append(finding(
+                "RP612", "blocker", "what line %d of %s did beside binding names is not taken back" % (step["lines"][0], source.name),
+                source.name, source.file, step["lines"][0], help="restart the program"))
         if not whole:
             outcome["partial"] = True
             outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")

@@ -12,6 +12,8 @@ package struct LiveReload {
   private let options: IndexingOptions
   /// Whether the process is compared with a fresh start before a reload counts as done.
   package var verifies = false
+  /// Whether new statements may run whose effects can't be taken back.
+  package var allowsIrreversible = false
 
   /// - Parameters:
   ///   - session: The agent's side.
@@ -198,7 +200,8 @@ package struct LiveReload {
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
     modules += external.modules(importedBy: modules, indexer: &indexer)
-    return (Planner.plan(PlanRequest(modules: modules)), sources, loaded.count)
+    let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
+    return (Planner.plan(request), sources, loaded.count)
   }
 
   private func files() throws -> [ModuleSource] {

@@ -23,8 +23,13 @@ package struct StaticPlan: Sendable {
 extension Workspace {
   /// What has to happen in a process that runs the old sources, so that it runs these.
   ///
+  /// With `allowsIrreversible` it may run new statements whose effects can't be taken back.
+  ///
   /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
-  package func plan(since baseline: PlanBaseline) throws -> StaticPlan {
+  package func plan(
+    since baseline: PlanBaseline,
+    allowsIrreversible: Bool = false
+  ) throws -> StaticPlan {
     let new = try moduleSources()
     var old: [ModuleSource]
     switch baseline {
@@ -40,10 +45,14 @@ extension Workspace {
       }
       old = new.filter { !wanted.contains($0.path) } + revised
     }
-    return makePlan(old: old, new: new)
+    return makePlan(old: old, new: new, allowsIrreversible: allowsIrreversible)
   }
 
-  private func makePlan(old: [ModuleSource], new: [ModuleSource]) -> StaticPlan {
+  private func makePlan(
+    old: [ModuleSource],
+    new: [ModuleSource],
+    allowsIrreversible: Bool
+  ) -> StaticPlan {
     var indexer = FullIndexer(options: options)
     let oldByName = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let newNames = Set(new.map(\.name))
@@ -80,7 +89,10 @@ extension Workspace {
       )
       sources.append(Self.source(source, old: source, new: nil))
     }
-    let request = PlanRequest(modules: StartOrder.sorted(modules))
+    let request = PlanRequest(
+      modules: StartOrder.sorted(modules),
+      allowsIrreversible: allowsIrreversible
+    )
     return StaticPlan(plan: Planner.plan(request), sources: sources)
   }
 

@@ -83,6 +83,8 @@ package struct StatementRun: Sendable, Equatable {
   package var registers: [String]
   /// Class members the old source defined, by class name, so that removed ones can be deleted.
   package var members: [String: [String]]
+  /// Whether it may have effects that can't be taken back; such a statement runs last.
+  package var isIrreversible: Bool
 
   package init(
     index: Int,
@@ -94,7 +96,8 @@ package struct StatementRun: Sendable, Equatable {
     requires: [String] = [],
     keeps: [String] = [],
     registers: [String] = [],
-    members: [String: [String]] = [:]
+    members: [String: [String]] = [:],
+    isIrreversible: Bool = false
   ) {
     self.index = index
     self.lines = lines
@@ -106,6 +109,7 @@ package struct StatementRun: Sendable, Equatable {
     self.keeps = keeps
     self.registers = registers
     self.members = members
+    self.isIrreversible = isIrreversible
   }
 }
 

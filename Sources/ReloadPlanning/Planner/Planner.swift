@@ -59,7 +59,8 @@ package struct Planner {
       coldStart: coldStart,
       effects: effects,
       sources: sources,
-      reach: reach
+      reach: reach,
+      allowsIrreversible: request.allowsIrreversible
     )
     let result = builder.steps(
       wave: wave,
@@ -78,6 +79,7 @@ package struct Planner {
         findings: findings + Self.distinct(blockers)
       )
     }
+    findings += result.notes
     let verdict: Verdict = result.steps.isEmpty ? .nothing : .patch
     return ReloadPlan(
       verdict: verdict,

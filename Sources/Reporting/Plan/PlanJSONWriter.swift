@@ -122,6 +122,7 @@ package enum PlanJSONWriter {
     strings("binds", run.binds, to: &json)
     json.member("aside", run.aside)
     json.member("merge", run.merges)
+    if run.isIrreversible { json.member("irreversible", true) }
     strings("requires", run.requires, to: &json)
     strings("keeps", run.keeps, to: &json)
     strings("registers", run.registers, to: &json)

@@ -89,6 +89,7 @@ extension PlanStep {
     case .execute(let run):
       "\(module): run line\(run.lines.first == run.lines.last ? " " : "s ")\(run.lines.text)"
         + (run.binds.isEmpty ? "" : " (\(ListPhrase.names(run.binds, limit: 6)))")
+        + (run.isIrreversible ? ", which can't be taken back" : "")
     case .rebind(let rebinding):
       "\(module): bind \(rebinding.name) to the new \(rebinding.provider).\(rebinding.providerName)"
     case .delete(let names): "\(module): delete \(ListPhrase.names(names, limit: 8))"
