@@ -328,6 +328,8 @@ class Transaction:
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)
+        if own and self.is_definition(source, name, held):
+            self.replaced.append(((source.name, name), held))
         self.journal.set_item(namespace, name, now)
         self.touched.setdefault(source.name, set()).add(name)
         return "done"
@@ -441,13 +443,14 @@ class Transaction:
         """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
         value = self.resolve(path)
         if type(value) in (list, dict, set):
-            return [value]
+            return [value] + _inner(value)
         if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
             # A single dispatch function: its table, and its cache of answers.
             self.caches.append(Dispatcher(value))
             return [r for r in gc.get_referents(value.registry) if type(r) is dict]
         held = getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        found += [inner for outer in found for inner in _inner(outer)]
         if not found and step.get("old"):
             raise Refused("what the statement at line %d adds to %s can't be seen" % (
                 step["lines"][0], path.replace(":", ".")), source.name, "RP102")
@@ -559,6 +562,12 @@ class Transaction:
     def outcome(self, verdict, applied, started):
         return {"type": "outcome", "verdict": verdict, "applied": applied, "steps": self.done, "findings": self.findings,
                 "undone": False, "partial": False, "ms": round((time.monotonic() - started) * 1000, 3)}
+
+
+def _inner(container):
+    """The containers within a container: `hooks["start"].append(f)` changes one of them."""
+    values = container.values() if type(container) is dict else container if type(container) is list else ()
+    return [v for v in values if type(v) in (list, dict, set)]
 
 
 def _entries(container):

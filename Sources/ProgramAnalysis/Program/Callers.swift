@@ -205,7 +205,8 @@ package final class Callers {
     let facts = program.facts(module)
     for call in facts.calls[calls.indices] {
       let callee = facts.nameList(call.callee.names)
-      if callee.contains(name), !asMember || callee.count > 1 || call.callee.root == .expression,
+      if callee.contains(name), asMember || isFunction(name, in: call.callee, module),
+        !asMember || callee.count > 1 || call.callee.root == .expression,
         !asMember || !isElsewhere(call.callee, isForeign, module)
       {
         return true
@@ -231,9 +232,42 @@ package final class Callers {
     return false
   }
 
+  /// Whether a chain can mean a module-level function of a name that it contains: it begins with it,
+  /// or the name is one of a module or, somewhere in the program, of an object or class.
+  private func isFunction(_ name: NameID, in path: NamePath, _ module: Int) -> Bool {
+    let facts = program.facts(module)
+    let names = facts.nameList(path.names)
+    if names.first == name || path.isPartial || path.root == .enclosing { return true }
+    if memberNames.contains(facts.string(name)) { return true }
+    guard path.root == .global else { return false }
+    let strings = facts.strings(path.names)
+    return strings.indices.dropLast().contains { end in
+      program.targets(of: Array(strings[...end]), in: module).contains {
+        if case .module = $0 { return true }
+        return false
+      }
+    }
+  }
+
+  /// Names that class bodies bind to values, and that objects are given as attributes.
+  private lazy var memberNames: Set<String> = {
+    var names: Set<String> = []
+    for module in modules {
+      let facts = program.facts(module)
+      for member in facts.members where member.kind == .value {
+        names.insert(facts.string(member.name))
+      }
+      for mutation in facts.mutations where mutation.kind == .attribute {
+        names.insert(facts.string(mutation.member))
+      }
+    }
+    return names
+  }()
+
   /// Whether a chain that ends in a method's name means something else: a function of a module, or a
   /// method of a class that has nothing to do with the method's own.
   private func isElsewhere(_ path: NamePath, _ isForeign: Bool, _ module: Int) -> Bool {
+    if program.isBuiltinMethod(path, in: module) { return true }
     switch path.root {
     case .receiver: return isForeign && path.names.count == 2 && !path.isPartial
     case .global:
