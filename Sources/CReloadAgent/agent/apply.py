@@ -15,20 +15,41 @@ import sys
 import time
 import types
 
-from . import baseline, frames, lacking, merge, running, swap
+from . import attempts, baseline, holders, lacking, merge, running, swap
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
 
 
-def run(plan, report, connected):
-    """Applies a plan and returns the outcome. `report` gets one dict for each step."""
-    transaction = Transaction(plan, connected)
+def run(plan, report, connected, tries=None):
+    """Applies a plan and returns the outcome, or None when it has to be tried again. `report` gets one dict for each step."""
+    tries = attempts.Attempts(0) if tries is None else tries
+    try:
+        return attempt(plan, report, connected, tries)
+    except attempts.Postponed:
+        return None
+    finally:
+        attempts.stop_watching()
+
+
+def attempt(plan, report, connected, tries):
+    """One attempt; raises Postponed when there is time for another one."""
+    transaction = tries.transaction or Transaction(plan, connected)
     started = time.monotonic()
     try:
-        transaction.prepare()
+        try:
+            tries.check_imports(any(step["action"] in ("execute", "import") for step in plan["steps"]))
+            if tries.transaction is None:
+                transaction.prepare()
+            tries.enter(transaction)
+        except attempts.Postponed as problem:
+            if not tries.expired():
+                raise
+            raise problem.refusal
         for step in plan["steps"]:
             began = time.monotonic()
+            if step["action"] in ("execute", "import"):
+                report({"type": "begin", "id": step["id"], "module": step["module"], "line": step.get("lines", (0,))[0]})
             outcome = transaction.step(step)
             done = {"type": "step", "id": step["id"], "outcome": outcome, "ms": round((time.monotonic() - began) * 1000, 3)}
             transaction.done.append({"id": step["id"], "outcome": outcome, "ms": done["ms"]})
@@ -36,15 +57,23 @@ def run(plan, report, connected):
         transaction.finish()
         if not connected():
             raise ClientGone("the client has gone away")
+    except attempts.Postponed:
+        raise
     except BaseException as problem:
         outcome = transaction.take_back(problem, started)
+        tries.transaction = tries.flight = None
+        tries.open()
         # Classes that were made and not needed leave `__subclasses__()` with the frames that held them.
         problem.__traceback__ = problem.__context__ = None
         transaction.journal.close()
         gc.collect()
-        return outcome
+        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not tries.expired():
+            # Whoever it waited for may need the main thread to go on.
+            raise attempts.Postponed(problem) from None
+        return tries.described(outcome)
     transaction.commit()
-    return transaction.outcome(plan["verdict"], True, started)
+    tries.open()
+    return tries.described(transaction.outcome(plan["verdict"], True, started))
 
 
 class Transaction:
@@ -67,9 +96,6 @@ class Transaction:
     # -- before anything is changed -----------------------------------------------------------------------------------
 
     def prepare(self):
-        importing = baseline.importing()
-        if importing:
-            raise Refused("%s is being imported right now" % ", ".join(importing), importing[0], help="run the command again")
         self.modules_before = set(sys.modules)
         if gc.get_freeze_count():
             # Frozen objects are hidden from every search of the heap; functions among them would keep old code.
@@ -144,6 +170,13 @@ class Transaction:
         for old, new in changed:
             for function in found[id(old)]:
                 self.swap(function, old, new, source)
+        for holder in swap.sets_of_codes():
+            for old, new in changed:
+                if any(e is old for e in holder):
+                    self.journal.call(holder.add, old)
+                    holder.discard(old)
+                    self.journal.call(holder.discard, new)
+                    holder.add(new)
         for orphan in pairing.orphans:
             for function in found[id(orphan)]:
                 self.find("RP305", "warning", "a live %s of %s keeps its old code: the new source has no such function" % (
@@ -247,6 +280,7 @@ class Transaction:
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
+            self.replaced += merger.lost
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
@@ -259,7 +293,8 @@ class Transaction:
         annotations = namespace.get("__annotations__")
         if annotations is not None:
             made["__annotations__"] = dict(annotations)
-        exec(code, namespace, made)
+        with attempts.statement():
+            exec(code, namespace, made)
         if made.get("__annotations__") == annotations:
             made.pop("__annotations__", None)
         return made, namespace
@@ -268,7 +303,8 @@ class Transaction:
         """Runs a statement that may bind some of its names or none: those it does not bind are gone, unless a statement of
         this apply before it has bound them."""
         scope = running.Scope(self.journal, source.namespace, [n for n in binds if (source.name, n) not in self.originals])
-        exec(code, source.namespace, scope)
+        with attempts.statement():
+            exec(code, source.namespace, scope)
         for name in scope.pending:
             old = source.namespace.get(name, MISSING)
             if old is not MISSING:
@@ -323,12 +359,12 @@ class Transaction:
         if held is now:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
-        own = step.get("replacesOwn") and not self.mutated(baseline.records[source.name], name)
-        if held is not MISSING and held is not was and not own:
+        if held is not MISSING and held is not was and self.mutated(source.record, name):
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)
-        if own and self.is_definition(source, name, held):
+        if held is not MISSING and held is not was and type(held) not in merge.SCALARS:
+            # A definition of the module's own that went stood before the import.
             self.replaced.append(((source.name, name), held))
         self.journal.set_item(namespace, name, now)
         self.touched.setdefault(source.name, set()).add(name)
@@ -401,7 +437,8 @@ class Transaction:
     def import_module(self, step):
         if step["module"] in sys.modules:
             return "nothing to do"
-        importlib.import_module(step["module"])
+        with attempts.statement(may_block=True):
+            importlib.import_module(step["module"])
         return "done"
 
     def records(self):
@@ -459,7 +496,7 @@ class Transaction:
     def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
         replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
-        olds = list(replaced.values())
+        olds = list(replaced.values()) + merger.succeeded + merger.codes
         if type(registry) is list:
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
             if len(stale) != len(added) and (stale or step.get("old") and added):
@@ -505,7 +542,7 @@ class Transaction:
 
     def find_captured(self, count, module, name):
         # Whoever holds a deleted definition goes on with it, as after any `del`.
-        gone = name not in vars(sys.modules[module])
+        gone = holders.bound((module, name)) is MISSING
         self.findings.append(finding(
             "RP301", "info" if gone else "warning", "%d other object%s still hold%s the old value of %s.%s" % (
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
@@ -517,7 +554,10 @@ class Transaction:
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
-        frames.report_captured(self)
+        try:
+            holders.hand_over(self)
+        except merge.Unmergeable as problem:
+            raise Refused(str(problem), rule="RP501")
         lacking.report(self)
 
     def commit(self):
@@ -536,6 +576,7 @@ class Transaction:
             if record is not None:
                 record.rebound(names)
         self.journal.close()
+        self.replaced, self.originals = [], {}
         if self.remains:
             gc.collect()
 

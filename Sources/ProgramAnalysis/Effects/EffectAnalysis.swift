@@ -451,7 +451,7 @@ package final class EffectAnalysis {
         // `super().__setattr__(...)`
         return EffectSummary(changesParameters: [0])
       }
-      let aliases = self.methods.aliases(name)
+      let aliases = self.methods.aliases(name) + self.methods.innerClasses(name)
       if !aliases.isEmpty {
         return aliases.reduce(into: EffectSummary()) {
           $0.add(

@@ -9,6 +9,8 @@ package final class Callers {
   private let program: Program
   /// Names a project-level name is imported under elsewhere.
   private var aliases: [String: Set<String>]?
+  private var subclassNames: [String: [String]]?
+  private var index: MentionIndex?
 
   private let arguments: ArgumentUse
   private let families: ClassFamilies
@@ -50,7 +52,8 @@ package final class Callers {
       return found
     }
     if record.enclosingClass != .max {
-      let classes = classNames(record.enclosingClass, in: function.module)
+      let isSpecial = Self.construction.contains(name) || Self.operators.contains(name)
+      let classes = isSpecial ? classNames(record.enclosingClass, in: function.module) : []
       let metaclass = isMetaclass(record.enclosingClass, facts)
       if Self.construction.contains(name), name != "__call__" || metaclass {
         let atDefinition = Self.definition.contains(name) || metaclass
@@ -135,19 +138,29 @@ package final class Callers {
     while position < names.count {
       let base = names[position]
       position += 1
-      for other in modules {
-        let facts = program.facts(other)
-        guard allNames(base).contains(where: { facts.names.find($0) != nil }) else { continue }
-        for definition in facts.classes {
-          let inherits = facts.paths[definition.bases.indices].contains {
-            facts.strings($0.names).last.map { allNames(base).contains($0) } ?? false
-          }
-          let name = facts.string(definition.name)
-          if inherits, seen.insert(name).inserted { names.append(name) }
-        }
+      for alias in allNames(base).sorted() {
+        for name in subclasses(of: alias) where seen.insert(name).inserted { names.append(name) }
       }
     }
     return names
+  }
+
+  /// Names of the classes whose bases end in a name.
+  private func subclasses(of name: String) -> [String] {
+    if subclassNames == nil {
+      var table: [String: [String]] = [:]
+      for module in modules {
+        let facts = program.facts(module)
+        for definition in facts.classes {
+          for base in facts.paths[definition.bases.indices] {
+            guard let last = facts.nameList(base.names).last else { continue }
+            table[facts.string(last), default: []].append(facts.string(definition.name))
+          }
+        }
+      }
+      subclassNames = table
+    }
+    return subclassNames?[name] ?? []
   }
 
   /// Functions and statements that call a name, pass it on, use it as a base or decorator.
@@ -157,123 +170,34 @@ package final class Callers {
     includingBases: Bool = true,
     family: Int? = nil
   ) -> [Caller] {
+    let mentions = index ?? MentionIndex(program: program, modules: modules)
+    index = mentions
     var found: [Caller] = []
-    for alias in asMember ? [name] : allNames(name) {
-      for module in modules {
-        let facts = program.facts(module)
-        guard let id = facts.names.find(alias) else { continue }
-        for (index, function) in facts.functions.enumerated() {
-          let isForeign = family != nil && families.family(ofMethod: index, in: module) != family
-          let reads =
-            asMember
-            && (facts.nameList(function.attributes).contains(id)
-              || !isForeign && facts.nameList(function.ownAttributes).contains(id))
-          if reads
-            || mentions(
-              id,
-              function.calls,
-              function.reads,
-              asMember,
-              includingBases,
-              module,
-              isForeign: isForeign
-            )
-          {
-            found.append(.function(FunctionID(module: module, statement: index)))
-          }
-        }
-        for (index, statement) in facts.statements.enumerated()
-        where mentions(id, statement.calls, statement.reads, asMember, includingBases, module)
-          || asMember && facts.nameList(statement.attributes).contains(id)
-        {
-          found.append(.statement(StatementID(module: module, statement: index)))
-        }
+    for alias in asMember ? [name] : allNames(name).sorted() {
+      for mention in mentions[alias]
+      where mention.isUse(
+        asMember: asMember,
+        includingBases: includingBases,
+        isForeign: isForeign(mention, family)
+      ) || passesOn(mention) {
+        found.append(mention.caller)
       }
     }
     return found
   }
 
-  private func mentions(
-    _ name: NameID,
-    _ calls: FactRange,
-    _ reads: FactRange,
-    _ asMember: Bool,
-    _ includingBases: Bool,
-    _ module: Int,
-    isForeign: Bool = false
-  ) -> Bool {
-    let facts = program.facts(module)
-    for call in facts.calls[calls.indices] {
-      let callee = facts.nameList(call.callee.names)
-      if callee.contains(name), asMember || isFunction(name, in: call.callee, module),
-        !asMember || callee.count > 1 || call.callee.root == .expression,
-        !asMember || !isElsewhere(call.callee, isForeign, module)
-      {
-        return true
-      }
-      for argument in facts.paths[call.arguments.indices]
-      where facts.nameList(argument.names).contains(name)
-        && arguments.mayCallArguments(call, in: module)
-      {
-        return true
-      }
-    }
-    for read in facts.reads[reads.indices] {
-      let path = facts.nameList(read.path.names)
-      if asMember, path.count > 1, path.dropFirst().contains(name),
-        !isElsewhere(read.path, isForeign, module)
-      {
-        return true
-      }
-      if read.role == .decorator || read.role == .base && includingBases, path.contains(name) {
-        return true
-      }
-    }
-    return false
-  }
-
-  /// Whether a chain can mean a module-level function of a name that it contains: it begins with it,
-  /// or the name is one of a module or, somewhere in the program, of an object or class.
-  private func isFunction(_ name: NameID, in path: NamePath, _ module: Int) -> Bool {
-    let facts = program.facts(module)
-    let names = facts.nameList(path.names)
-    if names.first == name || path.isPartial || path.root == .enclosing { return true }
-    if memberNames.contains(facts.string(name)) { return true }
-    guard path.root == .global else { return false }
-    let strings = facts.strings(path.names)
-    return strings.indices.dropLast().contains { end in
-      program.targets(of: Array(strings[...end]), in: module).contains {
-        if case .module = $0 { return true }
-        return false
-      }
+  /// Whether a call of the mention's may call what it is given.
+  private func passesOn(_ mention: MentionIndex.Mention) -> Bool {
+    let facts = program.modules[mention.module].facts
+    return mention.takers.contains {
+      arguments.mayCallArguments(facts.calls[$0], in: mention.module)
     }
   }
 
-  /// Names that class bodies bind to values, and that objects are given as attributes.
-  private lazy var memberNames: Set<String> = {
-    var names: Set<String> = []
-    for module in modules {
-      let facts = program.facts(module)
-      for member in facts.members where member.kind == .value {
-        names.insert(facts.string(member.name))
-      }
-      for mutation in facts.mutations where mutation.kind == .attribute {
-        names.insert(facts.string(mutation.member))
-      }
-    }
-    return names
-  }()
-
-  /// Whether a chain that ends in a method's name means something else: a function of a module, or a
-  /// method of a class that has nothing to do with the method's own.
-  private func isElsewhere(_ path: NamePath, _ isForeign: Bool, _ module: Int) -> Bool {
-    if program.isBuiltinMethod(path, in: module) { return true }
-    switch path.root {
-    case .receiver: return isForeign && path.names.count == 2 && !path.isPartial
-    case .global:
-      return program.isModuleAttribute(program.facts(module).strings(path.names), in: module)
-    case .parameter, .local, .enclosing, .expression: return false
-    }
+  /// Whether a mention stands in a method of classes that have nothing to do with the family.
+  private func isForeign(_ mention: MentionIndex.Mention, _ family: Int?) -> Bool {
+    guard let family, case .function(let function) = mention.caller else { return false }
+    return families.family(ofMethod: function.statement, in: function.module) != family
   }
 
   /// Uses of what a decorator or factory has made.

@@ -114,14 +114,11 @@ package struct Rebinding: Sendable, Equatable {
   package var name: String
   package var provider: String
   package var providerName: String
-  /// Whether the name was the module's own before, so that it holds no object of the provider.
-  package var replacesOwn: Bool
 
-  package init(name: String, provider: String, providerName: String, replacesOwn: Bool = false) {
+  package init(name: String, provider: String, providerName: String) {
     self.name = name
     self.provider = provider
     self.providerName = providerName
-    self.replacesOwn = replacesOwn
   }
 }
 

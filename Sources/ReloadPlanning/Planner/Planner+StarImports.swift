@@ -73,7 +73,6 @@ extension Planner {
           name,
           by: StatementID(module: importer, statement: source.statement),
           from: source.provider,
-          replacesOwn: true,
           because: "its own definition is gone"
         )
       }

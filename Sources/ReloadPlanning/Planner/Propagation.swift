@@ -82,9 +82,9 @@ package final class Propagation {
     names.append((key, added, because))
   }
 
-  package func changeFunction(_ function: StatementID, because: String) {
+  package func changeFunction(_ function: StatementID, because: @autoclosure () -> String) {
     guard seenFunctions.insert(function).inserted else { return }
-    functions.append((function, because))
+    functions.append((function, because()))
   }
 
   /// A star import binds a name it did not bind before.
@@ -92,7 +92,6 @@ package final class Propagation {
     _ name: String,
     by statement: StatementID,
     from provider: Int,
-    replacesOwn: Bool = false,
     because: String
   ) {
     let key = NameKey(module: statement.module, name: name)
@@ -100,8 +99,7 @@ package final class Propagation {
       Rebinding(
         name: name,
         provider: program.modules[provider].name,
-        providerName: name,
-        replacesOwn: replacesOwn
+        providerName: name
       ),
       statement, because
     )

@@ -109,7 +109,6 @@ package enum PlanJSONWriter {
         json.member("name", rebinding.name)
         json.member("provider", rebinding.provider)
         json.member("providerName", rebinding.providerName)
-        if rebinding.replacesOwn { json.member("replacesOwn", true) }
       case .delete(let names), .clearCache(let names): strings("names", names, to: &json)
       case .document, .importModule, .forget: break
       }
