@@ -175,6 +175,13 @@ class Transaction:
         for old, new in changed:
             for function in found[id(old)]:
                 self.swap(function, old, new, source)
+        for holder in swap.sets_of_codes():
+            for old, new in changed:
+                if any(e is old for e in holder):
+                    self.journal.call(holder.add, old)
+                    holder.discard(old)
+                    self.journal.call(holder.discard, new)
+                    holder.add(new)
         for orphan in pairing.orphans:
             for function in found[id(orphan)]:
                 self.find("RP305", "warning", "a live %s of %s keeps its old code: the new source has no such function" % (
@@ -485,13 +492,14 @@ class Transaction:
         """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
         value = self.resolve(path)
         if type(value) in (list, dict, set):
-            return [value]
+            return [value] + _inner(value)
         if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
             # A single dispatch function: its table, and its cache of answers.
             self.caches.append(Dispatcher(value))
             return [r for r in gc.get_referents(value.registry) if type(r) is dict]
         held = getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        found += [inner for outer in found for inner in _inner(outer)]
         if not found and step.get("old"):
             raise Refused("what the statement at line %d adds to %s can't be seen" % (
                 step["lines"][0], path.replace(":", ".")), source.name, "RP102")
@@ -500,7 +508,7 @@ class Transaction:
     def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
         replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
-        olds = list(replaced.values()) + merger.succeeded
+        olds = list(replaced.values()) + merger.succeeded + merger.codes
         if type(registry) is list:
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
             if len(stale) != len(added) and (stale or step.get("old") and added):
@@ -615,6 +623,12 @@ class Transaction:
     def outcome(self, verdict, applied, started):
         return {"type": "outcome", "verdict": verdict, "applied": applied, "steps": self.done, "findings": self.findings,
                 "undone": False, "partial": False, "ms": round((time.monotonic() - started) * 1000, 3)}
+
+
+def _inner(container):
+    """The containers within a container: `hooks["start"].append(f)` changes one of them."""
+    values = container.values() if type(container) is dict else container if type(container) is list else ()
+    return [v for v in values if type(v) in (list, dict, set)]
 
 
 def _entries(container):
