@@ -72,7 +72,8 @@ let package = Package(
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
+        "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadPlanning",
+        "SourceText",
       ],
       swiftSettings: shared
     ),

@@ -7,6 +7,9 @@ static const unsigned char package[] = {
 static const unsigned char apply[] = {
 #embed "agent/apply.py"
 };
+static const unsigned char attempts[] = {
+#embed "agent/attempts.py"
+};
 static const unsigned char baseline[] = {
 #embed "agent/baseline.py"
 };
@@ -18,6 +21,12 @@ static const unsigned char describe[] = {
 };
 static const unsigned char findings[] = {
 #embed "agent/findings.py"
+};
+static const unsigned char flight[] = {
+#embed "agent/flight.py"
+};
+static const unsigned char gate[] = {
+#embed "agent/gate.py"
 };
 static const unsigned char fresh[] = {
 #embed "agent/fresh.py"
@@ -70,11 +79,14 @@ static const unsigned char verify[] = {
 const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/__init__.py", package),
   FILE_NAMED("reload_plan_agent/apply.py", apply),
+  FILE_NAMED("reload_plan_agent/attempts.py", attempts),
   FILE_NAMED("reload_plan_agent/baseline.py", baseline),
   FILE_NAMED("reload_plan_agent/contents.py", contents),
   FILE_NAMED("reload_plan_agent/describe.py", describe),
   FILE_NAMED("reload_plan_agent/findings.py", findings),
+  FILE_NAMED("reload_plan_agent/flight.py", flight),
   FILE_NAMED("reload_plan_agent/fresh.py", fresh),
+  FILE_NAMED("reload_plan_agent/gate.py", gate),
   FILE_NAMED("reload_plan_agent/hello.py", hello),
   FILE_NAMED("reload_plan_agent/holders.py", holders),
   FILE_NAMED("reload_plan_agent/journal.py", journal),

@@ -21,7 +21,8 @@ struct ReloadCommand: ParsableCommand {
 
   @Flag(
     name: .customLong("verify"),
-    help: "Compare with a fresh start before the reload counts as done; take it back if they differ."
+    help:
+      "Compare with a fresh start before the reload counts as done; take it back if they differ."
   )
   var verifies = false
 

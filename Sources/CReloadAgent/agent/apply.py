@@ -15,20 +15,41 @@ import sys
 import time
 import types
 
-from . import baseline, holders, lacking, merge, running, swap, verify
+from . import attempts, baseline, holders, lacking, merge, running, swap, verify
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
 
 
-def run(plan, report, connected):
-    """Applies a plan and returns the outcome. `report` gets one dict for each step."""
-    transaction = Transaction(plan, connected)
+def run(plan, report, connected, tries=None):
+    """Applies a plan and returns the outcome, or None when it has to be tried again. `report` gets one dict for each step."""
+    tries = attempts.Attempts(0) if tries is None else tries
+    try:
+        return attempt(plan, report, connected, tries)
+    except attempts.Postponed:
+        return None
+    finally:
+        attempts.stop_watching()
+
+
+def attempt(plan, report, connected, tries):
+    """One attempt; raises Postponed when there is time for another one."""
+    transaction = tries.transaction or Transaction(plan, connected)
     started = time.monotonic()
     try:
-        transaction.prepare()
+        try:
+            tries.check_imports(any(step["action"] in ("execute", "import") for step in plan["steps"]))
+            if tries.transaction is None:
+                transaction.prepare()
+            tries.enter(transaction)
+        except attempts.Postponed as problem:
+            if not tries.expired():
+                raise
+            raise problem.refusal
         for step in plan["steps"]:
             began = time.monotonic()
+            if step["action"] in ("execute", "import"):
+                report({"type": "begin", "id": step["id"], "module": step["module"], "line": step.get("lines", (0,))[0]})
             outcome = transaction.step(step)
             done = {"type": "step", "id": step["id"], "outcome": outcome, "ms": round((time.monotonic() - began) * 1000, 3)}
             transaction.done.append({"id": step["id"], "outcome": outcome, "ms": done["ms"]})
@@ -36,15 +57,23 @@ def run(plan, report, connected):
         transaction.finish()
         if not connected():
             raise ClientGone("the client has gone away")
+    except attempts.Postponed:
+        raise
     except BaseException as problem:
         outcome = transaction.take_back(problem, started)
+        tries.transaction = tries.flight = None
+        tries.open()
         # Classes that were made and not needed leave `__subclasses__()` with the frames that held them.
         problem.__traceback__ = problem.__context__ = None
         transaction.journal.close()
         gc.collect()
-        return outcome
+        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not tries.expired():
+            # Whoever it waited for may need the main thread to go on.
+            raise attempts.Postponed(problem) from None
+        return tries.described(outcome)
     transaction.commit()
-    return transaction.outcome(plan["verdict"], True, started)
+    tries.open()
+    return tries.described(transaction.outcome(plan["verdict"], True, started))
 
 
 class Transaction:
@@ -69,9 +98,6 @@ class Transaction:
     # -- before anything is changed -----------------------------------------------------------------------------------
 
     def prepare(self):
-        importing = baseline.importing()
-        if importing:
-            raise Refused("%s is being imported right now" % ", ".join(importing), importing[0], help="run the command again")
         self.modules_before = set(sys.modules)
         if gc.get_freeze_count():
             # Frozen objects are hidden from every search of the heap; functions among them would keep old code.
@@ -265,7 +291,8 @@ class Transaction:
         annotations = namespace.get("__annotations__")
         if annotations is not None:
             made["__annotations__"] = dict(annotations)
-        exec(code, namespace, made)
+        with attempts.statement():
+            exec(code, namespace, made)
         if made.get("__annotations__") == annotations:
             made.pop("__annotations__", None)
         return made, namespace
@@ -274,7 +301,8 @@ class Transaction:
         """Runs a statement that may bind some of its names or none: those it does not bind are gone, unless a statement of
         this apply before it has bound them."""
         scope = running.Scope(self.journal, source.namespace, [n for n in binds if (source.name, n) not in self.originals])
-        exec(code, source.namespace, scope)
+        with attempts.statement():
+            exec(code, source.namespace, scope)
         for name in scope.pending:
             old = source.namespace.get(name, MISSING)
             if old is not MISSING:
@@ -409,7 +437,8 @@ class Transaction:
     def import_module(self, step):
         if step["module"] in sys.modules:
             return "nothing to do"
-        importlib.import_module(step["module"])
+        with attempts.statement(may_block=True):
+            importlib.import_module(step["module"])
         return "done"
 
     def records(self):

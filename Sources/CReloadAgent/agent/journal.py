@@ -5,6 +5,8 @@ value still stands: what the program wrote meanwhile is the program's. Nothing i
 threads would see the gap.
 """
 
+from . import gate
+
 MISSING = type("MISSING", (), {"__repr__": lambda self: "<missing>"})()
 
 
@@ -36,11 +38,11 @@ class Journal:
 
     def set_attribute(self, target, name, value):
         """target.name = value, for objects whose class has no say in it (functions, cells)"""
-        old = getattr(target, name, MISSING)
+        old = gate.code_of(target) if name == "__code__" else getattr(target, name, MISSING)
         if old is value:
             return
         self._entries.append((_restore_attribute, (target, name, old, value)))
-        setattr(target, name, value)
+        _set(target, name, value)
 
     def set_class_attribute(self, cls, name, value):
         """cls.name = value, past a metaclass's __setattr__"""
@@ -150,12 +152,19 @@ def _restore_item(mapping, key, old, written):
         mapping[key] = old
 
 
+def _set(target, name, value):
+    if name == "__code__":
+        gate.set_code(target, value)
+    else:
+        setattr(target, name, value)
+
+
 def _restore_attribute(target, name, old, written):
     if old is MISSING:
         if getattr(target, name, MISSING) is written:
             delattr(target, name)
     else:
-        setattr(target, name, old)
+        _set(target, name, old)
 
 
 def _restore_class_attribute(cls, name, old):

@@ -12,7 +12,7 @@ import functools
 import gc
 import types
 
-from . import swap
+from . import gate, swap
 from .journal import MISSING
 
 COLLECTED = 1 << 14  # the flag of types whose instances the garbage collector knows
@@ -84,7 +84,7 @@ class Merger:
     def _function(self, old, new):
         if type(old) is not types.FunctionType or old.__globals__ is not new.__globals__:
             return new
-        before, after = old.__code__, new.__code__
+        before, after = gate.code_of(old), new.__code__
         if before is not after and not self.paired(before, after):
             return new
         if id(old) in self.fresh:

@@ -15,6 +15,8 @@ SIGNAL = 39
 # Seconds to wait in the handler: for the rest of a message, and for room to write.
 PIECE = 0.05
 WRITE = 2.0
+# Seconds in which a plan is tried again while calls in flight stand in its way.
+PATIENCE = 3.0
 LINE_LIMIT = 256 * 1024 * 1024
 
 _connection = None
@@ -37,6 +39,7 @@ class Connection:
         self.pid = os.getpid()
         self.buffer = bytearray()
         self.postponed = None
+        self.tries = None
         self.working = False
 
     def send(self, message):
@@ -89,6 +92,8 @@ class Connection:
     def close(self):
         """End the conversation."""
         global _connection
+        if self.tries is not None:
+            self.tries.open()
         if _connection is self:
             _connection = None
         try:
@@ -170,17 +175,23 @@ def runtime_folder():
 
 
 def _on_signal(_number, frame):
-    global _busy, _again
+    global _busy, _again, _main_thread
     if _busy:
         _again = True
+        attempts = sys.modules.get(__package__ + ".attempts")
+        if attempts is not None:
+            attempts.interrupt()
         return
     _busy = True
+    # Handlers run in the main thread; after a fork that is the thread which forked.
+    _main_thread = get_ident()
     try:
         # Everything the program's own handlers would raise is raised after this block.
         with hold_signals():
             try:
                 _serve(frame)
-                while _again:
+                # A plan that has to wait for the program is tried again after the handler has returned.
+                while _again and (_connection is None or _connection.postponed is None):
                     _again = False
                     _serve(frame)
             except Exception:
@@ -233,6 +244,9 @@ def _answer(connection, frame):
             if not _dispatch(connection, message, frame):
                 connection.close()
                 return
+            if connection.postponed is not None:
+                # The program has to go on before the next attempt.
+                return
     except (EOFError, OSError, ValueError):
         connection.close()
 
@@ -251,12 +265,7 @@ def _dispatch(connection, message, frame):
 
         connection.send(dict(verify.surroundings(reload_plan_agent.project), type="surroundings"))
     elif kind == "apply":
-        connection.send({"type": "accepted"})
-        plan = message["plan"]
-        if message.get("fresh"):
-            # Comparing takes its time: not in the handler.
-            plan = dict(plan, fresh=message["fresh"], where="thread")
-        _apply(connection, plan)
+        _apply(connection, message)
     elif kind == "bye":
         return False
     # Unknown kinds are skipped: a newer command may send them.
@@ -273,36 +282,37 @@ def _can_apply():
     return True
 
 
-def _apply(connection, plan):
-    connection.working = True
-    if plan.get("where") == "thread":
-        import _thread
+def _apply(connection, message):
+    """Try to apply the plan, and end with the outcome; or leave the message for the next signal."""
+    from . import apply, attempts
 
-        _thread.start_new_thread(_run, (connection, plan))
-    else:
-        _run(connection, plan)
+    if connection.tries is None:
+        connection.tries = attempts.Attempts(message.get("patience", PATIENCE))
 
-
-def _run(connection, plan):
-    """Apply the plan, streaming its steps, and end with the outcome."""
-    try:
-        from . import apply
-
-        def report(step):
-            try:
-                connection.send(dict(step, type="step"))
-            except OSError:
-                # A client that goes away is noticed by `connected`, at the points where that
-                # matters.
-                pass
-
+    def report(step):
         try:
-            outcome = apply.run(plan, report, connection.connected)
+            connection.send(step)
+        except OSError:
+            # A client that goes away is noticed by `connected`, at the points where that matters.
+            pass
+
+    connection.working = True
+    try:
+        connection.send({"type": "accepted"})
+        try:
+            plan = message["plan"]
+            if message.get("fresh"):
+                plan = dict(plan, fresh=message["fresh"])
+            outcome = apply.run(plan, report, connection.connected, connection.tries)
         except Exception as error:
+            connection.tries.open()
             outcome = {"verdict": "restart", "applied": False, "error": _describe(error)}
+        if outcome is None:
+            connection.postponed = message
+            connection.send({"type": "waiting"})
+            return
+        connection.tries = None
         connection.send(dict(outcome, type="outcome"))
-    except OSError:
-        connection.close()
     finally:
         connection.working = False
 

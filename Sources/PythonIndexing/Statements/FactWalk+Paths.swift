@@ -30,6 +30,7 @@ extension FactWalk {
         if callIsNew, current == node {
           var path = NamePath(root: .local, names: .empty)
           path.isCallResult = true
+          path.makers = maker(node)
           return path
         }
         chain.removeLast(chain.count - start)
@@ -54,7 +55,12 @@ extension FactWalk {
         let root = throughCall ? .expression : self.root(of: binding)
         if root != .expression || throughCall { chain.append(name) }
         var path = finish(start, root, binding.parameter, isPartial)
-        path.isCallResult = root == .local && binding.source == .call
+        if root == .local, binding.source == .call {
+          // A name that is among its own makers adds nothing to what it may be.
+          let makers = makers(of: index)
+          path.isCallResult = makers != nil
+          path.makers = makers ?? .empty
+        }
         return path
       case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .generatorExp,
         .joinedStr, .templateStr, .compare, .unaryOp, .binOp, .lambda:
@@ -80,6 +86,10 @@ extension FactWalk {
       return finish(start, .expression, 0, false)
     }
     chain.removeLast(chain.count - start)
+    if reader.kind(node) == .lambda {
+      // What stands there runs there.
+      return NamePath(root: .local, names: .empty)
+    }
     var path = path(of: node)
     if !isChain {
       path.root = .expression
@@ -89,7 +99,7 @@ extension FactWalk {
   }
 
   /// Whether one look at a scope's own code tells all the bindings of a name.
-  private func isStable(_ binding: Binding) -> Bool { !digests.nonlocals.contains(binding.symbol) }
+  func isStable(_ binding: Binding) -> Bool { !digests.nonlocals.contains(binding.symbol) }
 
   private func root(of binding: Binding) -> NamePath.Root {
     if binding.frame != frame { return .enclosing }
@@ -159,12 +169,14 @@ extension FactWalk {
 
   /// Records a read of a chain: `links` are the attribute nodes after the name, innermost last
   /// in the slice of `spine` they are in.
+  ///
+  /// - Returns: Whether the chain is one of the module's.
   mutating func visitName(
     _ node: NodeID,
     attributes: Range<Int>,
     role: ReadFacts.Role,
     isPartial: Bool
-  ) {
+  ) -> Bool {
     let name = symbol(node)
     var isGlobal = true
     if let index = scopes.lookUp(name) {
@@ -183,7 +195,7 @@ extension FactWalk {
     } else if name <= KnownName.wildcard.rawValue {
       visitKnown(name, hasAttributes: !attributes.isEmpty)
     }
-    guard isGlobal, suppressed == 0 else { return }
+    guard isGlobal, suppressed == 0 else { return isGlobal }
     let names: FactRange
     if attributes.isEmpty {
       names = single(name)
@@ -195,6 +207,7 @@ extension FactWalk {
       chain.removeLast(chain.count - start)
     }
     add(read: NamePath(root: .global, isPartial: isPartial, names: names), role, at: node)
+    return true
   }
 
   /// The frame of the function whose variable a name means that the class body hasn't bound.

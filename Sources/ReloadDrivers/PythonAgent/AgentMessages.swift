@@ -99,3 +99,11 @@ package struct AgentStep: Decodable, Equatable, Sendable {
     ms = try values.decodeIfPresent(Double.self, forKey: .ms) ?? 0
   }
 }
+
+/// A statement that the agent is about to run.
+struct AgentBegin: Decodable, Equatable, Sendable {
+  /// The module.
+  var module: String
+  /// The line, from 1; 0 for a whole module.
+  var line: Int
+}

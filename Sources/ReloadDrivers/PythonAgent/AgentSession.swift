@@ -72,6 +72,8 @@ package final class AgentSession {
 
   /// Hands over a plan and waits for its outcome; `onStep` is called as steps are done.
   ///
+  /// While calls in flight stand in its way the plan is tried again, for as long as `patience` says;
+  /// one attempt has the time `deadline`.
   /// With `fresh`, the answer of `FreshStarts`, the agent compares before it commits.
   ///
   /// - Throws: `DriverError`. Once the plan was accepted, a lost connection leaves it unknown what
@@ -79,27 +81,34 @@ package final class AgentSession {
   package func apply(
     planJSON: [UInt8],
     fresh: [UInt8]? = nil,
+    patience: Duration = .seconds(3),
     deadline: Duration = .seconds(60),
     onStep: (AgentStep) -> Void = { _ in }
   ) throws(DriverError) -> DriverOutcome {
     // One message is one line. Newlines in JSON stand between tokens only.
     let plan = planJSON.map { $0 == 10 || $0 == 13 ? 32 : $0 }
-    var message = Array("{\"type\":\"apply\",\"plan\":".utf8) + plan
+    let milliseconds =
+      patience.components.seconds * 1000
+      + patience.components.attoseconds / 1_000_000_000_000_000
+    let head = "{\"type\":\"apply\",\"patience\":\(Double(milliseconds) / 1000),\"plan\":"
+    var message = Array(head.utf8) + plan
     if let fresh { message += Array(",\"fresh\":".utf8) + fresh.filter { $0 != 10 } }
     message += Array("}\n".utf8)
     try channel.send(message, to: target)
-    _ = try channel.receive("accepted", from: target, deadline: .seconds(10))
-    channel.isApplying = true
-    defer { channel.isApplying = false }
     let decoder = JSONDecoder()
-    let line = try channel.receive("outcome", from: target, deadline: deadline) { kind, line in
+    let line = try channel.receive(
+      "outcome",
+      from: target,
+      deadline: .seconds(10),
+      applying: deadline
+    ) { kind, line in
       guard kind == "step", let step = try? decoder.decode(AgentStep.self, from: Data(line)) else {
         return
       }
       onStep(step)
     }
     guard let outcome = try? decoder.decode(DriverOutcome.self, from: Data(line)) else {
-      throw .noOutcome(pid: target.pid, seconds: 0)
+      throw .noOutcome(pid: target.pid, seconds: 0, at: nil)
     }
     return outcome
   }

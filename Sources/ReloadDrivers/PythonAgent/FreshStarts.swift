@@ -49,7 +49,10 @@ package struct FreshStarts {
     } catch {
       throw .system(error)
     }
-    throw .cannotStart(program: python, reason: "the fresh start that --verify needs gave no answer")
+    throw .cannotStart(
+      program: python,
+      reason: "the fresh start that --verify needs gave no answer"
+    )
   }
 
   private func place(_ bytes: [UInt8], in folder: String) throws(SystemCallError) {

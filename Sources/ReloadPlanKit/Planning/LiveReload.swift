@@ -72,6 +72,9 @@ package struct LiveReload {
     result.isApplied = outcome.applied
     result.isUndone = outcome.undone
     result.isPartial = outcome.partial
+    result.milliseconds = outcome.ms ?? 0
+    result.pauseMilliseconds = outcome.pause
+    result.attempts = outcome.attempts
     result.steps = outcome.steps.compactMap { step in
       Int(step.id).map {
         ReloadOutcome.Step(id: $0, outcome: step.outcome, milliseconds: step.ms)

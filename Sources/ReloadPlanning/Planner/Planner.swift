@@ -9,11 +9,12 @@ package struct Planner {
   let coldStart: ColdStart
   let effects: EffectAnalysis
   let wave: Propagation
+  let reach: CallReach
   var diffs: [Int: ModuleDiff] = [:]
   var changes: [ModuleChange] = []
   var blockers: [Finding] = []
-  /// Effects of old sources, by module.
-  var oldAnalyses: [Int: EffectAnalysis] = [:]
+  /// The old sources with their effects, once they were asked for.
+  var oldProgram: (Program, EffectAnalysis)?
   /// Names that star imports no longer bind, by module.
   var lost: [Int: [String]] = [:]
   var findings: [Finding] = []
@@ -44,6 +45,7 @@ package struct Planner {
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
     wave = Propagation(program: program, coldStart: coldStart)
+    reach = CallReach(program: program)
   }
 
   private mutating func make() -> ReloadPlan {
@@ -57,7 +59,7 @@ package struct Planner {
       coldStart: coldStart,
       effects: effects,
       sources: sources,
-      reach: CallReach(program: program)
+      reach: reach
     )
     let result = builder.steps(
       wave: wave,
@@ -308,7 +310,7 @@ package struct Planner {
   }
 
   private mutating func checkUnboundReads() {
-    let reads = UnboundReads(program: program, reach: CallReach(program: program))
+    let reads = UnboundReads(program: program, reach: reach)
     for statement in wave.runs.keys.sorted() {
       let isChanged = diffs[statement.module] != nil
       if isChanged { checkPartialStarImport(statement) }

@@ -82,14 +82,18 @@ package final class Propagation {
     names.append((key, added, because))
   }
 
-  package func changeFunction(_ function: StatementID, because: String) {
+  package func changeFunction(_ function: StatementID, because: @autoclosure () -> String) {
     guard seenFunctions.insert(function).inserted else { return }
-    functions.append((function, because))
+    functions.append((function, because()))
   }
 
   /// A star import binds a name it did not bind before.
-  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String)
-  {
+  package func bind(
+    _ name: String,
+    by statement: StatementID,
+    from provider: Int,
+    because: String
+  ) {
     let key = NameKey(module: statement.module, name: name)
     rebinds[key] = (
       Rebinding(

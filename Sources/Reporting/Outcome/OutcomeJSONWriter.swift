@@ -30,6 +30,11 @@ package enum OutcomeJSONWriter {
       json.array { json in for line in outcome.plan.assumptions { json.string(line) } }
       json.member("undone", outcome.isUndone)
       json.member("partial", outcome.isPartial)
+      json.key("ms")
+      json.number(outcome.milliseconds)
+      json.key("pauseMs")
+      json.number(outcome.pauseMilliseconds)
+      json.member("attempts", outcome.attempts)
     }
     json.endDocument()
     return json.bytes
