@@ -64,7 +64,10 @@ package struct LiveReload {
       findings: plan.findings,
       coveredModules: covered
     )
-    guard plan.verdict == .patch || plan.verdict == .reload else { return result }
+    guard plan.verdict == .patch || plan.verdict == .reload else {
+      if plan.verdict == .restart { result.findings += StaleNames.findings(of: plan) }
+      return result
+    }
     let outcome = try session.apply(planJSON: json, fresh: fresh, onStep: onStep)
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
@@ -80,6 +83,7 @@ package struct LiveReload {
       }
     }
     result.findings += outcome.findings.map(finding)
+    if !outcome.applied, !outcome.partial { result.findings += StaleNames.findings(of: plan) }
     return result
   }
 

@@ -60,7 +60,7 @@ package enum PlanJSONWriter {
     }
   }
 
-  private static func write(_ change: ModuleChange, to json: inout JSONWriter) {
+  static func write(_ change: ModuleChange, to json: inout JSONWriter) {
     json.object { json in
       json.member("module", change.module)
       json.member("path", change.path)
