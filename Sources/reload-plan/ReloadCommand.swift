@@ -24,7 +24,8 @@ struct ReloadCommand: ParsableCommand {
 
   func run() throws {
     let session = try AgentSession(pid: pid)
-    let outcome = try LiveReload(session: session, project: project).run()
+    var reload = LiveReload(session: session, project: project)
+    let outcome = try reload.run()
     try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }
