@@ -56,7 +56,8 @@ struct ApplyCommand: ParsableCommand {
       )
     }
     let session = try AgentSession(pid: pid)
-    let outcome = try LiveReload(session: session, project: project).apply(stored)
+    var reload = LiveReload(session: session, project: project)
+    let outcome = try reload.apply(stored)
     try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }
