@@ -29,6 +29,14 @@ package struct LibclangSearch: Equatable, Sendable {
     return LibclangSearch(chosen: nil, candidates: candidates)
   }
 
+  /// Where the dynamic linker may find a library of that name, or the path itself.
+  static func files(named name: String) -> [String] {
+    if name.hasPrefix("/") { return FileStatus.isFile(name) ? [name] : [] }
+    let folders = ["/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
+    return (folders + ["/usr/lib", "/usr/lib64"]).map { "\($0)/\(name)" }
+      .filter { FileStatus.isFile($0) }
+  }
+
   /// The library in a folder, or the path itself.
   private static func path(in chosen: String) -> String {
     guard FileStatus.isFolder(chosen) else { return chosen }

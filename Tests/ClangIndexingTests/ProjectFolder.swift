@@ -44,7 +44,7 @@ final class ProjectFolder {
 
   func index(_ file: String, flags: [String]) async throws -> ClangWorkerPool.Outcome {
     let pool = ClangWorkerPool(program: Machine.program, root: path)
-    let outcomes = try await pool.index([unit(file, flags: flags)], jobs: 1)
+    let outcomes = try await pool.index([UnitRequest(unit: unit(file, flags: flags))], jobs: 1)
     return try #require(outcomes.first)
   }
 

@@ -1,5 +1,6 @@
 internal import ClangIndexing
 internal import HostIO
+internal import NativeFacts
 internal import ProjectGraph
 internal import SourceText
 
@@ -58,8 +59,14 @@ struct NativeSources: Sendable {
     var seen: Set<IncludeFacts.Include> = []
     do {
       guard let worker else { throw LibclangProblem.noWorker(program: "this program") }
-      let pool = ClangWorkerPool(program: worker, root: root)
-      let outcomes = try await pool.index(own.map(\.unit), jobs: jobs)
+      let indexer = NativeIndexer(
+        program: worker,
+        root: root,
+        files: NativeFileNames.all(in: root),
+        cache: CacheFolder(named: "native")
+      )
+      let requests = own.map { UnitRequest(unit: $0.unit) }
+      let outcomes = try await indexer.index(requests, jobs: jobs)
       for (source, outcome) in zip(own, outcomes) {
         guard let facts = facts(of: outcome, for: source.path) else { continue }
         for include in facts.includes where seen.insert(include).inserted {
@@ -84,7 +91,7 @@ struct NativeSources: Sendable {
   private mutating func facts(
     of outcome: ClangWorkerPool.Outcome,
     for path: String
-  ) -> IncludeFacts? {
+  ) -> UnitFacts? {
     switch outcome {
     case .indexed(let facts): return facts
     case .rejected:
