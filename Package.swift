@@ -73,6 +73,16 @@ let package = Package(
       dependencies: ["GraphCore", "ModuleFacts", "ProgramAnalysis", "ProjectGraph", "SourceText"],
       swiftSettings: shared
     ),
+    .target(
+      name: "NativePlanning",
+      dependencies: ["ModuleFacts", "NativeFacts", "ReloadPlanning", "SourceText"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "NativePlanningTests",
+      dependencies: ["NativePlanning"],
+      swiftSettings: shared
+    ),
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
@@ -111,8 +121,8 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "NativeFacts", "ProgramAnalysis",
-        "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "ELFImage", "GraphCore", "HostIO", "ModuleFacts", "NativeFacts",
+        "NativePlanning", "ProgramAnalysis", "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting",
         "SourceText",
       ],
       swiftSettings: shared

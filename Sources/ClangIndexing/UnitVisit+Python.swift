@@ -113,12 +113,14 @@ extension UnitVisit {
   // MARK: Calls
 
   func pythonCall(_ name: String, _ call: CXCursor) {
-    guard name.hasPrefix("Py") else { return }
+    guard name.hasPrefix("Py"), current >= 0 else { return }
+    let function = facts.symbols[current].name
     switch name {
     case "PyImport_ImportModule", "PyImport_ImportModuleNoBlock", "PyImport_ImportModuleLevel",
       "PyImport_AddModule", "PyImport_AddModuleRef", "PyImport_ImportModuleAttrString":
-      argument(0, of: call).map { add(.importedModule, $0, name, at: call) }
-    case "PyCapsule_Import": argument(0, of: call).map { add(.capsuleImport, $0, "", at: call) }
+      argument(0, of: call).map { add(.importedModule, $0, function, at: call) }
+    case "PyCapsule_Import":
+      argument(0, of: call).map { add(.capsuleImport, $0, function, at: call) }
     case "PyCapsule_New": argument(1, of: call).map { add(.capsule, $0, "", at: call) }
     case "PyModule_Create2", "PyModule_Create": add(.singlePhase, name, "", at: call)
     case "PyModuleDef_Init": add(.multiPhase, name, "", at: call)

@@ -50,18 +50,14 @@ package struct CacheFolder: Sendable {
 
   /// Removes the entries that were written longest ago, so that at most `count` are left.
   package func prune(to count: Int) {
-    guard let folder = opendir(path) else { return }
-    defer { closedir(folder) }
+    let names = FolderList.names(of: path)
+    // Asking every file for its time is only worth it when there may be too many.
+    if names.count <= count { return }
     var entries: [(time: UInt64, path: String)] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix(".") { continue }
+    for name in names {
       let file = "\(path)/\(name)"
       if let stamp = FileStamp.stamp(of: file) { entries.append((stamp.time, file)) }
     }
-    if entries.count <= count { return }
     entries.sort { $0.time < $1.time }
     for entry in entries.dropLast(count) { unlink(entry.path) }
   }

@@ -15,9 +15,9 @@ package struct PythonBindingFact: Hashable, Sendable {
     case method
     /// `PyCapsule_New` with a literal.
     case capsule
-    /// `PyCapsule_Import` with a literal.
+    /// `PyCapsule_Import` with a literal: `detail` is the function around it.
     case capsuleImport
-    /// `PyImport_ImportModule` and its kin with a literal.
+    /// `PyImport_ImportModule` and its kin with a literal: `detail` is the function around it.
     case importedModule
     /// `PyModule_Create`: the init function makes the whole module.
     case singlePhase

@@ -31,6 +31,7 @@ struct PlanOptions: ParsableArguments {
   var workspace: Workspace {
     var workspace = Workspace(path: project)
     workspace.roots = roots
+    workspace.nativeWorker = "/proc/self/exe"
     return workspace
   }
 

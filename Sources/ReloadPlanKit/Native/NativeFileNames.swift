@@ -11,12 +11,14 @@ struct NativeFileNames: FileTreeVisitor {
     return visitor.paths.sorted()
   }
 
+  func leavesOut(_ name: UnsafeBufferPointer<UInt8>) -> Bool { name.first == UInt8(ascii: ".") }
+
   mutating func enter(
     _ name: UnsafeBufferPointer<UInt8>,
     in parent: String,
     files: FileNames
   ) -> String? {
-    if name.first == UInt8(ascii: ".") || files.contains("pyvenv.cfg") { return nil }
+    if files.contains("pyvenv.cfg") { return nil }
     return parent + String(decoding: name, as: UTF8.self) + "/"
   }
 
