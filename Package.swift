@@ -102,7 +102,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ClangIndexingTests",
-      dependencies: ["ClangIndexing", "NativeFacts", "SourceText", "reload-plan"],
+      dependencies: ["ClangIndexing", "NativeFacts", "reload-plan"],
       swiftSettings: shared
     ),
     .target(name: "CReloadAgent", exclude: ["agent"]),
@@ -122,7 +122,8 @@ let package = Package(
       name: "ReloadPlanKit",
       dependencies: [
         "ClangIndexing", "ELFImage", "GraphCore", "HostIO", "ModuleFacts", "NativeFacts",
-        "NativePlanning", "ProgramAnalysis", "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting",
+        "NativePlanning", "ProgramAnalysis", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadDrivers", "ReloadPlanning", "Reporting",
         "SourceText",
       ],
       swiftSettings: shared

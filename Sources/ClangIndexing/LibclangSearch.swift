@@ -16,6 +16,10 @@ package struct LibclangSearch: Equatable, Sendable {
     if let chosen = variable("RELOAD_PLAN_LIBCLANG"), !chosen.isEmpty {
       return LibclangSearch(chosen: chosen, candidates: [path(in: chosen)])
     }
+    // One that has its own headers reads what includes them; another's may not fit.
+    let majors =
+      majors.filter { ResourceFolder.exists(ofMajor: $0) }
+      + majors.filter { !ResourceFolder.exists(ofMajor: $0) }
     var candidates = majors.map { "libclang-\($0).so.1" }
     for major in majors {
       let folder = "/usr/lib/llvm-\(major)/lib"

@@ -133,7 +133,10 @@ final class UnitVisit {
 
   private func declaration(_ cursor: CXCursor, in file: VisitedFile) {
     guard let kind = symbolKind(of: cursor) else { return }
-    let isDefinition = table.isCursorDefinition(cursor) != 0
+    // A tentative definition of C is none to libclang.
+    let isDefinition =
+      table.isCursorDefinition(cursor) != 0
+      || (kind == .variable && table.Cursor_getStorageClass(cursor) != CX_SC_Extern)
     if file.isOutlined, isDefinition || kind == .template || kind == .alias { cut(cursor, file) }
     // Of headers, what is compiled whether it is used or not.
     let isEmitted =
@@ -297,7 +300,9 @@ final class UnitVisit {
         start = start ?? index
       } else if let begin = start {
         let word = String(decoding: body[begin..<index], as: UTF8.self)
-        if let definition = macros[word] { use(from: symbol, to: self.symbol(of: definition), .macro) }
+        if let definition = macros[word] {
+          use(from: symbol, to: self.symbol(of: definition), .macro)
+        }
         start = nil
       }
     }
@@ -426,7 +431,7 @@ final class UnitVisit {
       let sorted = inner.sorted { $0.lowerBound < $1.lowerBound }
       facts.symbols[symbol].content = SourceDigest.digest(bytes, without: sorted)
     }
-    facts.symbols[symbol].type = text(table.getTypeSpelling(spelled))
+    facts.symbols[symbol].type = spelling(spelled)
     if layout.size >= 0 { facts.layouts.append(layout) }
   }
 
@@ -454,8 +459,11 @@ final class UnitVisit {
   }
 
   private func addReads() {
+    var seen: Set<String> = []
     for handle in files.inclusions() {
-      guard let file = files.file(handle, &boundary) else { continue }
+      guard let file = files.file(handle, &boundary), seen.insert(file.path).inserted else {
+        continue
+      }
       facts.reads.append(
         UnitFacts.ReadFile(path: file.path, digest: file.digest, isOwn: file.isOwn)
       )
@@ -465,7 +473,9 @@ final class UnitVisit {
   private func addOutlines() {
     for file in files.known where file.isOutlined {
       guard let bytes = file.bytes else { continue }
-      let cuts = file.cuts.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+      let cuts = file.cuts.sorted {
+        ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+      }
       facts.outlines.append(
         UnitFacts.Outline(
           file: file.path,
@@ -547,8 +557,16 @@ final class UnitVisit {
     files.span(of: cursor, &boundary).flatMap { $0.file.bytes($0.range) }
   }
 
-  private func type(of cursor: CXCursor) -> String {
-    text(table.getTypeSpelling(table.getCanonicalType(table.getCursorType(cursor))))
+  func type(of cursor: CXCursor) -> String { spelling(table.getCursorType(cursor)) }
+
+  /// A type without aliases, and without the places by which libclang names unnamed ones.
+  private func spelling(_ type: CXType) -> String {
+    let spelled = text(table.getTypeSpelling(table.getCanonicalType(type)))
+    guard let start = spelled.firstRange(of: " at "),
+      let open = spelled[..<start.lowerBound].lastIndex(of: "("),
+      let close = spelled[start.upperBound...].firstIndex(of: ")")
+    else { return spelled }
+    return String(spelled[..<open]) + "(unnamed)" + String(spelled[spelled.index(after: close)...])
   }
 }
 

@@ -1,5 +1,5 @@
-internal import SourceText
 internal import HostIO
+internal import SourceText
 
 // One of them is there if the build found headers: see CLibclang's module.modulemap.
 #if (canImport(CLibclangHeaders20) || canImport(CLibclangHeaders19)
@@ -52,7 +52,9 @@ final class VisitedFile {
   /// The innermost symbol around a place; -1 if there is none.
   func symbol(at offset: Int) -> Int {
     if !isSorted {
-      extents.sort { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }
+      extents.sort {
+        ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count)
+      }
       isSorted = true
     }
     var low = 0
@@ -111,6 +113,11 @@ final class VisitedFiles {
       if let start = table.getFileContents(unit, handle, &size) {
         bytes = UnsafeRawBufferPointer(start: start, count: size).bindMemory(to: UInt8.self)
       }
+    }
+    // A file with another text than on disk may be known by two spellings of its path.
+    if let relative, let same = known.first(where: { $0.isOwn && $0.path == relative }) {
+      files[handle] = same
+      return same
     }
     let isMain = relative != nil && relative == source
     let made = VisitedFile(

@@ -30,7 +30,10 @@ enum WorkerProtocol {
     var overlay: [UnitRequest.OverlaidFile] = []
     for _ in 0..<overlaid {
       overlay.append(
-        UnitRequest.OverlaidFile(path: fields.removeFirst(), bytes: self.bytes(of: fields.removeFirst()))
+        UnitRequest.OverlaidFile(
+          path: fields.removeFirst(),
+          bytes: self.bytes(of: fields.removeFirst())
+        )
       )
     }
     let headers = Array(fields.prefix(outlined))

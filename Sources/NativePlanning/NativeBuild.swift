@@ -65,7 +65,9 @@ package struct NativeBuild: Sendable {
       for input in actions[position].inputs {
         if let maker = byOutput[input], maker != position {
           if let unit = unitOf[maker] { product.units.append(unit) }
-          if let other = productOf[maker] { product.add(other, kind: Self.kind(of: actions[maker])) }
+          if let other = productOf[maker] {
+            product.add(other, kind: Self.kind(of: actions[maker]))
+          }
         } else if BuildAction.isSource(input) {
           product.units.append(units.count)
           units.append(Unit(source: BuildPath.relative(input, to: root), action: nil))

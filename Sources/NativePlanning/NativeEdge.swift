@@ -42,6 +42,7 @@ extension NativeProgram {
     var table: [NativeEdge: Set<String>] = [:]
     for (position, unit) in units.enumerated() { addUses(of: position, unit, to: &table) }
     for product in build.products where product.kind != .archive { addProduct(product, to: &table) }
+    // Order-free: sorted below.
     return table.map { edge, names in
       var edge = edge
       edge.names = Array(names.sorted().prefix(NativeEdge.nameLimit))
@@ -85,7 +86,8 @@ extension NativeProgram {
       }
     }
     let initial = unit.facts.initialFunctions
-    for fact in unit.facts.python where fact.kind == .importedModule || fact.kind == .capsuleImport {
+    for fact in unit.facts.python where fact.kind == .importedModule || fact.kind == .capsuleImport
+    {
       // A capsule is named by its module and an attribute.
       let parts = fact.name.split(separator: ".")
       let kept = fact.kind == .capsuleImport ? parts.dropLast() : parts[...]

@@ -23,7 +23,8 @@ extension NativePlanner {
         .init(
           rule: edits(of: product).first?.editClass.code ?? "NE02",
           severity: .blocker,
-          message: "the program \(product.path) itself changes, and no process replaces its own code",
+          message:
+            "the program \(product.path) itself changes, and no process replaces its own code",
           module: product.path,
           path: product.path,
           because: reasons(of: product),
@@ -162,7 +163,11 @@ extension NativePlanner {
   private mutating func judgePlugin(_ product: NativeBuild.Product, swapped: [Int]) {
     if let built = request.built[product.path] {
       if built.isNeverDeleted {
-        block("RP809", product, "\(product.path) is linked with -z nodelete: its old image stays and keeps its state")
+        block(
+          "RP809",
+          product,
+          "\(product.path) is linked with -z nodelete: its old image stays and keeps its state"
+        )
       }
       if let name = built.uniqueSymbols.first {
         block(
@@ -212,12 +217,20 @@ extension NativePlanner {
         )
       }
       if !symbol.traits.isDisjoint(with: [.dynamicInitialiser, .constructor]) {
-        report("RP807", .warning, "code for \(symbol.name) runs when the new copy is loaded", symbol, product)
+        report(
+          "RP807",
+          .warning,
+          "code for \(symbol.name) runs when the new copy is loaded",
+          symbol,
+          product
+        )
       }
     }
     for use in unit.facts.uses where use.kind == .call {
       let target = symbols[use.to]
-      if target.traits.contains(.foreign), Self.hooks.contains(target.name), use.from >= 0 {
+      if !target.traits.contains(.definition), Self.hooks.contains(target.name),
+        use.from >= 0
+      {
         report(
           "RP812",
           .blocker,
@@ -230,9 +243,13 @@ extension NativePlanner {
     }
     for escape in unit.facts.escapes where escape.way == .argument {
       if Self.transient.contains(escape.target) || Self.hooks.contains(escape.target) { continue }
-      let isOwn = symbols.contains { $0.name == escape.target && !$0.traits.contains(.foreign) && $0.isEmitted }
+      let isOwn = symbols.contains {
+        $0.name == escape.target && !$0.traits.contains(.foreign) && $0.isEmitted
+      }
       let function = symbols[escape.function]
-      if isOwn || function.traits.contains(.foreign) || escape.target.hasPrefix("operator") { continue }
+      if isOwn || function.traits.contains(.foreign) || escape.target.hasPrefix("operator") {
+        continue
+      }
       report(
         "RP811",
         .blocker,
@@ -240,7 +257,8 @@ extension NativePlanner {
         function,
         product,
         line: escape.line,
-        help: "register it again from the new copy, or let the host call through the plug-in's table"
+        help:
+          "register it again from the new copy, or let the host call through the plug-in's table"
       )
     }
   }

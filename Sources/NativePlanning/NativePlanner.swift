@@ -62,13 +62,14 @@ package struct NativePlanner {
           )
         )
       } else if let old = unit.old {
-        edits[index] = UnitDiff(
-          source: unit.source,
-          old: old,
-          new: UnitFacts(),
-          openHeaders: [],
-          changedOutlines: []
-        ).edits
+        edits[index] =
+          UnitDiff(
+            source: unit.source,
+            old: old,
+            new: UnitFacts(),
+            openHeaders: [],
+            changedOutlines: []
+          ).edits
       }
       return
     }
@@ -131,7 +132,9 @@ package struct NativePlanner {
         let isChanged = (program.unitsOfSource[entry.source] ?? []).contains {
           recompiled.contains($0)
         }
-        guard isChanged, let action = entry.action, compiled.insert(action).inserted else { continue }
+        guard isChanged, let action = entry.action, compiled.insert(action).inserted else {
+          continue
+        }
         commands.append(BuildCommand(program.build.actions[action]))
       }
       commands.append(BuildCommand(program.build.actions[product.action]))
@@ -254,7 +257,8 @@ package struct NativePlanner {
   /// One entry for each changed file, with its edits and their classes.
   private func changes() -> [ModuleChange] {
     var byFile: [String: Set<NativeEdit>] = [:]
-    for found in edits.values {  // Order-free: sets are filled
+    // Order-free: sets are filled.
+    for found in edits.values {
       for edit in found { byFile[edit.file, default: []].insert(edit) }
     }
     var files = Set(byFile.keys.filter { !$0.isEmpty })

@@ -46,13 +46,11 @@ struct UnitDiff {
     var table: [String: Entry] = [:]
     for symbol in facts.symbols where !symbol.traits.contains(.foreign) {
       if let known = table[symbol.key] {
-        // Two locals of one name, or a macro that is defined twice.
-        var hasher = DigestHasher()
-        for word in [known.content.high, known.content.low, symbol.content.high, symbol.content.low]
-        {
-          hasher.combine(word)
-        }
-        table[symbol.key]?.content = hasher.finish()
+        // Two locals of one name, unnamed types, or a macro that is defined twice: in any order.
+        table[symbol.key]?.content = ContentDigest(
+          high: known.content.high &+ symbol.content.high,
+          low: known.content.low &+ symbol.content.low
+        )
       } else {
         table[symbol.key] = Entry(symbol: symbol, content: symbol.content)
       }
@@ -181,19 +179,31 @@ struct UnitDiff {
   // MARK: Layouts
 
   private mutating func compareLayouts() {
-    let newLayouts = Dictionary(
-      new.layouts.map { (new.symbols[$0.symbol].key, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
+    // Unnamed types of one scope share a key: what is alike on both sides is left out first.
+    var newLayouts = Dictionary(grouping: new.layouts) { new.symbols[$0.symbol].key }
+    var rest: [RecordLayout] = []
     for layout in old.layouts {
-      let symbol = old.symbols[layout.symbol]
-      guard let other = newLayouts[symbol.key] else { continue }
-      let now = new.symbols[other.symbol]
-      if layout.virtuals != other.virtuals {
-        add(.virtualTable, now, "virtual functions of \(symbol.name)")
+      let key = old.symbols[layout.symbol].key
+      if let same = newLayouts[key]?.firstIndex(where: { Self.isSame(layout, $0) }) {
+        newLayouts[key]?.remove(at: same)
+      } else {
+        rest.append(layout)
       }
-      if !layout.isLaidOut(as: other) { add(.layout, now, Self.phrase(symbol.name, layout, other)) }
     }
+    for layout in rest {
+      let symbol = old.symbols[layout.symbol]
+      guard let other = newLayouts[symbol.key]?.popLast() else { continue }
+      let now = new.symbols[other.symbol]
+      let name = symbol.name.isEmpty ? symbol.type : symbol.name
+      if layout.virtuals != other.virtuals {
+        add(.virtualTable, now, "virtual functions of \(name)")
+      }
+      if !layout.isLaidOut(as: other) { add(.layout, now, Self.phrase(name, layout, other)) }
+    }
+  }
+
+  private static func isSame(_ left: RecordLayout, _ right: RecordLayout) -> Bool {
+    left.isLaidOut(as: right) && left.virtuals == right.virtuals
   }
 
   private static func phrase(

@@ -9,7 +9,9 @@ import Testing
     let paths = [
       "/lib/x86_64-linux-gnu/libc.so.6", "/lib/aarch64-linux-gnu/libc.so.6", "/lib64/libc.so.6",
     ]
-    return paths.lazy.compactMap { try? Data(contentsOf: URL(filePath: $0)) }.first.map { Array($0) }
+    return paths.lazy.compactMap { try? Data(contentsOf: URL(filePath: $0)) }.first.map {
+      Array($0)
+    }
       ?? []
   }()
 

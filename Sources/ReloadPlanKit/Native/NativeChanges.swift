@@ -230,7 +230,8 @@ extension Workspace {
     let outcomes = try await indexer.index(requests, jobs: jobs)
     var changed: Set<String> = []
     for (position, entry) in asked.enumerated() {
-      let sides = outcomes[(2 * position)...(2 * position + 1)].map { outcome -> [UnitFacts.Outline] in
+      let sides = outcomes[(2 * position)...(2 * position + 1)].map {
+        outcome -> [UnitFacts.Outline] in
         if case .indexed(let facts) = outcome { return facts.outlines }
         return []
       }

@@ -55,7 +55,9 @@ package struct NativeRecord: Sendable {
     else { throw .noProgram(name: command.first ?? "") }
     var record = Recorded(root: root)
     for name in FolderList.names(of: scratch.path + "/log") {
-      if let bytes = try? FileBytes.contents(of: "\(scratch.path)/log/\(name)") { record.add(bytes) }
+      if let bytes = try? FileBytes.contents(of: "\(scratch.path)/log/\(name)") {
+        record.add(bytes)
+      }
     }
     if record.units.isEmpty, status == 0 { throw .nothingCompiled }
     if !record.units.isEmpty {
@@ -158,11 +160,13 @@ private struct Recorded {
     let outputs = Set(units.map { Self.output($0.folder, $0.arguments) + $0.file })
     if let old = try? CompilationDatabase(contentsOf: path).units {
       units += old.filter {
-        !outputs.contains(Self.output($0.folder, $0.arguments) + $0.file) && FileStatus.isFile($0.file)
+        !outputs.contains(Self.output($0.folder, $0.arguments) + $0.file)
+          && FileStatus.isFile($0.file)
       }
     }
     let made = Set(commands.map { Self.output($0.folder, $0.arguments) })
-    if let old = try? BuildCommands(contentsOf: "\(folder.path)/\(BuildCommands.fileName)").entries {
+    if let old = try? BuildCommands(contentsOf: "\(folder.path)/\(BuildCommands.fileName)").entries
+    {
       commands += old.filter { !made.contains(Self.output($0.folder, $0.arguments)) }
     }
     units.sort {

@@ -73,7 +73,9 @@ struct NativeSources: Sendable {
     }
     var entries = try BuildCommands(contentsOf: folder + "/" + BuildCommands.fileName).entries
     if entries.isEmpty { entries = BuildCommands(cmakeFolder: folder).entries }
-    actions += entries.compactMap { BuildAction(folder: $0.folder, arguments: $0.arguments) }
+    actions += entries.compactMap {
+      BuildAction(folder: BuildPath.absolute($0.folder, in: folder), arguments: $0.arguments)
+    }
     return NativeBuild(actions, root: root)
   }
 
