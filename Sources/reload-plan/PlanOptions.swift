@@ -34,13 +34,16 @@ struct PlanOptions: ParsableArguments {
     }
   }
 
-  func plan() throws -> StaticPlan {
-    try workspace.plan(since: baseline, allowsIrreversible: allowsIrreversible)
+  func plan() async throws -> StaticPlan {
+    var workspace = workspace
+    workspace.allowsIrreversible = allowsIrreversible
+    return try await workspace.plan(since: baseline)
   }
 
   var workspace: Workspace {
     var workspace = Workspace(path: project)
     workspace.roots = roots
+    workspace.nativeWorker = "/proc/self/exe"
     return workspace
   }
 

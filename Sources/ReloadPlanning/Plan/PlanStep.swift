@@ -18,6 +18,10 @@ package struct PlanStep: Sendable, Equatable {
     case importModule
     /// Take a module whose file is gone out of `sys.modules` [S2].
     case forget
+    /// Compile and link a library or program anew [N]; nothing that runs changes by it.
+    case rebuild(Rebuild)
+    /// Load the new build of a plug-in beside the old one and let calls go there [N1, N2].
+    case swapLibrary(path: String)
   }
 
   /// Dense from 1, in order.
@@ -138,6 +142,8 @@ extension PlanStep.Action {
     case .clearCache: "clearCache"
     case .importModule: "import"
     case .forget: "forget"
+    case .rebuild: "rebuild"
+    case .swapLibrary: "swapLibrary"
     }
   }
 }

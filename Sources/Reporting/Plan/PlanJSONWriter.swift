@@ -55,7 +55,8 @@ package enum PlanJSONWriter {
     plan.steps.contains {
       switch $0.action {
       case .execute, .importModule: true
-      case .swapCode, .rebind, .delete, .document, .clearCache, .forget: false
+      case .swapCode, .rebind, .delete, .document, .clearCache, .forget, .rebuild, .swapLibrary:
+        false
       }
     }
   }
@@ -111,7 +112,19 @@ package enum PlanJSONWriter {
         json.member("providerName", rebinding.providerName)
       case .delete(let names), .clearCache(let names): strings("names", names, to: &json)
       case .document, .importModule, .forget: break
+      case .rebuild(let rebuild):
+        json.member("output", rebuild.output)
+        json.key("commands")
+        json.array { json in for command in rebuild.commands { write(command, to: &json) } }
+      case .swapLibrary(let path): json.member("output", path)
       }
+    }
+  }
+
+  private static func write(_ command: BuildCommand, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("directory", command.folder)
+      strings("arguments", command.arguments, to: &json)
     }
   }
 
