@@ -1,3 +1,5 @@
+// Both see `sigset_t`, and which of them it counts as depends on what was built first.
+internal import CHostIO
 internal import Glibc
 
 /// A program that runs as our child, in our terminal, with our streams.

@@ -15,7 +15,7 @@ import sys
 import time
 import types
 
-from . import attempts, baseline, frames, lacking, merge, running, swap
+from . import attempts, baseline, holders, lacking, merge, running, swap, verify
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
@@ -67,7 +67,7 @@ def attempt(plan, report, connected, tries):
         problem.__traceback__ = problem.__context__ = None
         transaction.journal.close()
         gc.collect()
-        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not tries.expired():
+        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not transaction.beyond and not tries.expired():
             # Whoever it waited for may need the main thread to go on.
             raise attempts.Postponed(problem) from None
         return tries.described(outcome)
@@ -91,6 +91,9 @@ class Transaction:
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
+        self.kept = set()  # (module, name) that keep a value of their own, and are reported
+        self.beyond = []  # (source, step) of statements whose effects the journal can't undo
+        self.verification = None
         self.remains = False  # whether scratch classes wait for the garbage collector
 
     # -- before anything is changed -----------------------------------------------------------------------------------
@@ -107,6 +110,8 @@ class Transaction:
                 source.read()
         importlib.invalidate_caches()
         self.check_inputs()
+        if self.plan.get("fresh"):
+            self.verification = verify.Verification(self.plan["fresh"])
         for source in self.sources.values():
             if source.entry.get("movedTo") and source.module is not None:
                 self.relocate(source)
@@ -170,6 +175,13 @@ class Transaction:
         for old, new in changed:
             for function in found[id(old)]:
                 self.swap(function, old, new, source)
+        for holder in swap.sets_of_codes():
+            for old, new in changed:
+                if any(e is old for e in holder):
+                    self.journal.call(holder.add, old)
+                    holder.discard(old)
+                    self.journal.call(holder.discard, new)
+                    holder.add(new)
         for orphan in pairing.orphans:
             for function in found[id(orphan)]:
                 self.find("RP305", "warning", "a live %s of %s keeps its old code: the new source has no such function" % (
@@ -243,10 +255,15 @@ class Transaction:
         moved = [n for n in step["binds"] if self.mutated(source.record, n)]
         kept = [n for n in step["keeps"] if n in moved]
         if kept and set(step["binds"]) <= set(kept):
+            self.kept.update((source.name, name) for name in kept)
             for name in kept:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
+        if step.get("irreversible"):
+            if not self.connected():
+                raise ClientGone("the client has gone away")
+            self.beyond.append((source, step))
         registries = [r for path in step["registers"] for r in self.containers(path, step, source)]
         self.note_registers(step["registers"])
         entries = [_entries(r) for r in registries]
@@ -273,6 +290,7 @@ class Transaction:
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
+            self.replaced += merger.lost
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
@@ -319,6 +337,7 @@ class Transaction:
         old = self.originals.setdefault(key, old)
         if name in kept:
             value = old
+            self.kept.add(key)
             self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed" % key, source)
         elif merger is not None:
             value = merger.merge(old, value)
@@ -351,10 +370,14 @@ class Transaction:
         if held is now:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
-        if held is not MISSING and held is not was:
+        if held is not MISSING and held is not was and self.mutated(source.record, name):
+            self.kept.add((source.name, name))
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)
+        if held is not MISSING and held is not was and type(held) not in merge.SCALARS:
+            # A definition of the module's own that went stood before the import.
+            self.replaced.append(((source.name, name), held))
         self.journal.set_item(namespace, name, now)
         self.touched.setdefault(source.name, set()).add(name)
         return "done"
@@ -469,13 +492,14 @@ class Transaction:
         """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
         value = self.resolve(path)
         if type(value) in (list, dict, set):
-            return [value]
+            return [value] + _inner(value)
         if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
             # A single dispatch function: its table, and its cache of answers.
             self.caches.append(Dispatcher(value))
             return [r for r in gc.get_referents(value.registry) if type(r) is dict]
         held = getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        found += [inner for outer in found for inner in _inner(outer)]
         if not found and step.get("old"):
             raise Refused("what the statement at line %d adds to %s can't be seen" % (
                 step["lines"][0], path.replace(":", ".")), source.name, "RP102")
@@ -484,7 +508,7 @@ class Transaction:
     def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
         replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
-        olds = list(replaced.values())
+        olds = list(replaced.values()) + merger.succeeded + merger.codes
         if type(registry) is list:
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
             if len(stale) != len(added) and (stale or step.get("old") and added):
@@ -530,7 +554,7 @@ class Transaction:
 
     def find_captured(self, count, module, name):
         # Whoever holds a deleted definition goes on with it, as after any `del`.
-        gone = name not in vars(sys.modules[module])
+        gone = holders.bound((module, name)) is MISSING
         self.findings.append(finding(
             "RP301", "info" if gone else "warning", "%d other object%s still hold%s the old value of %s.%s" % (
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
@@ -542,8 +566,14 @@ class Transaction:
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
-        frames.report_captured(self)
+        try:
+            holders.hand_over(self)
+        except merge.Unmergeable as problem:
+            raise Refused(str(problem), rule="RP501")
         lacking.report(self)
+        if self.verification is not None:
+            self.verification.check(self.kept)
+            self.findings += self.verification.unverified()
 
     def commit(self):
         for wrapper in self.caches:
@@ -561,6 +591,7 @@ class Transaction:
             if record is not None:
                 record.rebound(names)
         self.journal.close()
+        self.replaced, self.originals = [], {}
         if self.remains:
             gc.collect()
 
@@ -578,6 +609,11 @@ class Transaction:
         outcome = self.outcome("restart", False, started)
         outcome["undone"] = True
         outcome["findings"] = [problem_found(problem)]
+        for source, step in self.beyond:
+            outcome["partial"] = True
+            outcome["findings"].append(finding(
+                "RP612", "blocker", "what line %d of %s did beside binding names is not taken back" % (step["lines"][0], source.name),
+                source.name, source.file, step["lines"][0], help="restart the program"))
         if not whole:
             outcome["partial"] = True
             outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")
@@ -587,6 +623,12 @@ class Transaction:
     def outcome(self, verdict, applied, started):
         return {"type": "outcome", "verdict": verdict, "applied": applied, "steps": self.done, "findings": self.findings,
                 "undone": False, "partial": False, "ms": round((time.monotonic() - started) * 1000, 3)}
+
+
+def _inner(container):
+    """The containers within a container: `hooks["start"].append(f)` changes one of them."""
+    values = container.values() if type(container) is dict else container if type(container) is list else ()
+    return [v for v in values if type(v) in (list, dict, set)]
 
 
 def _entries(container):

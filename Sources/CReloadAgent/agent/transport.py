@@ -260,6 +260,12 @@ def _dispatch(connection, message, frame):
         from . import hello
 
         connection.send(hello.sources(message.get("names", ())))
+    elif kind == "surroundings":
+        import reload_plan_agent
+
+        from . import verify
+
+        connection.send(dict(verify.surroundings(reload_plan_agent.project), type="surroundings"))
     elif kind == "apply":
         _apply(connection, message)
     elif kind == "bye":
@@ -296,7 +302,10 @@ def _apply(connection, message):
     try:
         connection.send({"type": "accepted"})
         try:
-            outcome = apply.run(message["plan"], report, connection.connected, connection.tries)
+            plan = message["plan"]
+            if message.get("fresh"):
+                plan = dict(plan, fresh=message["fresh"])
+            outcome = apply.run(plan, report, connection.connected, connection.tries)
         except Exception as error:
             connection.tries.open()
             outcome = {"verdict": "restart", "applied": False, "error": _describe(error)}

@@ -13,12 +13,14 @@ package final class Callers {
   private var index: MentionIndex?
 
   private let arguments: ArgumentUse
+  private let families: ClassFamilies
   /// The project's own: what installed packages call is taken not to be the project's code.
   private let modules: [Int]
 
   package init(program: Program) {
     self.program = program
     arguments = ArgumentUse(program: program)
+    families = ClassFamilies(program: program)
     modules = program.modules.indices.filter { !program.modules[$0].isExternal }
   }
 
@@ -64,7 +66,11 @@ package final class Callers {
           found += usesOfInstances(of: className, onlyCalls: name == "__call__")
         }
       }
-      let members = uses(of: name, asMember: true)
+      let members = uses(
+        of: name,
+        asMember: true,
+        family: families.family(ofMethod: function.statement, in: function.module)
+      )
       // `super().__init__()` in a class reaches its own bases only.
       found += Self.construction.contains(name) ? members.filter { isIn($0, classes) } : members
       return found
@@ -161,16 +167,19 @@ package final class Callers {
   private func uses(
     of name: String,
     asMember: Bool,
-    includingBases: Bool = true
+    includingBases: Bool = true,
+    family: Int? = nil
   ) -> [Caller] {
     let mentions = index ?? MentionIndex(program: program, modules: modules)
     index = mentions
     var found: [Caller] = []
     for alias in asMember ? [name] : allNames(name).sorted() {
       for mention in mentions[alias]
-      where mention.isUse(asMember: asMember, includingBases: includingBases)
-        || passesOn(mention)
-      {
+      where mention.isUse(
+        asMember: asMember,
+        includingBases: includingBases,
+        isForeign: isForeign(mention, family)
+      ) || passesOn(mention) {
         found.append(mention.caller)
       }
     }
@@ -183,6 +192,12 @@ package final class Callers {
     return mention.takers.contains {
       arguments.mayCallArguments(facts.calls[$0], in: mention.module)
     }
+  }
+
+  /// Whether a mention stands in a method of classes that have nothing to do with the family.
+  private func isForeign(_ mention: MentionIndex.Mention, _ family: Int?) -> Bool {
+    guard let family, case .function(let function) = mention.caller else { return false }
+    return families.family(ofMethod: function.statement, in: function.module) != family
   }
 
   /// Uses of what a decorator or factory has made.
@@ -216,17 +231,23 @@ package final class Callers {
     return found
   }
 
-  /// Statements that read a name bound to an instance of the class.
+  /// Who uses an instance of the class: through a name that is bound to one, or right where it is
+  /// made.
   private func usesOfInstances(of className: String, onlyCalls: Bool) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(className) {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for statement in facts.statements
-        where facts.calls[statement.calls.indices].contains(where: {
-          facts.nameList($0.callee.names).contains(id)
-        }) {
+        for (index, function) in facts.functions.enumerated()
+        where makes(id, function.calls, module) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for (index, statement) in facts.statements.enumerated()
+        where makes(id, statement.calls, module) {
+          if usesAtOnce(id, statement, onlyCalls: onlyCalls, module) {
+            found.append(.statement(StatementID(module: module, statement: index)))
+          }
           for name in facts.strings(statement.defines) {
             found += onlyCalls ? uses(of: name, asMember: false) : readers(of: name)
           }
@@ -236,16 +257,46 @@ package final class Callers {
     return found
   }
 
+  private func makes(_ name: NameID, _ calls: FactRange, _ module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.calls[calls.indices].contains {
+      facts.nameList($0.callee.names).contains(name)
+    }
+  }
+
+  /// Whether a statement that makes an instance does more with it than bind it to a name.
+  private func usesAtOnce(
+    _ name: NameID,
+    _ statement: StatementFacts,
+    onlyCalls: Bool,
+    _ module: Int
+  ) -> Bool {
+    let facts = program.facts(module)
+    if !onlyCalls, statement.flags.contains(.operates) { return true }
+    return facts.calls[statement.calls.indices].contains { call in
+      if call.callee.isPartial, facts.nameList(call.callee.names).contains(name) { return true }
+      return facts.paths[call.arguments.indices].contains { argument in
+        facts.makers[argument.makers.indices].contains {
+          facts.nameList($0.callee.names).contains(name)
+        }
+      }
+    }
+  }
+
+  /// Functions and statements that read a module-level name.
   private func readers(of name: String) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(name) {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for (index, statement) in facts.statements.enumerated()
-        where facts.reads[statement.reads.indices].contains(where: {
-          facts.nameList($0.path.names).contains(id)
-        }) {
+        func reads(_ range: FactRange) -> Bool {
+          facts.reads[range.indices].contains { facts.nameList($0.path.names).contains(id) }
+        }
+        for (index, function) in facts.functions.enumerated() where reads(function.reads) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for (index, statement) in facts.statements.enumerated() where reads(statement.reads) {
           found.append(.statement(StatementID(module: module, statement: index)))
         }
       }

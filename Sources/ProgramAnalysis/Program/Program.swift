@@ -200,7 +200,14 @@ extension Program {
     switch target {
     case .module(let module): return targets(of: name, in: module)
     case .classType(let module, let classIndex):
-      return method(name, of: classIndex, in: module).map { [$0] } ?? [.unknown]
+      if let method = method(name, of: classIndex, in: module) { return [method] }
+      let facts = facts(module)
+      let inner = facts.classes.indices.filter {
+        facts.classes[$0].enclosingClass == UInt32(truncatingIfNeeded: classIndex)
+          && facts.string(facts.classes[$0].name) == name
+      }
+      return inner.isEmpty
+        ? [.unknown] : inner.map { .classType(module: module, classIndex: $0) }
     case .external(let dotted): return [.external(dotted + "." + name)]
     case .function(let module, let function): return attributes(name, of: function, in: module)
     case .value, .unknown: return [.unknown]

@@ -80,17 +80,25 @@ package final class AgentSession {
     return AgentSources(sources: sources, proofs: reply.proofs)
   }
 
+  /// Where the process runs (environment, flags, folder, search path), as the agent's JSON.
+  package func surroundings(deadline: Duration = .seconds(10)) throws(DriverError) -> [UInt8] {
+    try channel.send(Array("{\"type\":\"surroundings\"}\n".utf8), to: target)
+    return try channel.receive("surroundings", from: target, deadline: deadline)
+  }
+
   /// Hands over a plan and waits for its outcome; `onStep` is called as steps are done.
   ///
   /// While calls in flight stand in its way the plan is tried again, for as long as `patience` says;
   /// one attempt has the time `deadline`.
+  /// With `fresh`, the answer of `FreshStarts`, the agent compares before it commits.
   ///
   /// - Throws: `DriverError`. Once the plan was accepted, a lost connection leaves it unknown what
   ///   was applied.
   package func apply(
     planJSON: [UInt8],
+    fresh: [UInt8]? = nil,
     patience: Duration = .seconds(3),
-    deadline: Duration = .seconds(20),
+    deadline: Duration = .seconds(60),
     onStep: (AgentStep) -> Void = { _ in }
   ) throws(DriverError) -> DriverOutcome {
     // One message is one line. Newlines in JSON stand between tokens only.
@@ -99,7 +107,10 @@ package final class AgentSession {
       patience.components.seconds * 1000
       + patience.components.attoseconds / 1_000_000_000_000_000
     let head = "{\"type\":\"apply\",\"patience\":\(Double(milliseconds) / 1000),\"plan\":"
-    try channel.send(Array(head.utf8) + plan + Array("}\n".utf8), to: target)
+    var message = Array(head.utf8) + plan
+    if let fresh { message += Array(",\"fresh\":".utf8) + fresh.filter { $0 != 10 } }
+    message += Array("}\n".utf8)
+    try channel.send(message, to: target)
     let decoder = JSONDecoder()
     let line = try channel.receive(
       "outcome",

@@ -10,9 +10,13 @@ package struct LiveReload {
   /// What the process would say of itself now, as far as that is known without asking it.
   private(set) var hello: AgentHello?
 
-  private let session: AgentSession
+  let session: AgentSession
   private let project: String
   private let cache: SourceCache
+  /// Whether the process is compared with a fresh start before a reload counts as done.
+  package var verifies = false
+  /// Whether new statements may run whose effects can't be taken back.
+  package var allowsIrreversible = false
 
   /// - Parameters:
   ///   - session: The agent's side.
@@ -49,6 +53,8 @@ package struct LiveReload {
   package mutating func run(onStep: (AgentStep) -> Void = { _ in }) throws -> ReloadOutcome {
     let (plan, sources, covered) = try plan()
     let json = PlanJSONWriter.write(plan, sources: sources, pretty: false)
+    let applies = plan.verdict == .patch || plan.verdict == .reload
+    let fresh = try verifies && applies ? freshStarts(plan, sources).run(for: session) : nil
     let loadsModules = plan.steps.contains {
       switch $0.action {
       case .importModule, .forget: true
@@ -58,6 +64,7 @@ package struct LiveReload {
     return try apply(
       plan,
       json: json,
+      fresh: fresh,
       sources: loadsModules || sources.contains { $0.new == nil } ? nil : sources,
       coveredModules: covered,
       onStep: onStep
@@ -76,6 +83,7 @@ package struct LiveReload {
   private mutating func apply(
     _ plan: ReloadPlan,
     json: [UInt8],
+    fresh: [UInt8]? = nil,
     sources: [PlanJSONWriter.Source]?,
     coveredModules covered: Int,
     onStep: (AgentStep) -> Void
@@ -87,9 +95,12 @@ package struct LiveReload {
       findings: plan.findings,
       coveredModules: covered
     )
-    guard plan.verdict == .patch || plan.verdict == .reload else { return result }
+    guard plan.verdict == .patch || plan.verdict == .reload else {
+      if plan.verdict == .restart { result.findings += StaleNames.findings(of: plan) }
+      return result
+    }
     hello = nil
-    let outcome = try session.apply(planJSON: json, onStep: onStep)
+    let outcome = try session.apply(planJSON: json, fresh: fresh, onStep: onStep)
     if outcome.applied, let sources { hello = session.hello.updated(by: outcome, sources) }
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
@@ -105,6 +116,7 @@ package struct LiveReload {
       }
     }
     result.findings += outcome.findings.map(finding)
+    if !outcome.applied, !outcome.partial { result.findings += StaleNames.findings(of: plan) }
     return result
   }
 
@@ -230,7 +242,8 @@ package struct LiveReload {
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
     modules += external.modules(importedBy: modules, digests: digests, cache: cache)
-    return (Planner.plan(PlanRequest(modules: modules)), sources, loaded.count)
+    let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
+    return (Planner.plan(request), sources, loaded.count)
   }
 
   /// What a module runs, as far as is known.

@@ -28,21 +28,38 @@ extension Planner {
     }
   }
 
-  /// Effects of a statement of the old source, judged among the other modules' new sources.
+  /// Effects of a statement of the old source, judged among the other modules' old sources.
   mutating func oldEffects(
     of index: Int,
     _ module: Int,
     _ old: FileFacts
   ) -> EffectSummary {
-    let analysis =
-      oldAnalyses[module]
-      ?? {
-        var modules = program.modules
-        modules[module].facts = old
-        return EffectAnalysis(program: Program(modules: modules))
-      }()
-    oldAnalyses[module] = analysis
+    let (_, analysis) = oldAnalysis()
     return analysis.summary(ofStatement: index, in: module)
+  }
+
+  /// The program as the process runs it, and its effects.
+  mutating func oldAnalysis() -> (Program, EffectAnalysis) {
+    if let oldProgram { return oldProgram }
+    var modules = program.modules
+    for (index, source) in sources.enumerated() where source.isChanged {
+      if let old = source.old { modules[index].facts = old }
+    }
+    for module in request.modules where module.new == nil {
+      guard let old = module.old else { continue }
+      modules.append(
+        Program.Module(
+          name: module.name,
+          path: module.path,
+          isPackage: module.isPackage,
+          facts: old
+        )
+      )
+    }
+    let program = Program(modules: modules)
+    let result = (program, EffectAnalysis(program: program))
+    oldProgram = result
+    return result
   }
 
   /// What a statement adds to a container it must add again, or the old entry stays.
@@ -64,19 +81,10 @@ extension Planner {
 
   /// What a module that is gone did to others when it was imported.
   mutating func checkForgotten(_ module: PlanRequest.Module) {
-    guard let old = module.old else { return }
-    let modules =
-      program.modules + [
-        Program.Module(
-          name: module.name,
-          path: module.path,
-          isPackage: module.isPackage,
-          facts: old
-        )
-      ]
-    let analysis = EffectAnalysis(program: Program(modules: modules))
+    let (program, analysis) = oldAnalysis()
+    guard let old = module.old, let owner = program.index(of: module.name) else { return }
     for index in old.statements.indices {
-      let summary = analysis.summary(ofStatement: index, in: modules.count - 1)
+      let summary = analysis.summary(ofStatement: index, in: owner)
       let registry = summary.registers.filter { !$0.hasPrefix(module.name + ":") }.sorted().first
       guard summary.unknown != nil || registry != nil else { continue }
       let reason =

@@ -88,8 +88,12 @@ package final class Propagation {
   }
 
   /// A star import binds a name it did not bind before.
-  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String)
-  {
+  package func bind(
+    _ name: String,
+    by statement: StatementID,
+    from provider: Int,
+    because: String
+  ) {
     let key = NameKey(module: statement.module, name: name)
     rebinds[key] = (
       Rebinding(

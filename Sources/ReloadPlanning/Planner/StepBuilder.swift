@@ -9,14 +9,18 @@ struct StepBuilder {
   let effects: EffectAnalysis
   let sources: [PlanRequest.Module]
   let reach: CallReach
+  let allowsIrreversible: Bool
 
   struct Result {
     var steps: [PlanStep] = []
     var blockers: [Finding] = []
+    /// What the user allowed and should know.
+    var notes: [Finding] = []
   }
 
-  private struct Draft {
-    /// Phase (swaps, then statements and bindings, then removals), then cold-start rank.
+  struct Draft {
+    /// Phase (swaps, then statements and bindings, then what can't be taken back with what needs it),
+    /// then cold-start rank.
     var order: (Int, UInt32, Int)
     var module: Int
     var action: PlanStep.Action
@@ -53,6 +57,7 @@ struct StepBuilder {
       guard sources[statement.module].isLoaded else { continue }
       switch run(statement, because, diffs[statement.module], wave) {
       case .success(let action):
+        if action.isIrreversible { result.notes.append(irreversible(statement, because)) }
         drafts.append(
           Draft(
             order: (1, coldStart.rank(statement), statement.module),
@@ -78,6 +83,10 @@ struct StepBuilder {
     }
     drafts += caches(wave)
     drafts.sort { $0.order < $1.order }
+    if !result.notes.isEmpty {
+      postponeIrreversible(&drafts)
+      drafts.sort { $0.order < $1.order }
+    }
     for draft in drafts {
       result.steps.append(
         PlanStep(
@@ -184,21 +193,23 @@ struct StepBuilder {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     let effects = effects.summary(ofStatement: statement.statement, in: statement.module)
-    if let reason = effects.unknown {
-      return .failure(
-        blocker(
-          "RP101",
-          statement,
-          "\(ModuleDiff.phrase(record, facts)) would have to run again, which may do more than bind names: \(reason)",
-          because,
-          help: "restart the program, or mark the statement `# reload: pure` if it is"
-        )
-      )
-    }
     let oldIndex =
       diff?.runs.first { $0.new == statement.statement }?.old
       ?? diff?.matches.first { $0.new == statement.statement }?.old
     let isNew = oldIndex == nil && diff?.runs.contains { $0.new == statement.statement } ?? false
+    if let reason = effects.unknown, !(isNew && allowsIrreversible) {
+      return .failure(
+        blocker(
+          "RP101",
+          statement,
+          "\(ModuleDiff.phrase(record, facts)) would have to run\(isNew ? "" : " again"), which may do more than bind names: \(reason)",
+          because,
+          help: isNew
+            ? "restart the program, or let it run once, as a fresh start does, with --allow-irreversible"
+            : "restart the program, or mark the statement `# reload: pure` if it is"
+        )
+      )
+    }
     if !effects.registers.isEmpty, !isNew, record.kind != .functionDef, record.kind != .classDef {
       return .failure(
         blocker(
@@ -228,6 +239,7 @@ struct StepBuilder {
     }
     if let old { addOldMembers(old, to: &run.members) }
     run.registers = effects.registers.sorted()
+    run.isIrreversible = effects.unknown != nil
     run.requires = required(statement, apartFrom: effects.registers)
     if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset) {
       run.keeps = run.binds

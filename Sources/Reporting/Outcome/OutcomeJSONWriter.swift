@@ -8,6 +8,10 @@ package enum OutcomeJSONWriter {
       json.member("schema", "reload-plan/outcome/1")
       json.member("verdict", outcome.verdict.name)
       json.member("applied", outcome.isApplied)
+      json.key("changes")
+      json.array { json in
+        for change in outcome.plan.changes { PlanJSONWriter.write(change, to: &json) }
+      }
       json.key("steps")
       json.array { json in
         for step in outcome.steps {
