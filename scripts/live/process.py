@@ -22,8 +22,10 @@ class Process:
         self.folder = tempfile.mkdtemp(prefix="live-")
         self.source = os.path.join(self.folder, "src")
         os.makedirs(self.source)
-        # Private, so that a check sees its own processes only.
-        self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.folder, PYTHONDONTWRITEBYTECODE="1", **dict(environment))
+        # Private, so that a check sees its own processes only; in memory, as a session's folder is.
+        shared = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        self.runtime = tempfile.mkdtemp(prefix="live-", dir=shared)
+        self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.runtime, PYTHONDONTWRITEBYTECODE="1", **dict(environment))
         for name, text in files.items():
             self.write(name, text)
         shutil.copy(os.path.join(PROGRAMS, main), os.path.join(self.source, "main.py"))
@@ -108,6 +110,7 @@ class Process:
         self.process.stdout.close()
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.runtime, ignore_errors=True)
         return status
 
 
