@@ -1,5 +1,5 @@
 internal import ModuleFacts
-internal import ProgramAnalysis
+package import ProgramAnalysis
 internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
@@ -21,12 +21,13 @@ package struct Planner {
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
 
-  package static func plan(_ request: PlanRequest) -> ReloadPlan {
-    var planner = Planner(request)
+  /// The plan for a request; `memory` holds what earlier plans found out about unchanged modules.
+  package static func plan(_ request: PlanRequest, memory: ProgramMemory? = nil) -> ReloadPlan {
+    var planner = Planner(request, memory)
     return planner.make()
   }
 
-  private init(_ request: PlanRequest) {
+  private init(_ request: PlanRequest, _ memory: ProgramMemory?) {
     self.request = request
     sources = request.modules.filter { $0.new != nil && !$0.isExtension }
     program = Program(
@@ -37,10 +38,12 @@ package struct Planner {
             path: module.path,
             isPackage: module.isPackage,
             facts: $0,
-            isExternal: module.isExternal
+            isExternal: module.isExternal,
+            key: module.key
           )
         }
-      }
+      },
+      memory: memory
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
