@@ -10,6 +10,7 @@ package struct Planner {
   let effects: EffectAnalysis
   let wave: Propagation
   let reach: CallReach
+  var registrations: Registrations
   var diffs: [Int: ModuleDiff] = [:]
   var changes: [ModuleChange] = []
   var blockers: [Finding] = []
@@ -44,8 +45,9 @@ package struct Planner {
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
-    wave = Propagation(program: program, coldStart: coldStart)
+    wave = Propagation(program: program, coldStart: coldStart, effects: effects)
     reach = CallReach(program: program)
+    registrations = Registrations(program: program, coldStart: coldStart, effects: effects)
   }
 
   private mutating func make() -> ReloadPlan {
@@ -59,7 +61,8 @@ package struct Planner {
       coldStart: coldStart,
       effects: effects,
       sources: sources,
-      reach: reach
+      reach: reach,
+      registrations: registrations
     )
     let result = builder.steps(
       wave: wave,
