@@ -10,6 +10,7 @@ package struct Planner {
   let effects: EffectAnalysis
   let wave: Propagation
   let reach: CallReach
+  var registrations: Registrations
   var diffs: [Int: ModuleDiff] = [:]
   var changes: [ModuleChange] = []
   var blockers: [Finding] = []
@@ -47,8 +48,9 @@ package struct Planner {
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
-    wave = Propagation(program: program, coldStart: coldStart)
+    wave = Propagation(program: program, coldStart: coldStart, effects: effects)
     reach = CallReach(program: program)
+    registrations = Registrations(program: program, coldStart: coldStart, effects: effects)
   }
 
   private mutating func make() -> ReloadPlan {
@@ -63,7 +65,8 @@ package struct Planner {
       effects: effects,
       sources: sources,
       reach: reach,
-      allowsIrreversible: request.allowsIrreversible
+      allowsIrreversible: request.allowsIrreversible,
+      registrations: registrations
     )
     let result = builder.steps(
       wave: wave,
