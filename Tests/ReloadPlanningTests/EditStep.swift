@@ -73,6 +73,7 @@ struct EditStep: CustomTestStringConvertible, Sendable {
     case .rebind(let rebinding): "rebind \(step.module).\(rebinding.name)"
     case .delete(let names): "delete \(step.module) \(names.joined(separator: " "))"
     case .document: "document \(step.module)"
+    case .hook(let name): "call \(step.module).\(name)"
     case .clearCache(let names): "clear \(step.module) \(names.joined(separator: " "))"
     case .importModule: "import \(step.module)"
     case .forget: "forget \(step.module)"

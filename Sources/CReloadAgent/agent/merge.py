@@ -48,6 +48,7 @@ class Merger:
         self.replaced = {}  # id(new object) -> (new object, the old one that took its content)
         self.cells = []
         self.succeeded = []  # old classes whose place another one has taken
+        self.successors = []
         self.lost = []  # ((module, qualified name), function) of members of classes that were replaced
         self.remains = False  # whether a scratch class is still among the subclasses of a base
 
@@ -206,6 +207,7 @@ class Merger:
                 raise Unmergeable("%s, and %s" % (reason, _live(old, alive)))
             self.journal.call(_set_class, instance, old)
         self.succeeded.append(old)
+        self.successors.append(new)
         self._lose_members(old, new)
         self._virtual(old, new)
         self.remains = True

@@ -18,6 +18,8 @@ package struct Planner {
   /// Names that star imports no longer bind, by module.
   var lost: [Int: [String]] = [:]
   var findings: [Finding] = []
+  /// Modules whose `__reload_dispose__` ends what their statements did.
+  var disposed: Set<Int> = []
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
 
@@ -50,16 +52,20 @@ package struct Planner {
 
   private mutating func make() -> ReloadPlan {
     compareFiles()
+    wave.held = heldStatements()
     startWave()
     followNewFiles()
     followStarImports()
     wave.settle()
+    while runDisposed() { wave.settle() }
+    noteHeld()
     var builder = StepBuilder(
       program: program,
       coldStart: coldStart,
       effects: effects,
       sources: sources,
-      reach: reach
+      reach: reach,
+      disposed: disposed
     )
     let result = builder.steps(
       wave: wave,

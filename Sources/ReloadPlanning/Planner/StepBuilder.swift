@@ -9,6 +9,8 @@ struct StepBuilder {
   let effects: EffectAnalysis
   let sources: [PlanRequest.Module]
   let reach: CallReach
+  /// Modules that end what their statements did before those run again.
+  let disposed: Set<Int>
 
   struct Result {
     var steps: [PlanStep] = []
@@ -76,7 +78,7 @@ struct StepBuilder {
         )
       )
     }
-    drafts += caches(wave)
+    drafts += caches(wave) + disposals()
     drafts.sort { $0.order < $1.order }
     for draft in drafts {
       result.steps.append(
@@ -98,6 +100,7 @@ struct StepBuilder {
         )
       )
     }
+    acceptances(&result.steps)
     for index in result.steps.indices.dropFirst() {
       result.steps[index].after = [result.steps[index - 1].id]
     }
@@ -152,6 +155,36 @@ struct StepBuilder {
     )
   }
 
+  /// What a module did is ended while everything is still as it was.
+  private func disposals() -> [Draft] {
+    disposed.sorted().map { module in
+      Draft(
+        order: (-1, coldStart.rank(StatementID(module: module, statement: 0)), module),
+        module: module,
+        action: .hook(name: "__reload_dispose__"),
+        because: "statements with effects run again or are gone"
+      )
+    }
+  }
+
+  /// A module that was changed looks at what it was when all is done.
+  private func acceptances(_ steps: inout [PlanStep]) {
+    let touched = Set(steps.map(\.module))
+    for (module, source) in program.modules.enumerated()
+    where touched.contains(source.name) && Planner.defines("__reload_accept__", source.facts)
+      && sources[module].isLoaded
+    {
+      steps.append(
+        PlanStep(
+          id: steps.count + 1,
+          action: .hook(name: "__reload_accept__"),
+          module: source.name,
+          because: "the module asks to be told of its changes"
+        )
+      )
+    }
+  }
+
   private func caches(_ wave: Propagation) -> [Draft] {
     var names: [Int: ([String], String)] = [:]
     for (function, because) in wave.caches.sorted(by: { $0.key < $1.key })
@@ -184,7 +217,7 @@ struct StepBuilder {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     let effects = effects.summary(ofStatement: statement.statement, in: statement.module)
-    if let reason = effects.unknown {
+    if let reason = effects.unknown, !disposed.contains(statement.module) {
       return .failure(
         blocker(
           "RP101",
@@ -199,7 +232,7 @@ struct StepBuilder {
       diff?.runs.first { $0.new == statement.statement }?.old
       ?? diff?.matches.first { $0.new == statement.statement }?.old
     let isNew = oldIndex == nil && diff?.runs.contains { $0.new == statement.statement } ?? false
-    if !effects.registers.isEmpty, !isNew, record.kind != .functionDef, record.kind != .classDef {
+    if !effects.registers.isEmpty, !isNew, !disposed.contains(statement.module), record.kind != .functionDef, record.kind != .classDef {
       return .failure(
         blocker(
           "RP102",

@@ -54,7 +54,7 @@ package enum PlanJSONWriter {
   private static func runsStatements(_ plan: ReloadPlan) -> Bool {
     plan.steps.contains {
       switch $0.action {
-      case .execute, .importModule: true
+      case .execute, .importModule, .hook: true
       case .swapCode, .rebind, .delete, .document, .clearCache, .forget: false
       }
     }
@@ -110,6 +110,7 @@ package enum PlanJSONWriter {
         json.member("provider", rebinding.provider)
         json.member("providerName", rebinding.providerName)
       case .delete(let names), .clearCache(let names): strings("names", names, to: &json)
+      case .hook(let name): json.member("name", name)
       case .document, .importModule, .forget: break
       }
     }
