@@ -36,6 +36,10 @@ let package = Package(
     ),
     .target(name: "ModuleFacts", dependencies: ["SourceText"], swiftSettings: shared),
 
+    .target(name: "NativeFacts", dependencies: ["SourceText"], swiftSettings: shared),
+    .target(name: "ELFImage", swiftSettings: shared),
+    .testTarget(name: "ELFImageTests", dependencies: ["ELFImage"], swiftSettings: shared),
+
     // MARK: L2 - source becomes facts; facts become a graph.
     .target(
       name: "PythonIndexing",
@@ -69,6 +73,16 @@ let package = Package(
       dependencies: ["GraphCore", "ModuleFacts", "ProgramAnalysis", "ProjectGraph", "SourceText"],
       swiftSettings: shared
     ),
+    .target(
+      name: "NativePlanning",
+      dependencies: ["ModuleFacts", "NativeFacts", "ReloadPlanning", "SourceText"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "NativePlanningTests",
+      dependencies: ["NativePlanning"],
+      swiftSettings: shared
+    ),
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
@@ -84,12 +98,12 @@ let package = Package(
     .target(name: "CLibclang", linkerSettings: [.linkedLibrary("dl")]),
     .target(
       name: "ClangIndexing",
-      dependencies: ["CLibclang", "HostIO", "ProjectGraph"],
+      dependencies: ["CLibclang", "HostIO", "NativeFacts", "ProjectGraph", "SourceText"],
       swiftSettings: shared
     ),
     .testTarget(
       name: "ClangIndexingTests",
-      dependencies: ["ClangIndexing", "reload-plan"],
+      dependencies: ["ClangIndexing", "NativeFacts", "reload-plan"],
       swiftSettings: shared
     ),
     .target(name: "CReloadAgent", exclude: ["agent"]),
@@ -108,8 +122,9 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProgramAnalysis", "ProjectGraph",
-        "PythonIndexing", "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "ELFImage", "GraphCore", "HostIO", "ModuleFacts", "NativeFacts",
+        "NativePlanning", "ProgramAnalysis", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadDrivers", "ReloadPlanning", "Reporting",
         "SourceText",
       ],
       swiftSettings: shared
@@ -117,7 +132,8 @@ let package = Package(
     .executableTarget(
       name: "reload-plan",
       dependencies: [
-        "ClangIndexing", "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "HostIO", "ModuleFacts", "ReloadDrivers", "ReloadPlanKit",
+        "ReloadPlanning", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared
@@ -143,6 +159,13 @@ let package = Package(
     .executableTarget(
       name: "facts-probe",
       dependencies: ["ModuleFacts", "PythonIndexing", "PythonSyntax", "SourceText"],
+      swiftSettings: shared
+    ),
+
+    // Prints facts of C and C++ for scripts/check-native.
+    .executableTarget(
+      name: "native-probe",
+      dependencies: ["ClangIndexing", "ELFImage", "HostIO", "NativeFacts"],
       swiftSettings: shared
     ),
 

@@ -123,6 +123,8 @@ package struct NamePath: Hashable, Sendable {
   ///
   /// It is new only if the callee makes new objects: a getter may hand out what it keeps.
   package var isCallResult = false
+  /// For a callee: whether it is a method of a literal or display, such as `", ".join`.
+  package var isOfLiteral = false
   package var names: FactRange
   /// The calls that may have made the object of a call result; in `makers`.
   ///

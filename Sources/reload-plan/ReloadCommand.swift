@@ -26,6 +26,12 @@ struct ReloadCommand: ParsableCommand {
   )
   var verifies = false
 
+  @Flag(
+    name: .customLong("allow-irreversible"),
+    help: "Let new statements run whose effects can't be taken back if a later step fails."
+  )
+  var allowsIrreversible = false
+
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")
   var isJSON = false
 
@@ -33,6 +39,7 @@ struct ReloadCommand: ParsableCommand {
     let session = try AgentSession(pid: pid)
     var reload = LiveReload(session: session, project: project)
     reload.verifies = verifies
+    reload.allowsIrreversible = allowsIrreversible
     let outcome = try reload.run()
     try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }

@@ -77,6 +77,8 @@ struct EditStep: CustomTestStringConvertible, Sendable {
     case .clearCache(let names): "clear \(step.module) \(names.joined(separator: " "))"
     case .importModule: "import \(step.module)"
     case .forget: "forget \(step.module)"
+    case .rebuild(let rebuild): "rebuild \(rebuild.output)"
+    case .swapLibrary(let path): "swapLibrary \(path)"
     }
   }
 }

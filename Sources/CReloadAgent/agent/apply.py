@@ -67,7 +67,7 @@ def attempt(plan, report, connected, tries):
         problem.__traceback__ = problem.__context__ = None
         transaction.journal.close()
         gc.collect()
-        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not tries.expired():
+        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not transaction.beyond and not tries.expired():
             # Whoever it waited for may need the main thread to go on.
             raise attempts.Postponed(problem) from None
         return tries.described(outcome)
@@ -94,6 +94,7 @@ class Transaction:
         self.classes = []  # classes that ran again
         self.settled = set()  # modules whose names count as their state already
         self.kept = set()  # (module, name) that keep a value of their own, and are reported
+        self.beyond = []  # (source, step) of statements whose effects the journal can't undo
         self.verification = None
         self.remains = False  # whether scratch classes wait for the garbage collector
 
@@ -176,6 +177,13 @@ class Transaction:
         for old, new in changed:
             for function in found[id(old)]:
                 self.swap(function, old, new, source)
+        for holder in swap.sets_of_codes():
+            for old, new in changed:
+                if any(e is old for e in holder):
+                    self.journal.call(holder.add, old)
+                    holder.discard(old)
+                    self.journal.call(holder.discard, new)
+                    holder.add(new)
         for orphan in pairing.orphans:
             for function in found[id(orphan)]:
                 self.find("RP305", "warning", "a live %s of %s keeps its old code: the new source has no such function" % (
@@ -254,6 +262,10 @@ class Transaction:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
+        if step.get("irreversible"):
+            if not self.connected():
+                raise ClientGone("the client has gone away")
+            self.beyond.append((source, step))
         registries = [r for path in step["registers"] for r in self.containers(path, step, source)]
         self.note_registers(step["registers"])
         entries = [_entries(r) for r in registries]
@@ -487,13 +499,14 @@ class Transaction:
         """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
         value = self.resolve(path)
         if type(value) in (list, dict, set):
-            return [value]
+            return [value] + _inner(value)
         if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
             # A single dispatch function: its table, and its cache of answers.
             self.caches.append(Dispatcher(value))
             return [r for r in gc.get_referents(value.registry) if type(r) is dict]
         held = getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        found += [inner for outer in found for inner in _inner(outer)]
         if not found and step.get("old"):
             raise Refused("what the statement at line %d adds to %s can't be seen" % (
                 step["lines"][0], path.replace(":", ".")), source.name, "RP102")
@@ -502,7 +515,7 @@ class Transaction:
     def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
         replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
-        olds = list(replaced.values()) + merger.succeeded
+        olds = list(replaced.values()) + merger.succeeded + merger.codes
         if type(registry) is list:
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
             if len(stale) != len(added) and (stale or step.get("old") and added):
@@ -604,6 +617,11 @@ class Transaction:
         outcome = self.outcome("restart", False, started)
         outcome["undone"] = True
         outcome["findings"] = [problem_found(problem)]
+        for source, step in self.beyond:
+            outcome["partial"] = True
+            outcome["findings"].append(finding(
+                "RP612", "blocker", "what line %d of %s did beside binding names is not taken back" % (step["lines"][0], source.name),
+                source.name, source.file, step["lines"][0], help="restart the program"))
         if not whole:
             outcome["partial"] = True
             outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")
@@ -613,6 +631,12 @@ class Transaction:
     def outcome(self, verdict, applied, started):
         return {"type": "outcome", "verdict": verdict, "applied": applied, "steps": self.done, "findings": self.findings,
                 "undone": False, "partial": False, "ms": round((time.monotonic() - started) * 1000, 3)}
+
+
+def _inner(container):
+    """The containers within a container: `hooks["start"].append(f)` changes one of them."""
+    values = container.values() if type(container) is dict else container if type(container) is list else ()
+    return [v for v in values if type(v) in (list, dict, set)]
 
 
 def _entries(container):

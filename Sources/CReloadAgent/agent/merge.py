@@ -47,6 +47,7 @@ class Merger:
         self.report = report
         self.replaced = {}  # id(new object) -> (new object, the old one that took its content)
         self.cells = []
+        self.codes = []  # old code objects that a merged function runs no longer
         self.succeeded = []  # old classes whose place another one has taken
         self.successors = []
         self.lost = []  # ((module, qualified name), function) of members of classes that were replaced
@@ -102,6 +103,8 @@ class Merger:
             value = getattr(new, name, MISSING)
             if value is not MISSING:
                 self.journal.set_attribute(old, name, value)
+        if before != after:
+            self.codes.append(before)
         annotations(self.journal, old, new)
         self._attributes(old.__dict__, new.__dict__)
         return old
@@ -426,6 +429,9 @@ class Merger:
                     value = holder[key]
                     self.journal.delete_item(holder, key)
                     self.journal.set_item(holder, old, value)
+        elif type(holder) is new and not issubclass(new, (type, enum.Enum)):
+            # An instance of an inner class that its outer class keeps: a default, an attribute.
+            self.journal.set_attribute(holder, "__class__", old)
 
 
 def aliases(cls):

@@ -153,6 +153,11 @@ def holders_of(codes):
     return wanted, suspended
 
 
+def sets_of_codes():
+    """Sets in which a program keeps code objects, as a decorator does that marks functions to be left out of tracebacks."""
+    return [o for o in gc.get_objects() if type(o) is set and o and type(next(iter(o))) is types.CodeType]
+
+
 def running(codes):
     """(code, line) of every frame that is inside one of the code objects now, in any thread."""
     wanted = {id(code) for code in codes}

@@ -6,14 +6,14 @@ internal import SourceText
 /// A depth-first least fixed point over the call graph: a call in progress counts as harmless, and
 /// is settled by whoever is above it. What can't be resolved is unknown, with the reason.
 package final class EffectAnalysis {
-  private let program: Program
+  let program: Program
   private var summaries: [Program.Target: EffectSummary] = [:]
   /// How deep the functions in progress are within one another, and the outermost of them that a
   /// function met: its summary is not whole before that one's.
   private var depths: [Program.Target: Int] = [:]
   private var outermost = Int.max
   private var unsettled: [Program.Target] = []
-  private let methods: MethodTable
+  let methods: MethodTable
   private let origins: ObjectOrigins
 
   package init(program: Program) {
@@ -173,7 +173,7 @@ package final class EffectAnalysis {
     }
   }
 
-  private func add(
+  func add(
     registered path: [String],
     in module: Int,
     line: UInt32,
@@ -206,7 +206,7 @@ package final class EffectAnalysis {
     }
   }
 
-  private func insert(_ module: Int, _ path: [String], to summary: inout EffectSummary) {
+  func insert(_ module: Int, _ path: [String], to summary: inout EffectSummary) {
     if program.modules[module].isExternal {
       let name = ([program.modules[module].name] + path).joined(separator: ".")
       summary.add(unknown: "it changes \(name), which is not part of the project")
@@ -288,7 +288,7 @@ package final class EffectAnalysis {
     }
   }
 
-  private func effects(
+  func effects(
     ofCalling target: Program.Target,
     _ path: [String],
     _ arguments: [NamePath],
@@ -324,6 +324,11 @@ package final class EffectAnalysis {
         )
     case .module: return EffectSummary(unknown: "line \(call.line) calls a module")
     case .value, .unknown:
+      if case .value(let owner, let name) = target, path.count == 1 || path.last == name,
+        let known = effects(ofCallingValue: name, of: owner, arguments, call, in: module, function)
+      {
+        return known
+      }
       if path.count > 1 {
         return methodEffects(
           path[path.count - 1],
@@ -429,66 +434,6 @@ package final class EffectAnalysis {
     return EffectSummary(unknown: "line \(call.line) calls \(name), which can't be resolved")
   }
 
-  /// A class of a class body that the body itself calls.
-  private func innerClass(_ name: String, at line: UInt32, in module: Int) -> Int? {
-    let facts = program.facts(module)
-    let found = facts.classes.indices.filter { index in
-      guard facts.classes[index].enclosingClass != .max,
-        facts.string(facts.classes[index].name) == name
-      else { return false }
-      let owner = facts.classes[Int(facts.classes[index].enclosingClass)]
-      return owner.line <= line && line <= owner.endLine
-    }
-    return found.count == 1 ? found[0] : nil
-  }
-
-  /// `(lambda v: ...)(x)`: all lambdas of that line, which are few.
-  private func lambdaEffects(
-    _ arguments: [NamePath],
-    call: CallFacts,
-    in module: Int,
-    function: Int?
-  ) -> EffectSummary {
-    let outer = function.map { UInt32(truncatingIfNeeded: $0) } ?? .max
-    let facts = program.facts(module)
-    let found = facts.functions.indices.filter { index in
-      let lambda = facts.functions[index]
-      return lambda.flags.contains(.lambda) && lambda.enclosingFunction == outer
-        && lambda.line <= call.line && call.line <= lambda.endLine
-    }
-    if found.isEmpty {
-      return EffectSummary(unknown: "line \(call.line) calls an object that can't be told")
-    }
-    return found.reduce(into: EffectSummary()) {
-      $0.add(
-        applied(
-          summary(ofFunction: $1, in: module),
-          to: arguments,
-          in: module,
-          function: function,
-          call: call
-        )
-      )
-    }
-  }
-
-  /// Functions of a class body that the body itself calls while the class is being made.
-  private func classFunctions(_ name: String, at line: UInt32, in module: Int) -> [Int] {
-    let facts = program.facts(module)
-    return facts.functions.indices.filter { index in
-      let function = facts.functions[index]
-      guard function.enclosingClass != .max, function.enclosingFunction == .max else {
-        return false
-      }
-      let owner = facts.classes[Int(function.enclosingClass)]
-      guard owner.line <= line, line <= owner.endLine else { return false }
-      let plain = facts.string(function.name)
-      // A private name is mangled where it is used.
-      let bare = facts.string(owner.name).drop { $0 == "_" }
-      return name == plain || name == "_\(bare)\(plain)"
-    }
-  }
-
   /// A method known by its name only: all methods of that name in the project, or a builtin type's.
   private func methodEffects(
     _ name: String,
@@ -506,7 +451,7 @@ package final class EffectAnalysis {
         // `super().__setattr__(...)`
         return EffectSummary(changesParameters: [0])
       }
-      let aliases = self.methods.aliases(name)
+      let aliases = self.methods.aliases(name) + self.methods.innerClasses(name)
       if !aliases.isEmpty {
         return aliases.reduce(into: EffectSummary()) {
           $0.add(
@@ -557,6 +502,7 @@ package final class EffectAnalysis {
     by function: Int?,
     in module: Int
   ) -> [Program.Target] {
+    if program.isBuiltinMethod(callee, in: module) { return [] }
     if let function, name.hasPrefix("__"), name.hasSuffix("__"),
       let above = methods.inherited(name, by: function, in: module)
     {
@@ -566,7 +512,7 @@ package final class EffectAnalysis {
   }
 
   /// Effects on parameters become effects on what was passed for them.
-  private func applied(
+  func applied(
     _ summary: EffectSummary,
     to arguments: [NamePath],
     in module: Int,
@@ -606,75 +552,7 @@ package final class EffectAnalysis {
     return result
   }
 
-  // MARK: - Classes
-
-  private func construction(of index: Int, in module: Int, _ line: UInt32) -> EffectSummary {
-    var summary = EffectSummary()
-    for name in ["__init__", "__new__", "__post_init__"] {
-      guard case .function(let owner, let function) = program.method(name, of: index, in: module)
-      else { continue }
-      var inner = self.summary(ofFunction: function, in: owner)
-      inner.changesParameters.remove(0)
-      if !inner.changesParameters.isEmpty {
-        inner.changesParameters = []
-        inner.add(unknown: "line \(line) makes an object that changes its arguments")
-      }
-      summary.add(inner)
-    }
-    if hasForeignBase(index, in: module) {
-      summary.add(
-        unknown: "line \(line) makes an instance of a class with a base outside the project"
-      )
-    }
-    return summary
-  }
-
-  private func hasForeignBase(_ index: Int, in module: Int) -> Bool {
-    methods.bases(of: index, in: module).contains {
-      if case .external(let dotted) = $0 {
-        return !EffectTable.isPure(dotted) && !dotted.hasPrefix("builtins.")
-      }
-      if case .unknown = $0 { return true }
-      return false
-    }
-  }
-
-  /// What the class statement itself sets off: `__init_subclass__` and metaclasses.
-  private func classCreation(_ index: Int, in module: Int) -> EffectSummary {
-    var summary = EffectSummary()
-    for base in methods.bases(of: index, in: module) {
-      switch base {
-      case .classType(let owner, let baseIndex):
-        let names = ["__init_subclass__", "__new__", "__init__", "__prepare__"]
-        for name in names {
-          if name != "__init_subclass__", !isMetaclass(baseIndex, in: owner) { continue }
-          let facts = program.facts(owner)
-          guard let id = facts.names.find(name),
-            let function = program.scope(owner).method(id, of: baseIndex)
-          else { continue }
-          var inner = self.summary(ofFunction: function, in: owner)
-          inner.changesParameters = []
-          summary.add(inner)
-        }
-      case .external(let dotted):
-        if !EffectTable.isPlainBase(dotted) {
-          summary.add(unknown: "a base class is \(shown(dotted)), whose hooks are not known")
-        }
-      case .unknown: summary.add(unknown: "a base class can't be resolved")
-      case .function, .module, .value: break
-      }
-    }
-    return summary
-  }
-
-  private func isMetaclass(_ index: Int, in module: Int) -> Bool {
-    methods.bases(of: index, in: module).contains {
-      $0 == .external("builtins.type") || $0 == .external("abc.ABCMeta")
-        || $0 == .external("enum.EnumMeta")
-    }
-  }
-
-  private func shown(_ dotted: String) -> String {
+  func shown(_ dotted: String) -> String {
     dotted.hasPrefix("builtins.") ? String(dotted.dropFirst("builtins.".count)) : dotted
   }
 }

@@ -11,11 +11,21 @@ package enum EffectTable {
       // `sys.platform.startswith`, `str.join`; `type.__new__`, `object.__init__`.
       if parts.count > 2, pureMethods.contains(String(last)) { return true }
       if parts[0] == "builtins", allocating.contains(String(last)) { return true }
+      // Exceptions of the standard library are made, nothing more.
+      if isException(last), parts[0] == "builtins" || StandardLibraryTable.contains(dotted) {
+        return true
+      }
     }
     guard let dot = dotted.firstIndex(of: ".") else { return false }
     let top = String(dotted[..<dot])
     if pureModules.contains(top) { return !impureNames.contains(dotted) }
     return pureModules.contains { dotted.hasPrefix($0 + ".") } && !impureNames.contains(dotted)
+  }
+
+  private static func isException(_ name: Substring) -> Bool {
+    name.first?.isUppercase ?? false
+      && (name.hasSuffix("Error") || name.hasSuffix("Exception") || name.hasSuffix("Warning")
+        || name == "StopIteration" || name == "SystemExit" || name == "KeyboardInterrupt")
   }
 
   /// Whether defining a class below a base outside the project does no more than make the class.

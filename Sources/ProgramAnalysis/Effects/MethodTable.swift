@@ -5,6 +5,7 @@ internal import SourceText
 final class MethodTable {
   private let program: Program
   private var byName: [String: [Program.Target]]?
+  private var innerByName: [String: [Program.Target]]?
   private var aliasesByName: [String: [Program.Target]?]?
 
   init(program: Program) { self.program = program }
@@ -13,6 +14,24 @@ final class MethodTable {
   func named(_ name: String) -> [Program.Target] {
     if byName == nil { byName = makeTable() }
     return byName?[name] ?? []
+  }
+
+  /// Classes of class bodies, by name: what `self.Inner()` may make.
+  func innerClasses(_ name: String) -> [Program.Target] {
+    if innerByName == nil {
+      var table: [String: [Program.Target]] = [:]
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        for (index, definition) in facts.classes.enumerated()
+        where definition.enclosingClass != .max {
+          table[facts.string(definition.name), default: []].append(
+            .classType(module: module, classIndex: index)
+          )
+        }
+      }
+      innerByName = table
+    }
+    return innerByName?[name] ?? []
   }
 
   /// What class bodies bind a name to, where all of them bind it to a function or class.

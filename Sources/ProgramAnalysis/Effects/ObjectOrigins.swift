@@ -97,7 +97,8 @@ final class ObjectOrigins {
         $0.formUnion(result(of: $1, call, isBound: false, in: module, function))
       }
     }
-    let known = methods.named(name)
+    let isBuiltin = program.isBuiltinMethod(call.callee, in: module)
+    let known = isBuiltin ? [] : methods.named(name)
     if known.isEmpty { return EffectTable.isMakingMethod(name) ? [] : [.unknown] }
     return known.reduce(into: []) {
       $0.formUnion(result(of: $1, call, isBound: true, in: module, function))

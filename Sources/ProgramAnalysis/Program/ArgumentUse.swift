@@ -41,6 +41,9 @@ package struct ArgumentUse {
   private func targets(of call: CallFacts, in module: Int) -> [Program.Target] {
     let path = program.facts(module).strings(call.callee.names)
     guard let name = path.last else { return [.unknown] }
+    if program.isBuiltinMethod(call.callee, in: module) {
+      return name == "sort" ? [.unknown] : []
+    }
     let isMethod = path.count > 1 || call.callee.root == .expression
     guard call.callee.root == .global || call.isDecorator else {
       return isMethod ? methods(named: name) : [.unknown]

@@ -99,7 +99,8 @@ package final class CallReach {
         }
       }
       if path.count > 1 || call.callee.root == .expression, let name = path.last,
-        call.callee.root != .global || !program.isModuleAttribute(path, in: module)
+        call.callee.root != .global || !program.isModuleAttribute(path, in: module),
+        !program.isBuiltinMethod(call.callee, in: module)
       {
         found += methods(name, of: call.callee, by: function, in: module)
       }

@@ -40,7 +40,20 @@ struct MentionIndex {
 
   private var mentions: [String: [Mention]] = [:]
 
+  /// Names that class bodies bind to values, and that objects are given as attributes: calling one as
+  /// a member may call a module-level function of the same name.
+  private var attributes: Set<String> = []
+
   init(program: Program, modules: [Int]) {
+    for module in modules {
+      let facts = program.facts(module)
+      for member in facts.members where member.kind == .value {
+        attributes.insert(facts.string(member.name))
+      }
+      for mutation in facts.mutations where mutation.kind == .attribute {
+        attributes.insert(facts.string(mutation.member))
+      }
+    }
     for module in modules { add(module, program) }
   }
 
@@ -53,7 +66,7 @@ struct MentionIndex {
     for (index, function) in facts.functions.enumerated() {
       let caller = Callers.Caller.function(StatementID(module: module, statement: index))
       let start = Mention(caller: caller, module: module)
-      Self.collect(program, function.calls, function.reads, start, &found)
+      collect(program, function.calls, function.reads, start, &found)
       for name in facts.nameList(function.attributes) { found.note(name, start, .member) }
       for name in facts.nameList(function.ownAttributes) {
         found.note(name, start, .receiverMember)
@@ -62,14 +75,14 @@ struct MentionIndex {
     for (index, statement) in facts.statements.enumerated() {
       let caller = Callers.Caller.statement(StatementID(module: module, statement: index))
       let start = Mention(caller: caller, module: module)
-      Self.collect(program, statement.calls, statement.reads, start, &found)
+      collect(program, statement.calls, statement.reads, start, &found)
       for name in facts.nameList(statement.attributes) { found.note(name, start, .member) }
     }
     // Order-free: each name has a list of its own.
     for (name, list) in found { mentions[facts.string(name), default: []] += list }
   }
 
-  private static func collect(
+  private func collect(
     _ program: Program,
     _ calls: FactRange,
     _ reads: FactRange,
@@ -80,11 +93,13 @@ struct MentionIndex {
     for position in calls.indices {
       let call = facts.calls[position]
       let callee = facts.nameList(call.callee.names)
-      var use = Use.call
-      if callee.count > 1 || call.callee.root == .expression {
-        use.formUnion(memberUse(call.callee, program, start.module))
+      let use =
+        callee.count > 1 || call.callee.root == .expression
+        ? Self.memberUse(call.callee, program, start.module) : []
+      for (position, name) in callee.enumerated() {
+        let isFunction = meansFunction(position, call.callee, program, start.module)
+        found.note(name, start, isFunction ? use.union(.call) : use)
       }
-      for name in callee { found.note(name, start, use) }
       for argument in facts.paths[call.arguments.indices] {
         for name in facts.nameList(argument.names) { found.note(name, start, [], taker: position) }
       }
@@ -92,7 +107,7 @@ struct MentionIndex {
     for read in facts.reads[reads.indices] {
       let path = facts.nameList(read.path.names)
       if path.count > 1 {
-        let use = memberUse(read.path, program, start.module)
+        let use = Self.memberUse(read.path, program, start.module)
         for name in path.dropFirst() { found.note(name, start, use) }
       }
       for name in path where read.role == .decorator { found.note(name, start, .decorator) }
@@ -100,8 +115,27 @@ struct MentionIndex {
     }
   }
 
+  /// Whether a name in a callee can be that of a module-level function: the chain begins with it, or
+  /// what is before it is a module, or somewhere an object is given an attribute of that name.
+  private func meansFunction(
+    _ position: Int,
+    _ path: NamePath,
+    _ program: Program,
+    _ module: Int
+  ) -> Bool {
+    if position == 0 || path.isPartial || path.root == .enclosing { return true }
+    let names = program.facts(module).strings(path.names)
+    if attributes.contains(names[position]) { return true }
+    guard path.root == .global else { return false }
+    return program.targets(of: Array(names[..<position]), in: module).contains {
+      if case .module = $0 { return true }
+      return false
+    }
+  }
+
   /// How a chain uses its members: not at all if it leads to a function or class of a module.
   private static func memberUse(_ path: NamePath, _ program: Program, _ module: Int) -> Use {
+    if program.isBuiltinMethod(path, in: module) { return [] }
     switch path.root {
     case .receiver: return path.names.count == 2 && !path.isPartial ? .receiverMember : .member
     case .global:

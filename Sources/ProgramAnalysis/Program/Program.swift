@@ -196,36 +196,18 @@ extension Program {
     return current
   }
 
-  /// Whether the last name of a chain is one of a module, so that it is no method of the project's.
-  package func isModuleAttribute(_ path: some Collection<String>, in module: Int) -> Bool {
-    guard path.count > 1, let root = path.first else { return false }
-    let isImported: Bool
-    if path.count == 2, let name = facts(module).names.find(root) {
-      isImported = scope(module).writers(of: name).allSatisfy {
-        if case .importedModule = $0.kind { return true }
-        return false
-      }
-    } else {
-      isImported = false
-    }
-    let owners = targets(of: Array(path.dropLast()), in: module)
-    return !owners.isEmpty
-      && owners.allSatisfy { owner in
-        switch owner {
-        case .module: return true
-        case .external(let dotted):
-          if dotted.hasPrefix("builtins.") { return EffectTable.isPure(dotted) }
-          return isImported || StandardLibraryTable.contains(dotted)
-        case .function, .classType, .value, .unknown: return false
-        }
-      }
-  }
-
   private func members(_ name: String, of target: Target) -> [Target] {
     switch target {
     case .module(let module): return targets(of: name, in: module)
     case .classType(let module, let classIndex):
-      return method(name, of: classIndex, in: module).map { [$0] } ?? [.unknown]
+      if let method = method(name, of: classIndex, in: module) { return [method] }
+      let facts = facts(module)
+      let inner = facts.classes.indices.filter {
+        facts.classes[$0].enclosingClass == UInt32(truncatingIfNeeded: classIndex)
+          && facts.string(facts.classes[$0].name) == name
+      }
+      return inner.isEmpty
+        ? [.unknown] : inner.map { .classType(module: module, classIndex: $0) }
     case .external(let dotted): return [.external(dotted + "." + name)]
     case .function(let module, let function): return attributes(name, of: function, in: module)
     case .value, .unknown: return [.unknown]

@@ -113,7 +113,8 @@ extension FactWalk {
         isPartial: follower == .subscript
       )
       if !isGlobal {
-        for index in next..<spine.count {
+        // The outermost of a called chain is in the call.
+        for index in next..<spine.count where index > next || follower != .call {
           add(
             attribute: symbol(spine[index]),
             ofReceiver: index == spine.count - 1 && isReceiver(base)
@@ -127,7 +128,8 @@ extension FactWalk {
       next -= 1
       let part = spine[next]
       switch reader.kind(part) {
-      case .attribute: add(attribute: symbol(part))
+      case .attribute:
+        if next == start || reader.kind(spine[next - 1]) != .call { add(attribute: symbol(part)) }
       case .subscript:
         mark(.operates)
         let index = reader.child(part, 1)

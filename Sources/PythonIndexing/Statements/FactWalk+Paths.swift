@@ -35,8 +35,14 @@ extension FactWalk {
         }
         chain.removeLast(chain.count - start)
         isPartial = true
-        throughCall = true
-        current = reader.child(current, 0)
+        let callee = reader.child(current, 0)
+        if reader.kind(callee) == .attribute, KnownName.handsOutPart(symbol(callee)) {
+          // `x.setdefault(k, [])` is a part of `x`, as `x[k]` is.
+          current = reader.child(callee, 0)
+        } else {
+          throughCall = true
+          current = callee
+        }
       case .namedExpr: current = reader.child(current, 1)
       case .name:
         let name = symbol(current)
@@ -83,7 +89,9 @@ extension FactWalk {
     let isChain = reader.kind(base) == .name
     if !isChain, chain.count > start {
       defer { chain.removeLast(chain.count - start) }
-      return finish(start, .expression, 0, false)
+      var path = finish(start, .expression, 0, false)
+      path.isOfLiteral = chain.count - start == 1 && isLiteral(base)
+      return path
     }
     chain.removeLast(chain.count - start)
     if reader.kind(node) == .lambda {
@@ -96,6 +104,14 @@ extension FactWalk {
       path.isPartial = true
     }
     return path
+  }
+
+  /// Whether an expression gives an object of a builtin type.
+  private func isLiteral(_ node: NodeID) -> Bool {
+    switch reader.kind(node) {
+    case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .joinedStr: true
+    default: false
+    }
   }
 
   /// Whether one look at a scope's own code tells all the bindings of a name.

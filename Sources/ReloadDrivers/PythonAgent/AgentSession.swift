@@ -16,17 +16,21 @@ package final class AgentSession {
   private let request: AgentRequest
   private var channel: AgentChannel
 
-  /// Connects to the agent in process `pid`.
+  /// Connects to the agent in process `pid`; `known` is its hello of an earlier session.
   ///
   /// - Throws: `DriverError`; in every case the process is as it was.
-  package init(pid: Int32, deadline: Duration = .seconds(10)) throws(DriverError) {
+  package init(
+    pid: Int32,
+    known: AgentHello? = nil,
+    deadline: Duration = .seconds(10)
+  ) throws(DriverError) {
     let target = try AgentTarget(pid: pid)
     let end = ContinuousClock.now + deadline
-    let request = try AgentRequest(to: target)
+    let request = try AgentRequest(to: target, token: known?.token)
     var channel = AgentChannel(stream: try request.connect(deadline: deadline))
     let rest = ContinuousClock.now.duration(to: end)
     let line = try channel.receive("hello", from: target, deadline: max(rest, .seconds(1)))
-    guard let hello = try? JSONDecoder().decode(AgentHello.self, from: Data(line)) else {
+    guard let hello = Self.hello(line, known) else {
       throw .invalidMessage(pid: pid, kind: "hello")
     }
     guard hello.schema == AgentProtocol.schema else {
@@ -36,6 +40,18 @@ package final class AgentSession {
     self.request = request
     self.channel = channel
     self.hello = hello
+  }
+
+  private static func hello(_ line: [UInt8], _ known: AgentHello?) -> AgentHello? {
+    let decoder = JSONDecoder()
+    // The brief one is short: most of a save's time would go into decoding hundreds of modules.
+    if let known, line.count < 512,
+      let brief = try? decoder.decode(AgentBriefHello.self, from: Data(line)), brief.same,
+      brief.token == known.token
+    {
+      return known
+    }
+    return try? decoder.decode(AgentHello.self, from: Data(line))
   }
 
   deinit { try? channel.send(Array("{\"type\":\"bye\"}\n".utf8), to: target) }

@@ -27,9 +27,12 @@ struct ExternalModules {
   }
 
   /// The modules that `modules` import, and those these import, breadth first.
+  ///
+  /// `digests` names the sources of the modules, as far as they have one.
   func modules(
     importedBy modules: [PlanRequest.Module],
-    indexer: inout FullIndexer
+    digests: [String: String],
+    cache: SourceCache
   ) -> [PlanRequest.Module] {
     if folders.isEmpty { return [] }
     var known = Set(modules.map(\.name))
@@ -43,35 +46,28 @@ struct ExternalModules {
       }
     }
     for module in modules {
-      if let facts = module.new {
-        Self.imports(of: facts, name: module.name, module.isPackage).forEach(ask)
+      guard let facts = module.new else { continue }
+      let make = { Self.imports(of: facts, name: module.name, module.isPackage) }
+      if let digest = digests[module.name] {
+        cache.imports("\(module.name) \(digest)", make).forEach(ask)
+      } else {
+        make().forEach(ask)
       }
     }
     var next = 0
     while next < queue.count, found.count < Self.limit {
       let name = queue[next]
       next += 1
-      guard let (path, isPackage) = locate(name),
-        let bytes = try? FileBytes.contents(of: path)
-      else { continue }
-      let facts = indexer.facts(of: bytes)
-      var module = PlanRequest.Module(
-        name: name,
-        path: path,
-        isPackage: isPackage,
-        old: facts,
-        new: facts,
-        isChanged: false,
-        isLoaded: false
-      )
-      module.isExternal = true
+      guard let module = cache.external(name, read: locate), let facts = module.new else {
+        continue
+      }
       found.append(module)
-      Self.imports(of: facts, name: name, isPackage).forEach(ask)
+      cache.imports(name) { Self.imports(of: facts, name: name, module.isPackage) }.forEach(ask)
     }
     return found
   }
 
-  private func locate(_ name: String) -> (String, Bool)? {
+  private func locate(_ name: String) -> (path: String, isPackage: Bool)? {
     let relative = String(name.map { $0 == "." ? "/" : $0 })
     for folder in folders {
       let package = "\(folder)/\(relative)/__init__.py"

@@ -20,6 +20,10 @@ package struct PlanStep: Sendable, Equatable {
     case hook(name: String)
     /// Take a module whose file is gone out of `sys.modules` [S2].
     case forget
+    /// Compile and link a library or program anew [N]; nothing that runs changes by it.
+    case rebuild(Rebuild)
+    /// Load the new build of a plug-in beside the old one and let calls go there [N1, N2].
+    case swapLibrary(path: String)
   }
 
   /// Dense from 1, in order.
@@ -85,6 +89,8 @@ package struct StatementRun: Sendable, Equatable {
   package var registers: [String]
   /// Class members the old source defined, by class name, so that removed ones can be deleted.
   package var members: [String: [String]]
+  /// Whether it may have effects that can't be taken back; such a statement runs last.
+  package var isIrreversible: Bool
 
   package init(
     index: Int,
@@ -96,7 +102,8 @@ package struct StatementRun: Sendable, Equatable {
     requires: [String] = [],
     keeps: [String] = [],
     registers: [String] = [],
-    members: [String: [String]] = [:]
+    members: [String: [String]] = [:],
+    isIrreversible: Bool = false
   ) {
     self.index = index
     self.lines = lines
@@ -108,6 +115,7 @@ package struct StatementRun: Sendable, Equatable {
     self.keeps = keeps
     self.registers = registers
     self.members = members
+    self.isIrreversible = isIrreversible
   }
 }
 
@@ -137,6 +145,8 @@ extension PlanStep.Action {
     case .hook: "hook"
     case .importModule: "import"
     case .forget: "forget"
+    case .rebuild: "rebuild"
+    case .swapLibrary: "swapLibrary"
     }
   }
 }

@@ -49,6 +49,11 @@ package struct PlanRequest: Sendable {
 
   /// In the order in which a process began to import them.
   package var modules: [Module]
+  /// Whether new statements may run whose effects can't be taken back.
+  package var allowsIrreversible: Bool
 
-  package init(modules: [Module]) { self.modules = modules }
+  package init(modules: [Module], allowsIrreversible: Bool = false) {
+    self.modules = modules
+    self.allowsIrreversible = allowsIrreversible
+  }
 }

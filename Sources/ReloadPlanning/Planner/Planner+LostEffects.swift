@@ -41,7 +41,7 @@ extension Planner {
   }
 
   /// The program as the process runs it, and its effects.
-  private mutating func oldAnalysis() -> (Program, EffectAnalysis) {
+  mutating func oldAnalysis() -> (Program, EffectAnalysis) {
     if let oldProgram { return oldProgram }
     var modules = program.modules
     for (index, source) in sources.enumerated() where source.isChanged {

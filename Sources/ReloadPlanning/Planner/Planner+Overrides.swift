@@ -71,8 +71,11 @@ extension Planner {
     var isMore = false
     for module in program.modules.indices where canDispose(module) {
       let facts = program.facts(module)
-      let started = facts.statements.indices.filter {
-        effects.summary(ofStatement: $0, in: module).unknown != nil
+      let started = facts.statements.indices.filter { index in
+        let summary = effects.summary(ofStatement: index, in: module)
+        let kind = facts.statements[index].kind
+        return summary.unknown != nil
+          || !summary.registers.isEmpty && kind != .functionDef && kind != .classDef
       }
       let ids = started.map { StatementID(module: module, statement: $0) }
       if ids.contains(where: { wave.runs[$0] != nil }) { disposed.insert(module) }

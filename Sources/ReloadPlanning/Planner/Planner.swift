@@ -65,7 +65,8 @@ package struct Planner {
       effects: effects,
       sources: sources,
       reach: reach,
-      disposed: disposed
+      disposed: disposed,
+      allowsIrreversible: request.allowsIrreversible
     )
     let result = builder.steps(
       wave: wave,
@@ -84,6 +85,7 @@ package struct Planner {
         findings: findings + Self.distinct(blockers)
       )
     }
+    findings += result.notes
     let verdict: Verdict = result.steps.isEmpty ? .nothing : .patch
     return ReloadPlan(
       verdict: verdict,
@@ -317,10 +319,23 @@ package struct Planner {
 
   private mutating func checkUnboundReads() {
     let reads = UnboundReads(program: program, reach: reach)
+    var oldReads: UnboundReads?
     for statement in wave.runs.keys.sorted() {
       let isChanged = diffs[statement.module] != nil
       if isChanged { checkPartialStarImport(statement) }
-      guard let read = reads.first(in: statement, isChanged: isChanged) else { continue }
+      var found = reads.reads(in: statement, isChanged: isChanged)
+      if found.isEmpty { continue }
+      if let old = oldStatement(of: statement) {
+        // What the process did when it started is no problem: by name a call may reach what it never
+        // does.
+        let program = oldAnalysis().0
+        let before =
+          oldReads ?? UnboundReads(program: program, reach: CallReach(program: program))
+        oldReads = before
+        let known = Set(before.reads(in: old, isChanged: true).map(\.name))
+        found.removeAll { known.contains($0.name) }
+      }
+      guard let read = found.first else { continue }
       let facts = program.facts(statement.module)
       block(
         "RP209",
@@ -330,6 +345,17 @@ package struct Planner {
         help: "move the definition up, then save again"
       )
     }
+  }
+
+  /// The statement of the old source that stood in a statement's place.
+  private func oldStatement(of statement: StatementID) -> StatementID? {
+    guard let diff = diffs[statement.module] else {
+      return sources[statement.module].isChanged ? nil : statement
+    }
+    let index =
+      diff.matches.first { $0.new == statement.statement }?.old
+      ?? diff.runs.first { $0.new == statement.statement }?.old
+    return index.map { StatementID(module: statement.module, statement: $0) }
   }
 
   // MARK: - Findings
@@ -358,12 +384,5 @@ package struct Planner {
     var seen: [Finding] = []
     for finding in findings where !seen.contains(finding) { seen.append(finding) }
     return seen
-  }
-}
-
-extension String {
-  /// The string with one character put for another.
-  fileprivate func replacing(_ old: Character, with new: Character) -> String {
-    String(map { $0 == old ? new : $0 })
   }
 }

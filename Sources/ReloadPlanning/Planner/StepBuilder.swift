@@ -11,14 +11,18 @@ struct StepBuilder {
   let reach: CallReach
   /// Modules that end what their statements did before those run again.
   let disposed: Set<Int>
+  let allowsIrreversible: Bool
 
   struct Result {
     var steps: [PlanStep] = []
     var blockers: [Finding] = []
+    /// What the user allowed and should know.
+    var notes: [Finding] = []
   }
 
-  private struct Draft {
-    /// Phase (swaps, then statements and bindings, then removals), then cold-start rank.
+  struct Draft {
+    /// Phase (swaps, then statements and bindings, then what can't be taken back with what needs it),
+    /// then cold-start rank.
     var order: (Int, UInt32, Int)
     var module: Int
     var action: PlanStep.Action
@@ -55,6 +59,7 @@ struct StepBuilder {
       guard sources[statement.module].isLoaded else { continue }
       switch run(statement, because, diffs[statement.module], wave) {
       case .success(let action):
+        if action.isIrreversible { result.notes.append(irreversible(statement, because)) }
         drafts.append(
           Draft(
             order: (1, coldStart.rank(statement), statement.module),
@@ -80,6 +85,10 @@ struct StepBuilder {
     }
     drafts += caches(wave) + disposals()
     drafts.sort { $0.order < $1.order }
+    if !result.notes.isEmpty {
+      postponeIrreversible(&drafts)
+      drafts.sort { $0.order < $1.order }
+    }
     for draft in drafts {
       result.steps.append(
         PlanStep(
@@ -217,22 +226,28 @@ struct StepBuilder {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     let effects = effects.summary(ofStatement: statement.statement, in: statement.module)
-    if let reason = effects.unknown, !disposed.contains(statement.module) {
-      return .failure(
-        blocker(
-          "RP101",
-          statement,
-          "\(ModuleDiff.phrase(record, facts)) would have to run again, which may do more than bind names: \(reason)",
-          because,
-          help: "restart the program, or mark the statement `# reload: pure` if it is"
-        )
-      )
-    }
     let oldIndex =
       diff?.runs.first { $0.new == statement.statement }?.old
       ?? diff?.matches.first { $0.new == statement.statement }?.old
     let isNew = oldIndex == nil && diff?.runs.contains { $0.new == statement.statement } ?? false
-    if !effects.registers.isEmpty, !isNew, !disposed.contains(statement.module), record.kind != .functionDef, record.kind != .classDef {
+    if let reason = effects.unknown, !disposed.contains(statement.module),
+      !(isNew && allowsIrreversible)
+    {
+      return .failure(
+        blocker(
+          "RP101",
+          statement,
+          "\(ModuleDiff.phrase(record, facts)) would have to run\(isNew ? "" : " again"), which may do more than bind names: \(reason)",
+          because,
+          help: isNew
+            ? "restart the program, or let it run once, as a fresh start does, with --allow-irreversible"
+            : "restart the program, or mark the statement `# reload: pure` if it is"
+        )
+      )
+    }
+    if !effects.registers.isEmpty, !isNew, !disposed.contains(statement.module),
+      record.kind != .functionDef, record.kind != .classDef
+    {
       return .failure(
         blocker(
           "RP102",
@@ -261,10 +276,16 @@ struct StepBuilder {
     }
     if let old { addOldMembers(old, to: &run.members) }
     run.registers = effects.registers.sorted()
+    run.isIrreversible = effects.unknown != nil
     run.requires = required(statement, apartFrom: effects.registers)
-    if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset) {
+    let isMadeAgain = !effects.isNone && disposed.contains(statement.module)
+    if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset),
+      !isMadeAgain
+    {
       run.keeps = run.binds
     }
+    // What it did before is ended: it runs as if for the first time.
+    if isMadeAgain { run.old = nil }
     if record.kind == .importFrom { run.binds = imported(statement, wave, run.binds) }
     return .success(run)
   }

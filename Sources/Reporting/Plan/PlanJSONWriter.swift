@@ -55,7 +55,8 @@ package enum PlanJSONWriter {
     plan.steps.contains {
       switch $0.action {
       case .execute, .importModule, .hook: true
-      case .swapCode, .rebind, .delete, .document, .clearCache, .forget: false
+      case .swapCode, .rebind, .delete, .document, .clearCache, .forget, .rebuild, .swapLibrary:
+        false
       }
     }
   }
@@ -112,7 +113,19 @@ package enum PlanJSONWriter {
       case .delete(let names), .clearCache(let names): strings("names", names, to: &json)
       case .hook(let name): json.member("name", name)
       case .document, .importModule, .forget: break
+      case .rebuild(let rebuild):
+        json.member("output", rebuild.output)
+        json.key("commands")
+        json.array { json in for command in rebuild.commands { write(command, to: &json) } }
+      case .swapLibrary(let path): json.member("output", path)
       }
+    }
+  }
+
+  private static func write(_ command: BuildCommand, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("directory", command.folder)
+      strings("arguments", command.arguments, to: &json)
     }
   }
 
@@ -123,6 +136,7 @@ package enum PlanJSONWriter {
     strings("binds", run.binds, to: &json)
     json.member("aside", run.aside)
     json.member("merge", run.merges)
+    if run.isIrreversible { json.member("irreversible", true) }
     strings("requires", run.requires, to: &json)
     strings("keeps", run.keeps, to: &json)
     strings("registers", run.registers, to: &json)
