@@ -37,6 +37,9 @@ static const unsigned char hello[] = {
 static const unsigned char holders[] = {
 #embed "agent/holders.py"
 };
+static const unsigned char hooks[] = {
+#embed "agent/hooks.py"
+};
 static const unsigned char journal[] = {
 #embed "agent/journal.py"
 };
@@ -92,6 +95,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/gate.py", gate),
   FILE_NAMED("reload_plan_agent/hello.py", hello),
   FILE_NAMED("reload_plan_agent/holders.py", holders),
+  FILE_NAMED("reload_plan_agent/hooks.py", hooks),
   FILE_NAMED("reload_plan_agent/journal.py", journal),
   FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/merge.py", merge),

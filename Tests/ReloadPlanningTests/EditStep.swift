@@ -74,6 +74,7 @@ struct EditStep: CustomTestStringConvertible, Sendable {
     case .delete(let names): "delete \(step.module) \(names.joined(separator: " "))"
     case .unregister(let item): "unregister \(step.module) \(item.names.joined(separator: " "))"
     case .document: "document \(step.module)"
+    case .hook(let name): "call \(step.module).\(name)"
     case .clearCache(let names): "clear \(step.module) \(names.joined(separator: " "))"
     case .importModule: "import \(step.module)"
     case .forget: "forget \(step.module)"

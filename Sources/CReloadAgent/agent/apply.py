@@ -15,7 +15,7 @@ import sys
 import time
 import types
 
-from . import attempts, baseline, holders, lacking, merge, registries, running, swap, verify
+from . import attempts, baseline, holders, hooks, lacking, merge, registries, running, swap, verify
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
@@ -48,7 +48,7 @@ def attempt(plan, report, connected, tries):
             raise problem.refusal
         for step in plan["steps"]:
             began = time.monotonic()
-            if step["action"] in ("execute", "import"):
+            if step["action"] in ("execute", "import", "hook"):
                 report({"type": "begin", "id": step["id"], "module": step["module"], "line": step.get("lines", (0,))[0]})
             outcome = transaction.step(step)
             done = {"type": "step", "id": step["id"], "outcome": outcome, "ms": round((time.monotonic() - began) * 1000, 3)}
@@ -91,6 +91,8 @@ class Transaction:
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
+        self.classes = []  # classes that ran again
+        self.settled = set()  # modules whose names count as their state already
         self.kept = set()  # (module, name) that keep a value of their own, and are reported
         self.beyond = []  # (source, step) of statements whose effects the journal can't undo
         self.verification = None
@@ -300,6 +302,7 @@ class Transaction:
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
             self.replaced += merger.lost
+            self.classes += [old for _, old in merger.replaced.values() if isinstance(old, type)] + merger.successors
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
@@ -458,6 +461,10 @@ class Transaction:
         self.journal.set_item(source.namespace, "__doc__", text)
         return "done"
 
+    def do_hook(self, step, source):
+        {"__reload_dispose__": hooks.dispose, "__reload_accept__": hooks.accept}[step["name"]](self, source)
+        return "done"
+
     def do_clearCache(self, step, source):
         wrappers = [o for o in gc.get_objects() if type(o) is merge.LRU]
         for wrapper in wrappers:
@@ -613,6 +620,7 @@ class Transaction:
             holders.hand_over(self)
         except merge.Unmergeable as problem:
             raise Refused(str(problem), rule="RP501")
+        hooks.migrate(self)
         lacking.report(self)
         if self.verification is not None:
             self.verification.check(self.kept)
@@ -624,14 +632,14 @@ class Transaction:
         for source in self.sources.values():
             if source.entry.get("new") and source.code is not None:
                 source.record.file = source.file
-                baseline.accept(source.name, source.bytes, source.code, self.touched.get(source.name, ()))
+                baseline.accept(source.name, source.bytes, source.code, () if source.name in self.settled else self.touched.get(source.name, ()))
                 linecache.checkcache(source.file)
                 _remove_bytecode(source.file)
             elif "new" in source.entry and not source.entry["new"]:
                 baseline.records.pop(source.name, None)
         for module, names in self.touched.items():
             record = baseline.records.get(module)
-            if record is not None:
+            if record is not None and module not in self.settled:
                 record.rebound(names)
         self.journal.close()
         self.replaced, self.originals = [], {}

@@ -18,6 +18,8 @@ package struct PlanStep: Sendable, Equatable {
     case clearCache(names: [String])
     /// Import a module the process has not loaded [S2].
     case importModule
+    /// Call a function that the module has for this, `__reload_dispose__` or `__reload_accept__`.
+    case hook(name: String)
     /// Take a module whose file is gone out of `sys.modules` [S2].
     case forget
     /// Compile and link a library or program anew [N]; nothing that runs changes by it.
@@ -171,6 +173,7 @@ extension PlanStep.Action {
     case .delete: "delete"
     case .document: "document"
     case .clearCache: "clearCache"
+    case .hook: "hook"
     case .importModule: "import"
     case .forget: "forget"
     case .rebuild: "rebuild"

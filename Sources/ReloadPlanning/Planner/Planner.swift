@@ -19,6 +19,8 @@ package struct Planner {
   /// Names that star imports no longer bind, by module.
   var lost: [Int: [String]] = [:]
   var findings: [Finding] = []
+  /// Modules whose `__reload_dispose__` ends what their statements did.
+  var disposed: Set<Int> = []
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
 
@@ -55,16 +57,20 @@ package struct Planner {
 
   private mutating func make() -> ReloadPlan {
     compareFiles()
+    wave.held = heldStatements()
     startWave()
     followNewFiles()
     followStarImports()
     wave.settle()
+    while runDisposed() { wave.settle() }
+    noteHeld()
     var builder = StepBuilder(
       program: program,
       coldStart: coldStart,
       effects: effects,
       sources: sources,
       reach: reach,
+      disposed: disposed,
       allowsIrreversible: request.allowsIrreversible,
       registrations: registrations
     )

@@ -54,7 +54,7 @@ package enum PlanJSONWriter {
   private static func runsStatements(_ plan: ReloadPlan) -> Bool {
     plan.steps.contains {
       switch $0.action {
-      case .execute, .importModule: true
+      case .execute, .importModule, .hook: true
       case .swapCode, .rebind, .delete, .document, .clearCache, .forget, .rebuild, .swapLibrary,
         .unregister:
         false
@@ -116,6 +116,7 @@ package enum PlanJSONWriter {
         strings("names", item.names, to: &json)
         strings("registers", item.registers, to: &json)
         registrants(item.registrants, to: &json)
+      case .hook(let name): json.member("name", name)
       case .document, .importModule, .forget: break
       case .rebuild(let rebuild):
         json.member("output", rebuild.output)

@@ -111,6 +111,7 @@ extension PlanStep {
     case .document: "\(module): set the docstring"
     case .clearCache(let names):
       "\(module): forget cached results of \(ListPhrase.names(names, limit: 8))"
+    case .hook(let name): "\(module): call \(name)"
     case .importModule: "\(module): import it"
     case .forget: "\(module): take it out of sys.modules"
     case .rebuild(let rebuild): "\(module): rebuild \(rebuild.output)"
