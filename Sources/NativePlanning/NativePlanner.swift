@@ -213,12 +213,8 @@ package struct NativePlanner {
     return inBuildOrderAll(set)
   }
 
-  /// The plug-ins that another names in its description, or is linked to.
-  private func needs(of plugin: Int) -> [Int] {
-    let products = program.build.products
-    let headers = Set(products.indices.filter { $0 != plugin }.flatMap { _ in [Int]() })
-    return products[plugin].libraries + headers.sorted()
-  }
+  /// What a plug-in is linked to. What it asks the host for is the host's to know: that opens it anew.
+  private func needs(of plugin: Int) -> [Int] { program.build.products[plugin].libraries }
 
   private func inBuildOrderAll(_ set: Set<Int>) -> [Int] {
     var done: Set<Int> = []
@@ -257,9 +253,8 @@ package struct NativePlanner {
   /// One entry for each changed file, with its edits and their classes.
   private func changes() -> [ModuleChange] {
     var byFile: [String: Set<NativeEdit>] = [:]
-    // Order-free: sets are filled.
-    for found in edits.values {
-      for edit in found { byFile[edit.file, default: []].insert(edit) }
+    for (_, found) in edits.sorted(by: { $0.key < $1.key }) {
+      for edit in found.sorted() { byFile[edit.file, default: []].insert(edit) }
     }
     var files = Set(byFile.keys.filter { !$0.isEmpty })
     files.formUnion(request.changedFiles)
