@@ -108,13 +108,24 @@ package struct NativePlanner {
     let product = program.build.products[index]
     return program.units(of: product).contains { recompiled.contains($0) }
       || product.units.contains { removedSources.contains(program.build.units[$0].source) }
+      || request.units.contains { isPart($0, of: product) }
+  }
+
+  /// Whether a source that is gone was part of a product: that isn't known, so it may have been of any.
+  private func isPart(
+    _ unit: NativePlanRequest.ChangedUnit,
+    of product: NativeBuild.Product
+  ) -> Bool {
+    unit.new == nil && unit.position == nil && product.kind != .archive
+      && !program.build.units.contains { $0.source == unit.source }
   }
 
   /// The edits that reach a product, sorted.
   func edits(of product: NativeBuild.Product) -> [NativeEdit] {
     let sources = Set(product.units.map { program.build.units[$0].source })
     var found: Set<NativeEdit> = []
-    for (index, unit) in request.units.enumerated() where sources.contains(unit.source) {
+    for (index, unit) in request.units.enumerated()
+    where sources.contains(unit.source) || isPart(unit, of: product) {
       found.formUnion(edits[index] ?? [])
     }
     return found.sorted()
@@ -213,7 +224,9 @@ package struct NativePlanner {
     return inBuildOrderAll(set)
   }
 
-  /// What a plug-in is linked to. What it asks the host for is the host's to know: that opens it anew.
+  /// What a plug-in is linked to.
+  ///
+  /// What it asks the host for is the host's to know: that opens it anew.
   private func needs(of plugin: Int) -> [Int] { program.build.products[plugin].libraries }
 
   private func inBuildOrderAll(_ set: Set<Int>) -> [Int] {
