@@ -55,6 +55,9 @@ static const unsigned char outcome[] = {
 static const unsigned char proof[] = {
 #embed "agent/proof.py"
 };
+static const unsigned char registries[] = {
+#embed "agent/registries.py"
+};
 static const unsigned char running[] = {
 #embed "agent/running.py"
 };
@@ -98,6 +101,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
+  FILE_NAMED("reload_plan_agent/registries.py", registries),
   FILE_NAMED("reload_plan_agent/running.py", running),
   FILE_NAMED("reload_plan_agent/source.py", source),
   FILE_NAMED("reload_plan_agent/store.py", store),

@@ -36,7 +36,9 @@ package struct SupervisedProcess: Sendable {
     pid = child
   }
 
-  /// How the program ended; nil while it runs. It is asked no more after that.
+  /// How the program ended; nil while it runs.
+  ///
+  /// It is asked no more after that.
   package func end() -> End? {
     var status: Int32 = 0
     guard waitpid(pid, &status, WNOHANG) == pid else { return nil }

@@ -102,9 +102,9 @@ struct AgentChannel: ~Copyable {
       : .noAnswer(pid: target.pid, seconds: seconds, signalBlocked: target.blocksSignal)
   }
 
-  /// The message's type, which comes first in the agent's messages.
+  /// The message's type.
   ///
-  /// A whole `hello` is not decoded twice.
+  /// It comes first in the agent's messages; a whole `hello` is not decoded twice.
   private static func type(of line: [UInt8]) -> String? {
     let prefix = Array("{\"type\":\"".utf8)
     if line.starts(with: prefix) {

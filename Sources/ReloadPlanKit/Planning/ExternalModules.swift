@@ -35,6 +35,13 @@ struct ExternalModules {
     cache: SourceCache
   ) -> [PlanRequest.Module] {
     if folders.isEmpty { return [] }
+    let imports = modules.map { module -> [String] in
+      guard let facts = module.new else { return [] }
+      return cache.imports(of: module.name, key: digests[module.name] ?? "") {
+        Self.imports(of: facts, name: module.name, module.isPackage)
+      }
+    }
+    if let last = cache.installed, last.imports == imports { return last.modules }
     var known = Set(modules.map(\.name))
     var queue: [String] = []
     var found: [PlanRequest.Module] = []
@@ -45,15 +52,7 @@ struct ExternalModules {
         if known.insert(prefix).inserted { queue.append(prefix) }
       }
     }
-    for module in modules {
-      guard let facts = module.new else { continue }
-      let make = { Self.imports(of: facts, name: module.name, module.isPackage) }
-      if let digest = digests[module.name] {
-        cache.imports("\(module.name) \(digest)", make).forEach(ask)
-      } else {
-        make().forEach(ask)
-      }
-    }
+    for names in imports { names.forEach(ask) }
     var next = 0
     while next < queue.count, found.count < Self.limit {
       let name = queue[next]
@@ -62,8 +61,11 @@ struct ExternalModules {
         continue
       }
       found.append(module)
-      cache.imports(name) { Self.imports(of: facts, name: name, module.isPackage) }.forEach(ask)
+      cache.imports(of: name, key: module.path) {
+        Self.imports(of: facts, name: name, module.isPackage)
+      }.forEach(ask)
     }
+    cache.installed = (imports, found)
     return found
   }
 

@@ -197,17 +197,17 @@ package struct LiveReload {
         let oldFacts = isChanged ? old?.facts : nil
         let newFacts = new.map { cache.facts(of: $0) }
         digests[module.name] = new?.digest
-        modules.append(
-          PlanRequest.Module(
-            name: module.name,
-            path: path,
-            isPackage: isPackage,
-            old: oldFacts ?? newFacts,
-            new: newFacts,
-            isChanged: isChanged,
-            isProven: isProven || !isChanged
-          )
+        var planned = PlanRequest.Module(
+          name: module.name,
+          path: path,
+          isPackage: isPackage,
+          old: oldFacts ?? newFacts,
+          new: newFacts,
+          isChanged: isChanged,
+          isProven: isProven || !isChanged
         )
+        planned.key = new.map { "\($0.digest) \(isPackage)" }
+        modules.append(planned)
         if isChanged {
           sources.append(
             PlanJSONWriter.Source(
@@ -234,6 +234,7 @@ package struct LiveReload {
         isChanged: false,
         isLoaded: false
       )
+      module.key = "\(entry.digest) \(source.isPackage)"
       module.isAdded = isAdded(project + "/" + source.path)
       modules.append(module)
     }
@@ -243,7 +244,7 @@ package struct LiveReload {
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
     modules += external.modules(importedBy: modules, digests: digests, cache: cache)
     let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
-    return (Planner.plan(request), sources, loaded.count)
+    return (Planner.plan(request, memory: cache.memory), sources, loaded.count)
   }
 
   /// What a module runs, as far as is known.

@@ -1,5 +1,6 @@
 internal import HostIO
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import ProjectGraph
 internal import PythonIndexing
 internal import ReloadPlanning
@@ -21,7 +22,11 @@ final class SourceCache {
   private var factsByDigest: [String: FileFacts] = [:]
   private var layout: [Place]?
   private var external: [String: PlanRequest.Module?] = [:]
-  private var importNames: [String: [String]] = [:]
+  private var importNames: [String: (key: String, names: [String])] = [:]
+  /// What the project's modules import, and the installed modules that follow from it.
+  var installed: (imports: [[String]], modules: [PlanRequest.Module])?
+  /// What plans found out about modules.
+  let memory = ProgramMemory()
 
   /// A module's place in the project.
   struct Place {
@@ -123,17 +128,18 @@ final class SourceCache {
         isLoaded: false
       )
       module.isExternal = true
+      module.key = path
       found = module
     }
     external[name] = .some(found)
     return found
   }
 
-  /// Names of what a module imports; `key` stands for its name and content.
-  func imports(_ key: String, _ make: () -> [String]) -> [String] {
-    if let known = importNames[key] { return known }
+  /// Names of what a module imports; `key` stands for its content.
+  func imports(of name: String, key: String, _ make: () -> [String]) -> [String] {
+    if let known = importNames[name], known.key == key { return known.names }
     let names = make()
-    importNames[key] = names
+    importNames[name] = (key, names)
     return names
   }
 

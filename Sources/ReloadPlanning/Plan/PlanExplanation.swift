@@ -47,6 +47,7 @@ package struct PlanExplanation: Sendable, Equatable {
     case .rebind(let rebinding): return rebinding.name == name
     case .delete(let names), .clearCache(let names): return names.contains(name)
     case .hook(let hook): return hook == name
+    case .unregister(let item): return item.names.contains(name)
     case .swapCode, .document, .importModule, .forget, .rebuild, .swapLibrary: return false
     }
   }
@@ -60,7 +61,8 @@ extension PlanStep {
       case .execute(let run): run.binds
       case .rebind(let rebinding): [rebinding.name]
       case .delete(let names): names
-      case .swapCode, .document, .clearCache, .importModule, .forget, .hook, .rebuild, .swapLibrary:
+      case .swapCode, .document, .clearCache, .importModule, .forget, .rebuild, .swapLibrary,
+        .unregister, .hook:
         []
       }
     return names.contains { text.contains("\(module).\($0)") }

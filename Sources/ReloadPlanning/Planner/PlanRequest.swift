@@ -23,6 +23,8 @@ package struct PlanRequest: Sendable {
     package var isExternal = false
     /// Not loaded, and its file was not there when the process began.
     package var isAdded = false
+    /// Stands for `new` in a `ProgramMemory`; nil: it is new each time.
+    package var key: String?
 
     package init(
       name: String,

@@ -1,5 +1,5 @@
 internal import ModuleFacts
-internal import ProgramAnalysis
+package import ProgramAnalysis
 internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
@@ -10,6 +10,7 @@ package struct Planner {
   let effects: EffectAnalysis
   let wave: Propagation
   let reach: CallReach
+  var registrations: Registrations
   var diffs: [Int: ModuleDiff] = [:]
   var changes: [ModuleChange] = []
   var blockers: [Finding] = []
@@ -23,12 +24,13 @@ package struct Planner {
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
 
-  package static func plan(_ request: PlanRequest) -> ReloadPlan {
-    var planner = Planner(request)
+  /// The plan for a request; `memory` holds what earlier plans found out about unchanged modules.
+  package static func plan(_ request: PlanRequest, memory: ProgramMemory? = nil) -> ReloadPlan {
+    var planner = Planner(request, memory)
     return planner.make()
   }
 
-  private init(_ request: PlanRequest) {
+  private init(_ request: PlanRequest, _ memory: ProgramMemory?) {
     self.request = request
     sources = request.modules.filter { $0.new != nil && !$0.isExtension }
     program = Program(
@@ -39,15 +41,18 @@ package struct Planner {
             path: module.path,
             isPackage: module.isPackage,
             facts: $0,
-            isExternal: module.isExternal
+            isExternal: module.isExternal,
+            key: module.key
           )
         }
-      }
+      },
+      memory: memory
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
-    wave = Propagation(program: program, coldStart: coldStart)
+    wave = Propagation(program: program, coldStart: coldStart, effects: effects)
     reach = CallReach(program: program)
+    registrations = Registrations(program: program, coldStart: coldStart, effects: effects)
   }
 
   private mutating func make() -> ReloadPlan {
@@ -66,7 +71,8 @@ package struct Planner {
       sources: sources,
       reach: reach,
       disposed: disposed,
-      allowsIrreversible: request.allowsIrreversible
+      allowsIrreversible: request.allowsIrreversible,
+      registrations: registrations
     )
     let result = builder.steps(
       wave: wave,

@@ -7,7 +7,10 @@ internal import SourceText
 package final class Propagation {
   let program: Program
   private let coldStart: ColdStart
-  private let callers: Callers
+  let callers: Callers
+  let effects: EffectAnalysis
+  /// Functions that set a name by `global`.
+  private(set) lazy var setters: [NameKey: [Int]] = makeSetters()
   private let arguments: ArgumentUse
 
   /// Statements that must run, with the reason.
@@ -27,7 +30,8 @@ package final class Propagation {
   private var functions: [(StatementID, String)] = []
   private var seenFunctions: Set<StatementID> = []
 
-  package init(program: Program, coldStart: ColdStart) {
+  package init(program: Program, coldStart: ColdStart, effects: EffectAnalysis) {
+    self.effects = effects
     self.program = program
     self.coldStart = coldStart
     callers = Callers(program: program)
@@ -50,6 +54,7 @@ package final class Propagation {
     for name in writtenNames(statement) {
       runWriters(of: name, in: statement.module, because: because)
     }
+    runSetters(of: statement, because: because)
     readsOfTemporaries(statement, because: because)
     let what = result(of: statement)
     for name in facts.strings(record.defines) where !quietly.contains(name) {

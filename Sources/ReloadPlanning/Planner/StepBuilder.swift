@@ -12,6 +12,7 @@ struct StepBuilder {
   /// Modules that end what their statements did before those run again.
   let disposed: Set<Int>
   let allowsIrreversible: Bool
+  let registrations: Registrations
 
   struct Result {
     var steps: [PlanStep] = []
@@ -51,6 +52,16 @@ struct StepBuilder {
         )
       }
       if let draft = deletion(module, diff.deletedNames) { drafts.append(draft) }
+    }
+    for (module, item) in registrations.gone {
+      drafts.append(
+        Draft(
+          order: (0, 0, module),
+          module: module,
+          action: .unregister(item),
+          because: "the source no longer adds \(item.names.count == 1 ? "it" : "them")"
+        )
+      )
     }
     for (module, names) in lost.sorted(by: { $0.key < $1.key }) {
       if let draft = deletion(module, names) { drafts.append(draft) }
@@ -275,8 +286,17 @@ struct StepBuilder {
       run.members = members(of: statement.statement, in: facts)
     }
     if let old { addOldMembers(old, to: &run.members) }
-    run.registers = effects.registers.sorted()
     run.isIrreversible = effects.unknown != nil
+    let before = registrations.old[statement] ?? []
+    let isDefinition = record.kind == .functionDef || record.kind == .classDef
+    run.registers = effects.registers.union(before).sorted()
+    if !run.registers.isEmpty, isDefinition, registrations.isOnlyWriter(statement) {
+      run.takesOut = true
+      let isEdited = diff?.runs.contains { $0.new == statement.statement } ?? false
+      if isEdited { run.registrants = registrations.registrants(of: Set(run.registers)) }
+    }
+    let own = program.modules[statement.module].name + ":"
+    run.sets = effects.globals.sorted().map { String($0.dropFirst(own.utf8.count)) }
     run.requires = required(statement, apartFrom: effects.registers)
     let isMadeAgain = !effects.isNone && disposed.contains(statement.module)
     if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset),
