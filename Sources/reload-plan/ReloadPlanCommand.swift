@@ -19,6 +19,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       ReloadCommand.self,
       ApplyCommand.self,
       RunCommand.self,
+      PsCommand.self,
       NativeCommand.self,
     ]
   )
