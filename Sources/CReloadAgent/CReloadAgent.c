@@ -37,6 +37,9 @@ static const unsigned char hello[] = {
 static const unsigned char holders[] = {
 #embed "agent/holders.py"
 };
+static const unsigned char hooks[] = {
+#embed "agent/hooks.py"
+};
 static const unsigned char journal[] = {
 #embed "agent/journal.py"
 };
@@ -54,6 +57,9 @@ static const unsigned char outcome[] = {
 };
 static const unsigned char proof[] = {
 #embed "agent/proof.py"
+};
+static const unsigned char registries[] = {
+#embed "agent/registries.py"
 };
 static const unsigned char running[] = {
 #embed "agent/running.py"
@@ -92,12 +98,14 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/gate.py", gate),
   FILE_NAMED("reload_plan_agent/hello.py", hello),
   FILE_NAMED("reload_plan_agent/holders.py", holders),
+  FILE_NAMED("reload_plan_agent/hooks.py", hooks),
   FILE_NAMED("reload_plan_agent/journal.py", journal),
   FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/launch.py", launch),
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
+  FILE_NAMED("reload_plan_agent/registries.py", registries),
   FILE_NAMED("reload_plan_agent/running.py", running),
   FILE_NAMED("reload_plan_agent/source.py", source),
   FILE_NAMED("reload_plan_agent/store.py", store),

@@ -6,7 +6,7 @@ expected holds after the last edit.
                  "expect": {expression: what repr() of its value must be after the reload, in the names setup made},
                  "report": whether the user must be told something,
                  "refuse": true when only a restart is right: then "expect" is what the old code gives,
-                 "options": more arguments of `reload`,
+                 "options": the arguments of `reload`, ["--verify"] when left out,
                  "python": the least version, as "3.10"}
 
 What reload may answer is in scripts/edits/session.py. A value that differs while nothing was reported is silently wrong.
@@ -54,7 +54,7 @@ def apply_tree(source, before, after):
 
 
 def reload(binary, pid, source, options=()):
-    call = subprocess.run([binary, "reload", "--pid", str(pid), "--project", source, "--verify", "--json", *options], stdin=subprocess.DEVNULL,
+    call = subprocess.run([binary, "reload", "--pid", str(pid), "--project", source, "--json", *options], stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
     try:
         return json.loads(call.stdout)
@@ -83,7 +83,7 @@ def run_case(options, case):
         for stage in [s for s in STAGES if os.path.isdir(os.path.join(case, s))]:
             after = tree(os.path.join(case, stage))
             apply_tree(source, before, after)
-            outcome = reload(options.binary, program.pid, source, spec.get("options", ()))
+            outcome = reload(options.binary, program.pid, source, spec.get("options", ["--verify"]))
             before = after
         seen = program.ask(op="check")
         wrong = {e: (v, seen.get(e)) for e, v in spec["expect"].items() if seen.get(e) != v}

@@ -15,7 +15,7 @@ import sys
 import time
 import types
 
-from . import attempts, baseline, holders, lacking, merge, running, swap, verify
+from . import attempts, baseline, holders, hooks, lacking, merge, registries, running, swap, verify
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
@@ -48,7 +48,7 @@ def attempt(plan, report, connected, tries):
             raise problem.refusal
         for step in plan["steps"]:
             began = time.monotonic()
-            if step["action"] in ("execute", "import"):
+            if step["action"] in ("execute", "import", "hook"):
                 report({"type": "begin", "id": step["id"], "module": step["module"], "line": step.get("lines", (0,))[0]})
             outcome = transaction.step(step)
             done = {"type": "step", "id": step["id"], "outcome": outcome, "ms": round((time.monotonic() - began) * 1000, 3)}
@@ -91,6 +91,8 @@ class Transaction:
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
+        self.classes = []  # classes that ran again
+        self.settled = set()  # modules whose names count as their state already
         self.kept = set()  # (module, name) that keep a value of their own, and are reported
         self.beyond = []  # (source, step) of statements whose effects the journal can't undo
         self.verification = None
@@ -264,9 +266,18 @@ class Transaction:
             if not self.connected():
                 raise ClientGone("the client has gone away")
             self.beyond.append((source, step))
-        registries = [r for path in step["registers"] for r in self.containers(path, step, source)]
+        containers = [r for path in step["registers"] for r in self.containers(path, step, source)]
         self.note_registers(step["registers"])
-        entries = [_entries(r) for r in registries]
+        places = self.take_out(step, source, containers)
+        entries = [_entries(r) for r in containers]
+        # What the statement sets through functions it calls.
+        sets = {n: namespace.get(n, MISSING) for n in step.get("sets", ())}
+        for name, value in sets.items():
+            if self.mutated(source.record, name):
+                raise Refused("%s.%s has changed since it was imported" % (source.name, name), source.name, "RP201")
+            self.journal.wrote(namespace, name, value)
+            self.originals.setdefault((source.name, name), value)
+            self.touched.setdefault(source.name, set()).add(name)
         collecting = gc.isenabled()
         gc.disable()
         try:
@@ -279,9 +290,9 @@ class Transaction:
         finally:
             if collecting:
                 gc.enable()
-            for registry, entry in zip(registries, entries):
+            for registry, entry in zip(containers, entries):
                 self.journal.changed(registry, entry)
-        added = [_added(r, e) for r, e in zip(registries, entries)]
+        added = [_added(r, e) for r, e in zip(containers, entries)]
         merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         merger.decorated = bool(getattr(source.tree.body[step["index"]], "decorator_list", ()))
         merger.rebuilt = [namespace[n] for n in self.touched.get(source.name, ()) if type(namespace.get(n)) in (list, dict)]
@@ -291,11 +302,46 @@ class Transaction:
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
             self.replaced += merger.lost
+            self.classes += [old for _, old in merger.replaced.values() if isinstance(old, type)] + merger.successors
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
-        for registry, before, new in zip(registries, entries, added):
+        for name, old in sets.items():
+            if old is not MISSING and old is not namespace.get(name) and type(old) not in merge.SCALARS:
+                self.replaced.append(((source.name, name), old))
+        if places is not None:
+            replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
+            for place in places:
+                place.put(replaced, self.registrants(step))
+            return "done"
+        for registry, before, new in zip(containers, entries, added):
             self.unregister(registry, before, new, merger, step)
+        return "done"
+
+    def take_out(self, step, source, containers):
+        """The places of what the statement has added before, which goes; None where old and new entries are compared instead."""
+        if not step.get("takesOut"):
+            return None
+        names = step["binds"] if step.get("old") else ()
+        objects = registries.owned([source.namespace.get(n) for n in names])
+        return [registries.Place(self.journal, c, objects) for c in containers if type(c) in (list, dict, set)]
+
+    def registrants(self, step):
+        """For each statement that adds to the same containers, in the order of a start, the objects it stands for."""
+        if step.get("registrants") is None:
+            return None
+        spaces = [(vars(sys.modules[m]), names) for m, *names in step["registrants"] if m in sys.modules]
+        return [registries.owned([space.get(n) for n in names]) for space, names in spaces]
+
+    def do_unregister(self, step, source):
+        objects = registries.owned([source.namespace.get(n) for n in step["names"]])
+        self.note_registers(step["registers"])
+        for path in step["registers"]:
+            for container in self.containers(path, step, source):
+                if type(container) in (list, dict, set):
+                    place = registries.Place(self.journal, container, objects)
+                    if place.stale and type(container) is dict:
+                        place.alone(self.registrants(step))
         return "done"
 
     def run_aside(self, code, namespace):
@@ -415,6 +461,10 @@ class Transaction:
         self.journal.set_item(source.namespace, "__doc__", text)
         return "done"
 
+    def do_hook(self, step, source):
+        {"__reload_dispose__": hooks.dispose, "__reload_accept__": hooks.accept}[step["name"]](self, source)
+        return "done"
+
     def do_clearCache(self, step, source):
         wrappers = [o for o in gc.get_objects() if type(o) is merge.LRU]
         for wrapper in wrappers:
@@ -519,7 +569,7 @@ class Transaction:
         elif type(registry) is dict:
             for key in added:
                 self.journal.set_item(registry, key, merge.handed_over(registry[key], replaced))
-            stale = [k for k, v in before.items() if k not in added and any(_holds(v, o) for o in olds)]
+            stale = [k for k, v in before.items() if k not in added and type(v) is not list and any(_holds(v, o) for o in olds)]
             fresh = [k for k in added if k not in before]
             if len(stale) == len(fresh) == 1 and list(before)[-1] is stale[0]:
                 self.journal.delete_item(registry, stale[0])
@@ -570,6 +620,7 @@ class Transaction:
             holders.hand_over(self)
         except merge.Unmergeable as problem:
             raise Refused(str(problem), rule="RP501")
+        hooks.migrate(self)
         lacking.report(self)
         if self.verification is not None:
             self.verification.check(self.kept)
@@ -581,14 +632,14 @@ class Transaction:
         for source in self.sources.values():
             if source.entry.get("new") and source.code is not None:
                 source.record.file = source.file
-                baseline.accept(source.name, source.bytes, source.code, self.touched.get(source.name, ()))
+                baseline.accept(source.name, source.bytes, source.code, () if source.name in self.settled else self.touched.get(source.name, ()))
                 linecache.checkcache(source.file)
                 _remove_bytecode(source.file)
             elif "new" in source.entry and not source.entry["new"]:
                 baseline.records.pop(source.name, None)
         for module, names in self.touched.items():
             record = baseline.records.get(module)
-            if record is not None:
+            if record is not None and module not in self.settled:
                 record.rebound(names)
         self.journal.close()
         self.replaced, self.originals = [], {}

@@ -123,6 +123,10 @@ class Record:
         self.names, self.values = tuple(known), tuple(known.values())
         self.contents = contents or None
 
+    def restore(self, names, values, contents):
+        """Take back `rebound`."""
+        self.names, self.values, self.contents = names, values, contents
+
     def holders(self):
         """Ids of the objects in which this record itself refers to the module's values."""
         from .contents import holders

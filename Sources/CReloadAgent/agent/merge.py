@@ -49,6 +49,7 @@ class Merger:
         self.cells = []
         self.codes = []  # old code objects that a merged function runs no longer
         self.succeeded = []  # old classes whose place another one has taken
+        self.successors = []
         self.lost = []  # ((module, qualified name), function) of members of classes that were replaced
         self.remains = False  # whether a scratch class is still among the subclasses of a base
 
@@ -209,6 +210,7 @@ class Merger:
                 raise Unmergeable("%s, and %s" % (reason, _live(old, alive)))
             self.journal.call(_set_class, instance, old)
         self.succeeded.append(old)
+        self.successors.append(new)
         self._lose_members(old, new)
         self._virtual(old, new)
         self.remains = True

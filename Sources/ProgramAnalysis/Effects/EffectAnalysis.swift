@@ -43,6 +43,17 @@ package final class EffectAnalysis {
     if statement.kind == .augAssign {
       addAugmented(index, in: module, to: &summary)
     }
+    // What is left of these is nobody's parameter.
+    if !summary.changesOuter.isEmpty {
+      summary.changesOuter = []
+      summary.add(unknown: "it changes an object that can't be told")
+    }
+    for name in summary.globals.sorted()
+    where !name.hasPrefix(program.modules[module].name + ":") {
+      summary.add(
+        unknown: "it sets the global name \(name.split(separator: ":").joined(separator: "."))"
+      )
+    }
     if !statement.files.isEmpty { summary.add(unknown: "it reads a file") }
     return summary
   }
@@ -82,6 +93,11 @@ package final class EffectAnalysis {
       for call in facts.calls[function.calls.indices] {
         summary.add(effects(of: call, in: module, function: index))
       }
+    }
+    // What functions within it change of its parameters, when it calls them itself.
+    for outer in summary.changesOuter where outer.module == module && outer.function == index {
+      summary.changesOuter.remove(outer)
+      summary.changesParameters.insert(outer.position)
     }
     summaries[key] = summary
     return summary
@@ -125,11 +141,20 @@ package final class EffectAnalysis {
       )
     case .parameter, .receiver:
       summary.changesParameters.insert(mutation.target.parameter)
-    case .enclosing, .expression:
+    case .enclosing:
+      let name = facts.strings(mutation.target.names).first ?? ""
+      if let outer = outerParameter(name, function, in: module) {
+        summary.changesOuter.insert(outer)
+      } else {
+        summary.add(unknown: "line \(mutation.line) changes an object that can't be told")
+      }
+    case .expression:
       summary.add(unknown: "line \(mutation.line) changes an object that can't be told")
     case .global:
       if mutation.kind == .global, function != nil {
-        summary.add(unknown: "line \(mutation.line) sets a global name")
+        summary.globals.insert(
+          program.modules[module].name + ":" + facts.string(mutation.member)
+        )
         return
       }
       let path = facts.strings(mutation.target.names)
@@ -154,6 +179,29 @@ package final class EffectAnalysis {
       record = facts.functions[Int(record.enclosingFunction)]
     }
     return record.enclosingClass == .max ? nil : Int(record.enclosingClass)
+  }
+
+  /// The parameter that a variable of an enclosing function is.
+  private func outerParameter(
+    _ name: String,
+    _ function: Int?,
+    in module: Int
+  ) -> EffectSummary.OuterParameter? {
+    guard let function else { return nil }
+    let facts = program.facts(module)
+    var outer = facts.functions[function].enclosingFunction
+    while outer != .max {
+      let record = facts.functions[Int(outer)]
+      if let position = facts.strings(record.parameters).firstIndex(of: name) {
+        return EffectSummary.OuterParameter(
+          module: module,
+          function: Int(outer),
+          position: UInt8(clamping: position)
+        )
+      }
+      outer = record.enclosingFunction
+    }
+    return nil
   }
 
   /// A change of objects that are not new.
@@ -240,6 +288,7 @@ package final class EffectAnalysis {
           resultEffects(of: target, path, arguments, call: call, in: module, function: function)
         )
       }
+      settleReceiver(&summary, path, call, in: module)
       return summary
     }
     switch call.callee.root {
@@ -369,10 +418,47 @@ package final class EffectAnalysis {
           unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known"
         )
     case .module, .value, .unknown:
-      if let name = path.last, path.count > 1, EffectTable.isPureMethod(name) { return .none }
+      if let name = path.last, path.count > 1 {
+        let known = methods.named(name)
+        if !known.isEmpty {
+          return known.reduce(into: EffectSummary()) {
+            $0.add(
+              applied(
+                innerEffects(of: $1),
+                to: arguments,
+                in: module,
+                function: function,
+                call: call
+              )
+            )
+          }
+        }
+        if EffectTable.isPureMethod(name) { return .none }
+      }
       return EffectSummary(
         unknown: "line \(call.line) calls what \(path.joined(separator: ".")) returned"
       )
+    }
+  }
+
+  /// `@registry.named("a")`: what the factory's inner functions do to its `self` is done to the object
+  /// before the dot.
+  private func settleReceiver(
+    _ summary: inout EffectSummary,
+    _ path: [String],
+    _ call: CallFacts,
+    in module: Int
+  ) {
+    if summary.changesOuter.isEmpty { return }
+    let isReceiver = summary.changesOuter.allSatisfy { outer in
+      outer.position == 0
+        && program.facts(outer.module).functions[outer.function].flags.contains(.method)
+    }
+    summary.changesOuter = []
+    if isReceiver, path.count > 1 {
+      add(registered: Array(path.dropLast()), in: module, line: call.line, to: &summary)
+    } else {
+      summary.add(unknown: "line \(call.line) changes an object that can't be told")
     }
   }
 
@@ -480,11 +566,7 @@ package final class EffectAnalysis {
       }
       summary.add(
         applied(
-          EffectSummary(
-            registers: inner.registers,
-            changesParameters: Set(inner.changesParameters.map { $0 - 1 }),
-            unknown: inner.unknown
-          ),
+          inner.withoutReceiver,
           to: arguments,
           in: module,
           function: function,
@@ -520,11 +602,8 @@ package final class EffectAnalysis {
     call: CallFacts
   ) -> EffectSummary {
     guard !summary.changesParameters.isEmpty else { return summary }
-    var result = EffectSummary(
-      registers: summary.registers,
-      changesParameters: [],
-      unknown: summary.unknown
-    )
+    var result = summary
+    result.changesParameters = []
     for position in summary.changesParameters.sorted() {
       guard Int(position) < arguments.count else { continue }
       let argument = arguments[Int(position)]

@@ -110,7 +110,7 @@ final class MethodTable {
       // A builtin type's method is likelier than one of a package's class of the same name.
       let isExternal = program.modules[module].isExternal
       for (index, function) in facts.functions.enumerated() where function.flags.contains(.method) {
-        let name = facts.string(function.name)
+        let name = program.calledName(of: index, in: module)
         if isExternal, EffectTable.isPureMethod(name) || EffectTable.isMutator(name) { continue }
         table[name, default: []].append(.function(module: module, function: index))
       }

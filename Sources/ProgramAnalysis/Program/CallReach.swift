@@ -21,7 +21,7 @@ package final class CallReach {
       let facts = program.facts(module)
       for (index, function) in facts.functions.enumerated() where function.flags.contains(.method) {
         let id = FunctionID(module: module, statement: index)
-        let name = facts.string(function.name)
+        let name = program.calledName(of: index, in: module)
         methodsByName[name, default: []].append(id)
         if !function.decorators.isEmpty { propertiesByName[name, default: []].append(id) }
       }

@@ -35,7 +35,7 @@ package final class Callers {
   package func callers(of function: FunctionID) -> [Caller] {
     let facts = program.facts(function.module)
     let record = facts.functions[function.statement]
-    let name = facts.string(record.name)
+    let name = program.calledName(of: function.statement, in: function.module)
     var found: [Caller] = []
     if record.enclosingFunction != .max {
       let outer = Int(record.enclosingFunction)

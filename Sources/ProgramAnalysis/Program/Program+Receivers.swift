@@ -28,6 +28,18 @@ extension Program {
       }
   }
 
+  /// The name by which a method is called: `__x` of a class `C` is `_C__x` wherever it is used.
+  package func calledName(of function: Int, in module: Int) -> String {
+    let facts = facts(module)
+    let record = facts.functions[function]
+    let name = facts.string(record.name)
+    guard record.enclosingClass != .max, name.hasPrefix("__"), !name.hasSuffix("__") else {
+      return name
+    }
+    let owner = facts.string(facts.classes[Int(record.enclosingClass)].name)
+    return "_\(owner.drop { $0 == "_" })\(name)"
+  }
+
   /// Whether a callee is a method of an object of a builtin type: what `", ".join(x)`,
   /// `self.__dict__.get(x)` or, after `found = list(x)`, `found.sort()` call.
   package func isBuiltinMethod(_ callee: NamePath, in module: Int) -> Bool {

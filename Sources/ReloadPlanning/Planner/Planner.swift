@@ -10,6 +10,7 @@ package struct Planner {
   let effects: EffectAnalysis
   let wave: Propagation
   let reach: CallReach
+  var registrations: Registrations
   var diffs: [Int: ModuleDiff] = [:]
   var changes: [ModuleChange] = []
   var blockers: [Finding] = []
@@ -18,6 +19,8 @@ package struct Planner {
   /// Names that star imports no longer bind, by module.
   var lost: [Int: [String]] = [:]
   var findings: [Finding] = []
+  /// Modules whose `__reload_dispose__` ends what their statements did.
+  var disposed: Set<Int> = []
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
 
@@ -47,23 +50,29 @@ package struct Planner {
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
-    wave = Propagation(program: program, coldStart: coldStart)
+    wave = Propagation(program: program, coldStart: coldStart, effects: effects)
     reach = CallReach(program: program)
+    registrations = Registrations(program: program, coldStart: coldStart, effects: effects)
   }
 
   private mutating func make() -> ReloadPlan {
     compareFiles()
+    wave.held = heldStatements()
     startWave()
     followNewFiles()
     followStarImports()
     wave.settle()
+    while runDisposed() { wave.settle() }
+    noteHeld()
     var builder = StepBuilder(
       program: program,
       coldStart: coldStart,
       effects: effects,
       sources: sources,
       reach: reach,
-      allowsIrreversible: request.allowsIrreversible
+      disposed: disposed,
+      allowsIrreversible: request.allowsIrreversible,
+      registrations: registrations
     )
     let result = builder.steps(
       wave: wave,

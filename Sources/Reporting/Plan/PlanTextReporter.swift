@@ -101,10 +101,17 @@ extension PlanStep {
         + (run.isIrreversible ? ", which can't be taken back" : "")
     case .rebind(let rebinding):
       "\(module): bind \(rebinding.name) to the new \(rebinding.provider).\(rebinding.providerName)"
+    case .unregister(let item):
+      "\(module): take what \(ListPhrase.names(item.names, limit: 6)) added out of "
+        + ListPhrase.names(
+          item.registers.map { String($0.map { $0 == ":" ? "." : $0 }) },
+          limit: 4
+        )
     case .delete(let names): "\(module): delete \(ListPhrase.names(names, limit: 8))"
     case .document: "\(module): set the docstring"
     case .clearCache(let names):
       "\(module): forget cached results of \(ListPhrase.names(names, limit: 8))"
+    case .hook(let name): "\(module): call \(name)"
     case .importModule: "\(module): import it"
     case .forget: "\(module): take it out of sys.modules"
     case .rebuild(let rebuild): "\(module): rebuild \(rebuild.output)"
