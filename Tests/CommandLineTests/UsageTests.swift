@@ -14,7 +14,7 @@ import Testing
   @Test func helpIsOutputAndNamesEachCommand() throws {
     let result = try Program.run(["--help"])
     #expect(result.status == 0)
-    for command in ["graph", "cycles", "plan", "why", "run", "reload", "apply"] {
+    for command in ["graph", "cycles", "plan", "why", "run", "reload", "apply", "ps"] {
       #expect(result.output.contains("  \(command) "), "\(command)")
     }
   }

@@ -5,7 +5,7 @@ package struct ProcessesTextReporter {
   private let style: TextStyle
   private let now: Double
 
-  /// - Parameter now: The time that ages are told from, in seconds since the epoch.
+  /// Ages are told from `now`, in seconds since the epoch.
   package init(style: TextStyle, now: Double) {
     self.style = style
     self.now = now
