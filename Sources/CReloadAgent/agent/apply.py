@@ -618,6 +618,7 @@ class Transaction:
             record = baseline.records.get(module)
             if record is not None:
                 record.rebound(names)
+        baseline.inputs.update(self.plan.get("inputs", {}))
         self.journal.close()
         self.replaced, self.originals = [], {}
         if self.remains:

@@ -22,6 +22,8 @@ _AGENT = os.path.dirname(os.path.realpath(__file__)) + "/"
 
 # Every recorded module by name, in the order of first import. A name may be loaded again.
 records = {}
+# Data files that modules read, as reloads found them: path -> SHA-256 in hexadecimal.
+inputs = {}
 _root = None
 _covered = {}
 _loading = {}

@@ -34,6 +34,7 @@ def message(frame):
         "importing": importing,
         "threads": len(sys._current_frames()),
         "children": _children(),
+        "inputs": baseline.inputs,
     }
 
 

@@ -105,6 +105,7 @@ package struct LiveReload {
     var modules: [PlanRequest.Module] = []
     var sources: [PlanJSONWriter.Source] = []
     var indexer = FullIndexer(options: options)
+    var inputs = DataInputs(session.hello, project: project)
     let known = try files()
     var byName = Dictionary(known.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var current: [String: [UInt8]] = [:]
@@ -161,6 +162,9 @@ package struct LiveReload {
             isProven: isProven || !isChanged
           )
         )
+        if let newFacts {
+          modules[modules.count - 1].changedInputs = inputs.changed(of: newFacts, file: file)
+        }
         if isChanged {
           sources.append(
             PlanJSONWriter.Source(
@@ -188,7 +192,9 @@ package struct LiveReload {
       module.isAdded = isAdded(project + "/" + source.path)
       modules.append(module)
     }
-    if sources.isEmpty, !modules.contains(where: { $0.isChanged || $0.isAdded }) {
+    if sources.isEmpty,
+      !modules.contains(where: { $0.isChanged || $0.isAdded || !$0.changedInputs.isEmpty })
+    {
       return (ReloadPlan(verdict: .nothing), [], loaded.count)
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
