@@ -221,6 +221,7 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
             record = baseline.records.get(module)
             if record is not None and module not in self.settled:
                 record.rebound(names)
+        baseline.inputs.update(self.plan.get("inputs", {}))
         self.journal.close()
         self.replaced, self.originals = [], {}
         if self.remains:
