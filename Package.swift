@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
+        "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadPlanning",
+        "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -135,7 +136,8 @@ let package = Package(
     .executableTarget(
       name: "reload-plan",
       dependencies: [
-        "ClangIndexing", "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "HostIO", "ModuleFacts", "ReloadDrivers", "ReloadPlanKit",
+        "ReloadPlanning", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared

@@ -21,6 +21,8 @@ public struct Workspace: Sendable {
   /// are listed but not read.
   public var nativeWorker: String?
   package var options = IndexingOptions()
+  /// Whether plans may run new statements whose effects can't be taken back.
+  package var allowsIrreversible = false
 
   /// The project in a folder.
   public init(path: String) {

@@ -19,12 +19,28 @@ struct ReloadCommand: ParsableCommand {
   )
   var project: String?
 
+  @Flag(
+    name: .customLong("verify"),
+    help:
+      "Compare with a fresh start before the reload counts as done; take it back if they differ."
+  )
+  var verifies = false
+
+  @Flag(
+    name: .customLong("allow-irreversible"),
+    help: "Let new statements run whose effects can't be taken back if a later step fails."
+  )
+  var allowsIrreversible = false
+
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")
   var isJSON = false
 
   func run() throws {
     let session = try AgentSession(pid: pid)
-    let outcome = try LiveReload(session: session, project: project).run()
+    var reload = LiveReload(session: session, project: project)
+    reload.verifies = verifies
+    reload.allowsIrreversible = allowsIrreversible
+    let outcome = try reload.run()
     try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }

@@ -19,7 +19,7 @@ struct WhyCommand: AsyncParsableCommand {
   var isJSON = false
 
   func run() async throws {
-    let result = try await options.workspace.plan(since: options.baseline)
+    let result = try await options.plan()
     guard let explanation = try explanation(in: result.plan) else {
       throw CommandError.input(
         problem: "nothing to explain",

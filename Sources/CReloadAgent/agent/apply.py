@@ -15,20 +15,41 @@ import sys
 import time
 import types
 
-from . import baseline, frames, lacking, merge, running, swap
+from . import attempts, baseline, holders, hooks, lacking, merge, registries, running, swap, verify
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
 
 
-def run(plan, report, connected):
-    """Applies a plan and returns the outcome. `report` gets one dict for each step."""
-    transaction = Transaction(plan, connected)
+def run(plan, report, connected, tries=None):
+    """Applies a plan and returns the outcome, or None when it has to be tried again. `report` gets one dict for each step."""
+    tries = attempts.Attempts(0) if tries is None else tries
+    try:
+        return attempt(plan, report, connected, tries)
+    except attempts.Postponed:
+        return None
+    finally:
+        attempts.stop_watching()
+
+
+def attempt(plan, report, connected, tries):
+    """One attempt; raises Postponed when there is time for another one."""
+    transaction = tries.transaction or Transaction(plan, connected)
     started = time.monotonic()
     try:
-        transaction.prepare()
+        try:
+            tries.check_imports(any(step["action"] in ("execute", "import") for step in plan["steps"]))
+            if tries.transaction is None:
+                transaction.prepare()
+            tries.enter(transaction)
+        except attempts.Postponed as problem:
+            if not tries.expired():
+                raise
+            raise problem.refusal
         for step in plan["steps"]:
             began = time.monotonic()
+            if step["action"] in ("execute", "import", "hook"):
+                report({"type": "begin", "id": step["id"], "module": step["module"], "line": step.get("lines", (0,))[0]})
             outcome = transaction.step(step)
             done = {"type": "step", "id": step["id"], "outcome": outcome, "ms": round((time.monotonic() - began) * 1000, 3)}
             transaction.done.append({"id": step["id"], "outcome": outcome, "ms": done["ms"]})
@@ -36,15 +57,23 @@ def run(plan, report, connected):
         transaction.finish()
         if not connected():
             raise ClientGone("the client has gone away")
+    except attempts.Postponed:
+        raise
     except BaseException as problem:
         outcome = transaction.take_back(problem, started)
+        tries.transaction = tries.flight = None
+        tries.open()
         # Classes that were made and not needed leave `__subclasses__()` with the frames that held them.
         problem.__traceback__ = problem.__context__ = None
         transaction.journal.close()
         gc.collect()
-        return outcome
+        if isinstance(problem, attempts.OutOfTime) and problem.blocked and not transaction.beyond and not tries.expired():
+            # Whoever it waited for may need the main thread to go on.
+            raise attempts.Postponed(problem) from None
+        return tries.described(outcome)
     transaction.commit()
-    return transaction.outcome(plan["verdict"], True, started)
+    tries.open()
+    return tries.described(transaction.outcome(plan["verdict"], True, started))
 
 
 class Transaction:
@@ -62,14 +91,16 @@ class Transaction:
         self.caches = []
         self.pairing = swap.Pairing()
         self.modules_before = None
+        self.classes = []  # classes that ran again
+        self.settled = set()  # modules whose names count as their state already
+        self.kept = set()  # (module, name) that keep a value of their own, and are reported
+        self.beyond = []  # (source, step) of statements whose effects the journal can't undo
+        self.verification = None
         self.remains = False  # whether scratch classes wait for the garbage collector
 
     # -- before anything is changed -----------------------------------------------------------------------------------
 
     def prepare(self):
-        importing = baseline.importing()
-        if importing:
-            raise Refused("%s is being imported right now" % ", ".join(importing), importing[0], help="run the command again")
         self.modules_before = set(sys.modules)
         if gc.get_freeze_count():
             # Frozen objects are hidden from every search of the heap; functions among them would keep old code.
@@ -81,6 +112,8 @@ class Transaction:
                 source.read()
         importlib.invalidate_caches()
         self.check_inputs()
+        if self.plan.get("fresh"):
+            self.verification = verify.Verification(self.plan["fresh"])
         for source in self.sources.values():
             if source.entry.get("movedTo") and source.module is not None:
                 self.relocate(source)
@@ -144,6 +177,13 @@ class Transaction:
         for old, new in changed:
             for function in found[id(old)]:
                 self.swap(function, old, new, source)
+        for holder in swap.sets_of_codes():
+            for old, new in changed:
+                if any(e is old for e in holder):
+                    self.journal.call(holder.add, old)
+                    holder.discard(old)
+                    self.journal.call(holder.discard, new)
+                    holder.add(new)
         for orphan in pairing.orphans:
             for function in found[id(orphan)]:
                 self.find("RP305", "warning", "a live %s of %s keeps its old code: the new source has no such function" % (
@@ -217,13 +257,27 @@ class Transaction:
         moved = [n for n in step["binds"] if self.mutated(source.record, n)]
         kept = [n for n in step["keeps"] if n in moved]
         if kept and set(step["binds"]) <= set(kept):
+            self.kept.update((source.name, name) for name in kept)
             for name in kept:
                 self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed; "
                           "restart to have the new one" % (source.name, name), source, step)
             return "kept"
-        registries = [r for path in step["registers"] for r in self.containers(path, step, source)]
+        if step.get("irreversible"):
+            if not self.connected():
+                raise ClientGone("the client has gone away")
+            self.beyond.append((source, step))
+        containers = [r for path in step["registers"] for r in self.containers(path, step, source)]
         self.note_registers(step["registers"])
-        entries = [_entries(r) for r in registries]
+        places = self.take_out(step, source, containers)
+        entries = [_entries(r) for r in containers]
+        # What the statement sets through functions it calls.
+        sets = {n: namespace.get(n, MISSING) for n in step.get("sets", ())}
+        for name, value in sets.items():
+            if self.mutated(source.record, name):
+                raise Refused("%s.%s has changed since it was imported" % (source.name, name), source.name, "RP201")
+            self.journal.wrote(namespace, name, value)
+            self.originals.setdefault((source.name, name), value)
+            self.touched.setdefault(source.name, set()).add(name)
         collecting = gc.isenabled()
         gc.disable()
         try:
@@ -236,9 +290,9 @@ class Transaction:
         finally:
             if collecting:
                 gc.enable()
-            for registry, entry in zip(registries, entries):
+            for registry, entry in zip(containers, entries):
                 self.journal.changed(registry, entry)
-        added = [_added(r, e) for r, e in zip(registries, entries)]
+        added = [_added(r, e) for r, e in zip(containers, entries)]
         merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         merger.decorated = bool(getattr(source.tree.body[step["index"]], "decorator_list", ()))
         merger.rebuilt = [namespace[n] for n in self.touched.get(source.name, ()) if type(namespace.get(n)) in (list, dict)]
@@ -247,11 +301,47 @@ class Transaction:
                 if name in step["binds"] or not step["aside"] or name == "__annotations__":
                     self.bind(source, name, before.get(name, MISSING), value, merger if step["merge"] else None, kept)
             merger.retire()
+            self.replaced += merger.lost
+            self.classes += [old for _, old in merger.replaced.values() if isinstance(old, type)] + merger.successors
             self.remains = merger.remains or self.remains
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
-        for registry, before, new in zip(registries, entries, added):
+        for name, old in sets.items():
+            if old is not MISSING and old is not namespace.get(name) and type(old) not in merge.SCALARS:
+                self.replaced.append(((source.name, name), old))
+        if places is not None:
+            replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
+            for place in places:
+                place.put(replaced, self.registrants(step))
+            return "done"
+        for registry, before, new in zip(containers, entries, added):
             self.unregister(registry, before, new, merger, step)
+        return "done"
+
+    def take_out(self, step, source, containers):
+        """The places of what the statement has added before, which goes; None where old and new entries are compared instead."""
+        if not step.get("takesOut"):
+            return None
+        names = step["binds"] if step.get("old") else ()
+        objects = registries.owned([source.namespace.get(n) for n in names])
+        return [registries.Place(self.journal, c, objects) for c in containers if type(c) in (list, dict, set)]
+
+    def registrants(self, step):
+        """For each statement that adds to the same containers, in the order of a start, the objects it stands for."""
+        if step.get("registrants") is None:
+            return None
+        spaces = [(vars(sys.modules[m]), names) for m, *names in step["registrants"] if m in sys.modules]
+        return [registries.owned([space.get(n) for n in names]) for space, names in spaces]
+
+    def do_unregister(self, step, source):
+        objects = registries.owned([source.namespace.get(n) for n in step["names"]])
+        self.note_registers(step["registers"])
+        for path in step["registers"]:
+            for container in self.containers(path, step, source):
+                if type(container) in (list, dict, set):
+                    place = registries.Place(self.journal, container, objects)
+                    if place.stale and type(container) is dict:
+                        place.alone(self.registrants(step))
         return "done"
 
     def run_aside(self, code, namespace):
@@ -259,7 +349,8 @@ class Transaction:
         annotations = namespace.get("__annotations__")
         if annotations is not None:
             made["__annotations__"] = dict(annotations)
-        exec(code, namespace, made)
+        with attempts.statement():
+            exec(code, namespace, made)
         if made.get("__annotations__") == annotations:
             made.pop("__annotations__", None)
         return made, namespace
@@ -268,7 +359,8 @@ class Transaction:
         """Runs a statement that may bind some of its names or none: those it does not bind are gone, unless a statement of
         this apply before it has bound them."""
         scope = running.Scope(self.journal, source.namespace, [n for n in binds if (source.name, n) not in self.originals])
-        exec(code, source.namespace, scope)
+        with attempts.statement():
+            exec(code, source.namespace, scope)
         for name in scope.pending:
             old = source.namespace.get(name, MISSING)
             if old is not MISSING:
@@ -291,6 +383,7 @@ class Transaction:
         old = self.originals.setdefault(key, old)
         if name in kept:
             value = old
+            self.kept.add(key)
             self.find("RP201", "warning", "%s.%s keeps its run-time value, though its initialiser changed" % key, source)
         elif merger is not None:
             value = merger.merge(old, value)
@@ -323,10 +416,14 @@ class Transaction:
         if held is now:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
-        if held is not MISSING and held is not was:
+        if held is not MISSING and held is not was and self.mutated(source.record, name):
+            self.kept.add((source.name, name))
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"
         self.originals.setdefault((source.name, name), held)
+        if held is not MISSING and held is not was and type(held) not in merge.SCALARS:
+            # A definition of the module's own that went stood before the import.
+            self.replaced.append(((source.name, name), held))
         self.journal.set_item(namespace, name, now)
         self.touched.setdefault(source.name, set()).add(name)
         return "done"
@@ -364,6 +461,10 @@ class Transaction:
         self.journal.set_item(source.namespace, "__doc__", text)
         return "done"
 
+    def do_hook(self, step, source):
+        {"__reload_dispose__": hooks.dispose, "__reload_accept__": hooks.accept}[step["name"]](self, source)
+        return "done"
+
     def do_clearCache(self, step, source):
         wrappers = [o for o in gc.get_objects() if type(o) is merge.LRU]
         for wrapper in wrappers:
@@ -398,7 +499,8 @@ class Transaction:
     def import_module(self, step):
         if step["module"] in sys.modules:
             return "nothing to do"
-        importlib.import_module(step["module"])
+        with attempts.statement(may_block=True):
+            importlib.import_module(step["module"])
         return "done"
 
     def records(self):
@@ -440,13 +542,14 @@ class Transaction:
         """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
         value = self.resolve(path)
         if type(value) in (list, dict, set):
-            return [value]
+            return [value] + _inner(value)
         if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
             # A single dispatch function: its table, and its cache of answers.
             self.caches.append(Dispatcher(value))
             return [r for r in gc.get_referents(value.registry) if type(r) is dict]
         held = getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        found += [inner for outer in found for inner in _inner(outer)]
         if not found and step.get("old"):
             raise Refused("what the statement at line %d adds to %s can't be seen" % (
                 step["lines"][0], path.replace(":", ".")), source.name, "RP102")
@@ -455,7 +558,7 @@ class Transaction:
     def unregister(self, registry, before, added, merger, step):
         """What the statement added stands beside what its old version had added: the old entries go."""
         replaced = {new_id: old for new_id, (_, old) in merger.replaced.items()}
-        olds = list(replaced.values())
+        olds = list(replaced.values()) + merger.succeeded + merger.codes
         if type(registry) is list:
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
             if len(stale) != len(added) and (stale or step.get("old") and added):
@@ -466,7 +569,7 @@ class Transaction:
         elif type(registry) is dict:
             for key in added:
                 self.journal.set_item(registry, key, merge.handed_over(registry[key], replaced))
-            stale = [k for k, v in before.items() if k not in added and any(_holds(v, o) for o in olds)]
+            stale = [k for k, v in before.items() if k not in added and type(v) is not list and any(_holds(v, o) for o in olds)]
             fresh = [k for k in added if k not in before]
             if len(stale) == len(fresh) == 1 and list(before)[-1] is stale[0]:
                 self.journal.delete_item(registry, stale[0])
@@ -501,7 +604,7 @@ class Transaction:
 
     def find_captured(self, count, module, name):
         # Whoever holds a deleted definition goes on with it, as after any `del`.
-        gone = name not in vars(sys.modules[module])
+        gone = holders.bound((module, name)) is MISSING
         self.findings.append(finding(
             "RP301", "info" if gone else "warning", "%d other object%s still hold%s the old value of %s.%s" % (
                 count, "" if count == 1 else "s", "s" if count == 1 else "", module, name),
@@ -513,8 +616,15 @@ class Transaction:
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
-        frames.report_captured(self)
+        try:
+            holders.hand_over(self)
+        except merge.Unmergeable as problem:
+            raise Refused(str(problem), rule="RP501")
+        hooks.migrate(self)
         lacking.report(self)
+        if self.verification is not None:
+            self.verification.check(self.kept)
+            self.findings += self.verification.unverified()
 
     def commit(self):
         for wrapper in self.caches:
@@ -522,16 +632,17 @@ class Transaction:
         for source in self.sources.values():
             if source.entry.get("new") and source.code is not None:
                 source.record.file = source.file
-                baseline.accept(source.name, source.bytes, source.code, self.touched.get(source.name, ()))
+                baseline.accept(source.name, source.bytes, source.code, () if source.name in self.settled else self.touched.get(source.name, ()))
                 linecache.checkcache(source.file)
                 _remove_bytecode(source.file)
             elif "new" in source.entry and not source.entry["new"]:
                 baseline.records.pop(source.name, None)
         for module, names in self.touched.items():
             record = baseline.records.get(module)
-            if record is not None:
+            if record is not None and module not in self.settled:
                 record.rebound(names)
         self.journal.close()
+        self.replaced, self.originals = [], {}
         if self.remains:
             gc.collect()
 
@@ -549,6 +660,11 @@ class Transaction:
         outcome = self.outcome("restart", False, started)
         outcome["undone"] = True
         outcome["findings"] = [problem_found(problem)]
+        for source, step in self.beyond:
+            outcome["partial"] = True
+            outcome["findings"].append(finding(
+                "RP612", "blocker", "what line %d of %s did beside binding names is not taken back" % (step["lines"][0], source.name),
+                source.name, source.file, step["lines"][0], help="restart the program"))
         if not whole:
             outcome["partial"] = True
             outcome["findings"] += [finding("RP612", "blocker", "could not take back: " + f, help="restart the program")
@@ -558,6 +674,12 @@ class Transaction:
     def outcome(self, verdict, applied, started):
         return {"type": "outcome", "verdict": verdict, "applied": applied, "steps": self.done, "findings": self.findings,
                 "undone": False, "partial": False, "ms": round((time.monotonic() - started) * 1000, 3)}
+
+
+def _inner(container):
+    """The containers within a container: `hooks["start"].append(f)` changes one of them."""
+    values = container.values() if type(container) is dict else container if type(container) is list else ()
+    return [v for v in values if type(v) in (list, dict, set)]
 
 
 def _entries(container):

@@ -11,11 +11,21 @@ package enum EffectTable {
       // `sys.platform.startswith`, `str.join`; `type.__new__`, `object.__init__`.
       if parts.count > 2, pureMethods.contains(String(last)) { return true }
       if parts[0] == "builtins", allocating.contains(String(last)) { return true }
+      // Exceptions of the standard library are made, nothing more.
+      if isException(last), parts[0] == "builtins" || StandardLibraryTable.contains(dotted) {
+        return true
+      }
     }
     guard let dot = dotted.firstIndex(of: ".") else { return false }
     let top = String(dotted[..<dot])
     if pureModules.contains(top) { return !impureNames.contains(dotted) }
     return pureModules.contains { dotted.hasPrefix($0 + ".") } && !impureNames.contains(dotted)
+  }
+
+  private static func isException(_ name: Substring) -> Bool {
+    name.first?.isUppercase ?? false
+      && (name.hasSuffix("Error") || name.hasSuffix("Exception") || name.hasSuffix("Warning")
+        || name == "StopIteration" || name == "SystemExit" || name == "KeyboardInterrupt")
   }
 
   /// Whether defining a class below a base outside the project does no more than make the class.
@@ -27,6 +37,24 @@ package enum EffectTable {
 
   /// Whether a method, by its name alone, is one of a builtin type that changes nothing.
   package static func isPureMethod(_ name: String) -> Bool { pureMethods.contains(name) }
+
+  /// Whether a method, by its name alone, is one of a builtin type that returns something new, or
+  /// something nobody can change.
+  static func isMakingMethod(_ name: String) -> Bool {
+    pureMethods.contains(name) && !handingOutMethods.contains(name)
+  }
+
+  /// Mutators of builtin containers are mutations of their own in the facts.
+  static func isMutator(_ name: String) -> Bool { mutators.contains(name) }
+
+  private static let mutators: Set<String> = [
+    "append", "add", "update", "insert", "extend", "pop", "remove", "discard", "clear",
+    "setdefault", "popitem", "sort", "reverse", "appendleft", "extendleft",
+  ]
+
+  private static let handingOutMethods: Set<String> = [
+    "__call__", "__getitem__", "get", "parent", "getter", "setter", "deleter", "mro", "group",
+  ]
 
   /// Decorators that neither look at more of the function than its name and docstring nor call it.
   package static func isTransparentDecorator(_ dotted: String) -> Bool {
@@ -100,7 +128,7 @@ package enum EffectTable {
     max memoryview min next object oct ord pow property range repr reversed round set slice sorted
     staticmethod str sum super tuple type vars zip Exception BaseException ValueError TypeError KeyError
     IndexError RuntimeError AttributeError NotImplementedError ImportError OSError LookupError
-    StopIteration Warning DeprecationWarning globals setattr delattr
+    StopIteration Warning DeprecationWarning globals setattr delattr compile
     """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { "builtins." + $0 }
   ).union([
     "logging.getLogger", "logging.Formatter", "logging.NullHandler", "os.environ.get", "os.getenv",
@@ -125,6 +153,10 @@ package enum EffectTable {
     "http.cookies.SimpleCookie",
     "xml.etree.ElementTree.QName", "base64.b64encode", "base64.b64decode", "hashlib.sha1",
     "hashlib.sha256", "hashlib.md5", "hashlib.sha512", "hashlib.new", "ast.parse",
+    // Its one effect beside the text is that the module remembers which warnings it gave.
+    "warnings.warn",
+    "ctypes.POINTER", "ctypes.CFUNCTYPE", "ctypes.WINFUNCTYPE", "ctypes.PYFUNCTYPE",
+    "ctypes.Structure", "ctypes.sizeof", "ctypes.byref",
   ])
 
   /// Modules all of whose callables are pure, but for `impureNames`.
@@ -153,7 +185,7 @@ package enum EffectTable {
 
   private static let pureMethods: Set<String> = Set(
     """
-    __call__ __contains__ __eq__ __getitem__ __hash__ __iter__ __len__ __repr__ __str__ as_posix bit_length
+    __call__ __contains__ __eq__ __get__ __getitem__ __hash__ __sizeof__ __iter__ __len__ __repr__ __str__ as_posix bit_length
     capitalize casefold center copy count decode difference encode endswith exists expanduser find findall
     finditer format format_map from_iterable fromhex fromkeys fromisoformat fullmatch get getEffectiveLevel
     group groupdict groups hex index intersection is_absolute is_dir is_file isalnum isalpha isascii isdecimal

@@ -9,7 +9,7 @@ extension FactWalk {
     let function = reader.child(node, 0)
     let arguments = reader.list(node, 0)
     let keywords = reader.list(node, 1)
-    if suppressed == 0 { record(node, function, arguments, keywords) }
+    if suppressed == 0 { record(node, function, arguments) }
     for argument in arguments { visit(argument) }
     for keyword in keywords { visit(reader.child(keyword, 2)) }
   }
@@ -17,28 +17,9 @@ extension FactWalk {
   private mutating func record(
     _ node: NodeID,
     _ function: NodeID,
-    _ arguments: TreeReader.Nodes,
-    _ keywords: TreeReader.Nodes
+    _ arguments: TreeReader.Nodes
   ) {
-    let callee = calleePath(function)
-    let paths = UInt32(facts.paths.count)
-    for argument in arguments {
-      let path = path(of: argument, callIsNew: true)
-      facts.paths.append(path)
-    }
-    for keyword in keywords {
-      let path = path(of: reader.child(keyword, 2), callIsNew: true)
-      facts.paths.append(path)
-    }
-    let count = UInt32(facts.paths.count) - paths
-    calls.append(
-      CallFacts(
-        callee: callee,
-        arguments: FactRange(start: count == 0 ? 0 : paths, count: count),
-        isDecorator: false,
-        line: line(node)
-      )
-    )
+    calls.append(call(node))
     switch reader.kind(function) {
     case .attribute:
       let method = symbol(function)
@@ -57,6 +38,59 @@ extension FactWalk {
       recordBuiltin(symbol(function), node, arguments)
     default: break
     }
+  }
+
+  /// A call with its callee and arguments as paths.
+  mutating func call(_ node: NodeID) -> CallFacts {
+    let callee = calleePath(reader.child(node, 0))
+    // Paths of arguments may put others into the pool, and those of one call lie side by side.
+    let start = arguments.count
+    for argument in reader.list(node, 0) {
+      let path = path(of: argument, callIsNew: true)
+      arguments.append(path)
+    }
+    for keyword in reader.list(node, 1) {
+      let path = path(of: reader.child(keyword, 2), callIsNew: true)
+      arguments.append(path)
+    }
+    let range = Self.move(&arguments, from: start, to: &facts.paths)
+    return CallFacts(callee: callee, arguments: range, isDecorator: false, line: line(node))
+  }
+
+  /// One call as the maker of an object; nothing below a depth that no code of people has.
+  mutating func maker(_ node: NodeID) -> FactRange {
+    guard makerDepth < 4 else { return .empty }
+    makerDepth += 1
+    defer { makerDepth -= 1 }
+    let call = call(node)
+    facts.makers.append(call)
+    return FactRange(start: UInt32(facts.makers.count - 1), count: 1)
+  }
+
+  /// The calls a name's object may come from; nil while they are being written down.
+  mutating func makers(of binding: Int) -> FactRange? {
+    switch scopes.bindings[binding].makers {
+    case .known(let range): return range
+    case .inProgress: return nil
+    case .unasked: break
+    }
+    guard makerDepth < 4 else { return .empty }
+    makerDepth += 1
+    defer { makerDepth -= 1 }
+    scopes.bindings[binding].makers = .inProgress
+    var found: [CallFacts] = []
+    var index = scopes.bindings[binding].lastCall
+    while index != 0 {
+      let assigned = scopes.assignedCalls[Int(index)]
+      let call = call(assigned.node)
+      found.append(call)
+      index = assigned.before
+    }
+    let start = UInt32(facts.makers.count)
+    facts.makers.append(contentsOf: found)
+    let range = FactRange(start: start, count: UInt32(found.count))
+    scopes.bindings[binding].makers = .known(range)
+    return range
   }
 
   private mutating func recordBuiltin(

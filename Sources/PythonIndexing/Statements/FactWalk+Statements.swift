@@ -12,13 +12,18 @@ extension FactWalk {
     switch reader.kind(node) {
     case .functionDef, .asyncFunctionDef: visitFunction(node)
     case .classDef: visitClass(node)
-    case .returnStatement, .expression: visit(reader.child(node, 0))
+    case .returnStatement:
+      visit(reader.child(node, 0))
+      returns(reader.child(node, 0))
+    case .expression: visit(reader.child(node, 0))
     case .delete:
       for target in reader.list(node, 0) { visitDeleted(target) }
     case .assign:
       visit(reader.child(node, 0))
       for target in reader.list(node, 0) { visitTarget(target) }
+      rebind(reader.list(node, 0), to: reader.child(node, 0))
     case .augAssign:
+      mark(.operates)
       visitAugmented(node)
       visit(reader.child(node, 1))
     case .annAssign: visitAnnotated(node)
@@ -29,6 +34,7 @@ extension FactWalk {
       visitTarget(reader.child(node, 0))
     case .forLoop, .asyncFor:
       mark(.iterates)
+      mark(.operates)
       visit(reader.child(node, 1))
       inArm { walk in
         walk.visitTarget(walk.reader.child(node, 0))
@@ -36,6 +42,7 @@ extension FactWalk {
         walk.visit(walk.reader.list(node, 1))
       }
     case .whileLoop:
+      mark(.operates)
       visit(reader.child(node, 0))
       inArm { walk in
         walk.visit(walk.reader.list(node, 0))
@@ -43,6 +50,7 @@ extension FactWalk {
       }
     case .ifStatement: visitIf(node)
     case .with, .asyncWith:
+      mark(.operates)
       for item in reader.list(node, 0) {
         visit(reader.child(item, 0))
         visitTarget(reader.child(item, 1))
@@ -65,6 +73,20 @@ extension FactWalk {
       }
     default: break
     }
+  }
+
+  /// After `x = x.split()` in the middle of a function, and no other assignment anywhere, the
+  /// parameter `x` is what was assigned.
+  private mutating func rebind(_ targets: TreeReader.Nodes, to value: NodeID) {
+    guard !frames.isEmpty, conditional == 0, targets.count == 1,
+      reader.kind(targets[0]) == .name,
+      let index = scopes.ownBinding(symbol(targets[0]), at: scopes.depth),
+      scopes.bindings[index].isParameter, scopes.bindings[index].assignments == 1,
+      isStable(scopes.bindings[index])
+    else { return }
+    let source = source(of: value)
+    guard source == .call || source == .display else { return }
+    scopes.bindings[index].source = source
   }
 
   private mutating func inArm(_ body: (inout FactWalk) -> Void) {
@@ -102,6 +124,7 @@ extension FactWalk {
   }
 
   private mutating func visitIf(_ node: NodeID) {
+    mark(.operates)
     var current = node
     let before = suppressed
     conditional += 1
@@ -152,6 +175,7 @@ extension FactWalk {
   }
 
   private mutating func visitMatch(_ node: NodeID) {
+    mark(.operates)
     visit(reader.child(node, 0))
     conditional += 1
     for arm in reader.list(node, 0) {

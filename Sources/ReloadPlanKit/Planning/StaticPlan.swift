@@ -144,7 +144,10 @@ extension Workspace {
       )
       sources.append(Self.source(source, old: source, new: nil))
     }
-    let request = PlanRequest(modules: StartOrder.sorted(modules))
+    let request = PlanRequest(
+      modules: StartOrder.sorted(modules),
+      allowsIrreversible: allowsIrreversible
+    )
     return StaticPlan(plan: Planner.plan(request), sources: sources)
   }
 

@@ -8,6 +8,10 @@ package enum OutcomeJSONWriter {
       json.member("schema", "reload-plan/outcome/1")
       json.member("verdict", outcome.verdict.name)
       json.member("applied", outcome.isApplied)
+      json.key("changes")
+      json.array { json in
+        for change in outcome.plan.changes { PlanJSONWriter.write(change, to: &json) }
+      }
       json.key("steps")
       json.array { json in
         for step in outcome.steps {
@@ -26,6 +30,11 @@ package enum OutcomeJSONWriter {
       json.array { json in for line in outcome.plan.assumptions { json.string(line) } }
       json.member("undone", outcome.isUndone)
       json.member("partial", outcome.isPartial)
+      json.key("ms")
+      json.number(outcome.milliseconds)
+      json.key("pauseMs")
+      json.number(outcome.pauseMilliseconds)
+      json.member("attempts", outcome.attempts)
     }
     json.endDocument()
     return json.bytes

@@ -98,12 +98,20 @@ extension PlanStep {
     case .execute(let run):
       "\(module): run line\(run.lines.first == run.lines.last ? " " : "s ")\(run.lines.text)"
         + (run.binds.isEmpty ? "" : " (\(ListPhrase.names(run.binds, limit: 6)))")
+        + (run.isIrreversible ? ", which can't be taken back" : "")
     case .rebind(let rebinding):
       "\(module): bind \(rebinding.name) to the new \(rebinding.provider).\(rebinding.providerName)"
+    case .unregister(let item):
+      "\(module): take what \(ListPhrase.names(item.names, limit: 6)) added out of "
+        + ListPhrase.names(
+          item.registers.map { String($0.map { $0 == ":" ? "." : $0 }) },
+          limit: 4
+        )
     case .delete(let names): "\(module): delete \(ListPhrase.names(names, limit: 8))"
     case .document: "\(module): set the docstring"
     case .clearCache(let names):
       "\(module): forget cached results of \(ListPhrase.names(names, limit: 8))"
+    case .hook(let name): "\(module): call \(name)"
     case .importModule: "\(module): import it"
     case .forget: "\(module): take it out of sys.modules"
     case .rebuild(let rebuild): "\(module): rebuild \(rebuild.output)"
