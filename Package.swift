@@ -177,7 +177,9 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: shared),
     .testTarget(
       name: "LiveTests",
-      dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      dependencies: [
+        "HostIO", "ModuleFacts", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "reload-plan",
+      ],
       exclude: ["Fixtures"],
       swiftSettings: shared
     ),
