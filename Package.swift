@@ -26,6 +26,8 @@ let package = Package(
     .target(name: "GraphCore", swiftSettings: shared),
     .testTarget(name: "GraphCoreTests", dependencies: ["GraphCore"], swiftSettings: shared),
 
+    .target(name: "CEffectTables", exclude: ["tables"]),
+
     // MARK: L1 - the language and the facts.
     .target(name: "PythonSyntax", dependencies: ["SourceText"], swiftSettings: shared),
     .testTarget(
@@ -59,7 +61,7 @@ let package = Package(
     // Names, calls and effects across the modules of a program.
     .target(
       name: "ProgramAnalysis",
-      dependencies: ["ModuleFacts", "SourceText"],
+      dependencies: ["CEffectTables", "ModuleFacts", "SourceText"],
       swiftSettings: shared
     ),
 
@@ -74,6 +76,12 @@ let package = Package(
       dependencies: [
         "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
       ],
+      swiftSettings: shared
+    ),
+
+    .target(
+      name: "RiskRules",
+      dependencies: ["ModuleFacts", "ProgramAnalysis", "ReloadPlanning", "SourceText"],
       swiftSettings: shared
     ),
 

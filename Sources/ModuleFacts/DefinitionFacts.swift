@@ -21,6 +21,8 @@ package struct FunctionFacts: Sendable {
     package static let pure = Flags(rawValue: 1 << 7)
     /// Raises or asserts somewhere.
     package static let raises = Flags(rawValue: 1 << 8)
+    /// Has a `while` loop whose test is always true.
+    package static let loopsForever = Flags(rawValue: 1 << 9)
   }
 
   package var name: NameID
@@ -34,6 +36,10 @@ package struct FunctionFacts: Sendable {
   package var enclosingClass: UInt32
   package var line: UInt32
   package var endLine: UInt32
+  /// The line of `def`, below the decorators.
+  package var headLine: UInt32
+  /// Where `def` starts on that line; 0-based, in bytes.
+  package var column: UInt32
   /// The body, without its docstring.
   package var body: ContentDigest
   /// The body with the bodies of functions nested in it left out.
@@ -59,6 +65,8 @@ package struct FunctionFacts: Sendable {
   package var mutations: FactRange
   /// Attributes it sets on its first parameter; in `nameLists`.
   package var receiverAttributes: FactRange
+  /// What it returns; in `returns`.
+  package var returns: FactRange
 
   package init(
     name: NameID,
@@ -72,6 +80,8 @@ package struct FunctionFacts: Sendable {
     self.statement = statement
     self.line = line
     self.endLine = endLine
+    headLine = line
+    column = 0
     flags = []
     enclosingFunction = .max
     enclosingClass = .max
@@ -90,6 +100,7 @@ package struct FunctionFacts: Sendable {
     calls = .empty
     mutations = .empty
     receiverAttributes = .empty
+    returns = .empty
   }
 }
 
@@ -102,6 +113,10 @@ package struct ClassFacts: Sendable {
   package var enclosingClass: UInt32
   package var line: UInt32
   package var endLine: UInt32
+  /// The line of `class`, below the decorators.
+  package var headLine: UInt32
+  /// Where `class` starts on that line; 0-based, in bytes.
+  package var column: UInt32
   /// Bases as paths; in `paths`.
   ///
   /// A subscripted base (`Generic[T]`) is partial.
@@ -134,6 +149,8 @@ package struct ClassFacts: Sendable {
     self.statement = statement
     self.line = line
     self.endLine = endLine
+    headLine = line
+    column = 0
     enclosingFunction = .max
     enclosingClass = .max
     bases = .empty

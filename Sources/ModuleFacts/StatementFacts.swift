@@ -117,10 +117,13 @@ package struct NamePath: Hashable, Sendable {
   ///
   /// It is new only if the callee makes new objects: a getter may hand out what it keeps.
   package var isCallResult = false
+  /// Whose name the chain starts from, also when a call on the way makes the root `expression`.
+  package var base: Root
   package var names: FactRange
 
   package init(root: Root, parameter: UInt8 = 0, isPartial: Bool = false, names: FactRange) {
     self.root = root
+    base = root
     self.parameter = parameter
     self.isPartial = isPartial
     self.names = names
@@ -147,11 +150,14 @@ package struct ReadFacts: Hashable, Sendable {
   package var path: NamePath
   package var role: Role
   package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
 
-  package init(path: NamePath, role: Role, line: UInt32) {
+  package init(path: NamePath, role: Role, line: UInt32, column: UInt32) {
     self.path = path
     self.role = role
     self.line = line
+    self.column = column
   }
 }
 
@@ -166,13 +172,42 @@ package struct CallFacts: Hashable, Sendable {
   /// A decorator call has the decorated object as its one argument, root `expression`.
   package var arguments: FactRange
   package var isDecorator: Bool
+  package var flags: Flags = []
+  /// How many calls before this one in the same list the call is whose result the callee is an
+  /// attribute of: `Thread(...).start()`; 0 when there is none.
+  package var receiver: UInt16 = 0
+  /// The names of the keyword arguments, which come last; in `nameLists`.
+  package var keywords: FactRange = .empty
   package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
 
-  package init(callee: NamePath, arguments: FactRange, isDecorator: Bool, line: UInt32) {
+  package init(
+    callee: NamePath,
+    arguments: FactRange,
+    isDecorator: Bool,
+    line: UInt32,
+    column: UInt32
+  ) {
     self.callee = callee
     self.arguments = arguments
     self.isDecorator = isDecorator
     self.line = line
+    self.column = column
+  }
+
+  package struct Flags: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The first argument is a literal.
+    package static let literalArgument = Flags(rawValue: 1 << 0)
+    /// A literal argument is a mode that files are written in: `"w"`, `"ab"`, `"r+"`.
+    package static let writes = Flags(rawValue: 1 << 1)
+    /// The first argument is `__name__`.
+    package static let ownName = Flags(rawValue: 1 << 2)
+    /// In an arm that may not run.
+    package static let conditional = Flags(rawValue: 1 << 3)
   }
 }
 
@@ -196,12 +231,17 @@ package struct MutationFacts: Hashable, Sendable {
   package var target: NamePath
   /// The attribute, method or global name; the empty name for items.
   package var member: NameID
+  /// For items: whether the key is `__name__`.
+  package var isOwnName = false
   package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
 
-  package init(kind: Kind, target: NamePath, member: NameID, line: UInt32) {
+  package init(kind: Kind, target: NamePath, member: NameID, line: UInt32, column: UInt32) {
     self.kind = kind
     self.target = target
     self.member = member
     self.line = line
+    self.column = column
   }
 }

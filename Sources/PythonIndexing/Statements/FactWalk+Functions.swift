@@ -79,6 +79,7 @@ extension FactWalk {
       line: line,
       endLine: lines.line(at: max(reader.range(node).end, 1) - 1)
     )
+    (function.headLine, function.column) = place(node)
     place(&function.enclosingFunction, &function.enclosingClass)
     if function.enclosingClass != .max, scopes.current.kind != .comprehension,
       reader.kind(node) != .lambda
@@ -221,6 +222,7 @@ extension FactWalk {
         readStart: reads.count,
         callStart: calls.count,
         mutationStart: mutations.count,
+        returnStart: returns.count,
         flags: facts.functions[index].flags,
         hasReceiver: hasReceiver
       )
@@ -260,6 +262,11 @@ extension FactWalk {
       &mutations,
       from: frame.mutationStart,
       to: &facts.mutations
+    )
+    facts.functions[index].returns = Self.move(
+      &returns,
+      from: frame.returnStart,
+      to: &facts.returns
     )
     if !frame.free.isEmpty {
       let names = frame.free.map { name($0) }

@@ -41,7 +41,9 @@ extension FactWalk {
         let name = symbol(current)
         guard let index = scopes.lookUp(name, limit: limit) else {
           chain.append(name)
-          return finish(start, throughCall ? .expression : .global, 0, isPartial)
+          var path = finish(start, throughCall ? .expression : .global, 0, isPartial)
+          path.base = .global
+          return path
         }
         let binding = scopes.bindings[index]
         if binding.source == .chain, binding.frame == frame, isStable(binding), hops < 8 {
@@ -55,6 +57,7 @@ extension FactWalk {
         if root != .expression || throughCall { chain.append(name) }
         var path = finish(start, root, binding.parameter, isPartial)
         path.isCallResult = root == .local && binding.source == .call
+        if throughCall { path.base = self.root(of: binding) }
         return path
       case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .generatorExp,
         .joinedStr, .templateStr, .compare, .unaryOp, .binOp, .lambda:

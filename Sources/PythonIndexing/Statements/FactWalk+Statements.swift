@@ -12,12 +12,18 @@ extension FactWalk {
     switch reader.kind(node) {
     case .functionDef, .asyncFunctionDef: visitFunction(node)
     case .classDef: visitClass(node)
-    case .returnStatement, .expression: visit(reader.child(node, 0))
+    case .expression: visit(reader.child(node, 0))
+    case .returnStatement:
+      visit(reader.child(node, 0))
+      recordReturn(reader.child(node, 0))
     case .delete:
       for target in reader.list(node, 0) { visitDeleted(target) }
     case .assign:
       visit(reader.child(node, 0))
-      for target in reader.list(node, 0) { visitTarget(target) }
+      for target in reader.list(node, 0) {
+        recordBinding(target, reader.child(node, 0))
+        visitTarget(target)
+      }
     case .augAssign:
       visitAugmented(node)
       visit(reader.child(node, 1))
@@ -30,6 +36,7 @@ extension FactWalk {
     case .forLoop, .asyncFor:
       mark(.iterates)
       visit(reader.child(node, 1))
+      recordUse(.iteration, reader.child(node, 1))
       inArm { walk in
         walk.visitTarget(walk.reader.child(node, 0))
         walk.visit(walk.reader.list(node, 0))
@@ -37,6 +44,9 @@ extension FactWalk {
       }
     case .whileLoop:
       visit(reader.child(node, 0))
+      if !frames.isEmpty, isAlwaysTrue(reader.child(node, 0)) {
+        frames[frame].flags.insert(.loopsForever)
+      }
       inArm { walk in
         walk.visit(walk.reader.list(node, 0))
         walk.visit(walk.reader.list(node, 1))
@@ -45,6 +55,7 @@ extension FactWalk {
     case .with, .asyncWith:
       for item in reader.list(node, 0) {
         visit(reader.child(item, 0))
+        recordUse(.entered, reader.child(item, 0))
         visitTarget(reader.child(item, 1))
       }
       inArm { walk in walk.visit(walk.reader.list(node, 1)) }
@@ -77,6 +88,7 @@ extension FactWalk {
     let target = reader.child(node, 0)
     let value = reader.child(node, 2)
     visit(value)
+    if value.exists { recordBinding(target, value) }
     // Annotations of a function's own variables are never evaluated.
     if !annotationsAreText, scopes.current.kind != .function {
       visit(reader.child(node, 1), .annotation)
@@ -107,7 +119,10 @@ extension FactWalk {
     conditional += 1
     while true {
       let test = reader.child(current, 0)
+      let outer = inTest
+      inTest = true
       visit(test)
+      inTest = outer
       let outcome = typingTest(test)
       if outcome == .never { suppressed += 1 }
       visit(reader.list(current, 0))
@@ -176,6 +191,7 @@ extension FactWalk {
       if !reader.name(pattern, 0).isEmpty { store(symbol(pattern), at: pattern) }
     case .matchClass:
       visit(reader.child(pattern, 0))
+      recordUse(.pattern, reader.child(pattern, 0), everywhere: true)
       for part in reader.list(pattern, 0) { visitPattern(part) }
       for part in reader.list(pattern, 1) { visitPattern(part) }
     case .matchAs, .matchStar:
@@ -190,6 +206,7 @@ extension FactWalk {
     visit(reader.list(node, 0))
     for handler in reader.list(node, 1) {
       visit(reader.child(handler, 0))
+      recordCaught(reader.child(handler, 0))
       if !reader.name(handler, 1).isEmpty { store(symbol(handler), at: handler) }
       visit(reader.list(handler, 0))
     }

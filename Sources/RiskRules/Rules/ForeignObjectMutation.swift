@@ -1,0 +1,24 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+
+/// Objects of other modules that change while the module is imported.
+enum ForeignObjectMutation: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP106",
+    "foreign-object-mutation",
+    .warning,
+    "Module-level code changes an object that another module owns"
+  )
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    for placed in module.effects([.mutation]) where placed.effect.entry == .direct {
+      if placed.effect.effect.how == .consumed || placed.effect.effect.how == .global { continue }
+      findings.add(
+        placed.effect,
+        of: module,
+        "\(module.sentence(placed.effect)), which another module owns: a reload does it again",
+        help: "let the owner collect it, or make the change safe to repeat"
+      )
+    }
+  }
+}
