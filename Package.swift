@@ -117,14 +117,16 @@ let package = Package(
       dependencies: [
         "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProgramAnalysis", "ProjectGraph",
         "PythonIndexing", "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting",
-        "SourceText",
+        "RiskRules", "SourceText",
       ],
       swiftSettings: shared
     ),
     .executableTarget(
       name: "reload-plan",
       dependencies: [
-        "ClangIndexing", "HostIO", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "HostIO", "ModuleFacts", "ReloadDrivers", "ReloadPlanKit",
+        "ReloadPlanning",
+        "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared

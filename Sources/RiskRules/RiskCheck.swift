@@ -11,9 +11,20 @@ package struct RiskCheck {
   ///   - program: All modules of the project with full facts.
   ///   - stubs: What is known of code outside it.
   ///   - cycles: The import cycles of the project.
-  package init(program: Program, stubs: EffectStubs, cycles: [ImportCycle]) {
+  ///   - keptNames: Names that keep their values over reloads, as `module.name`.
+  package init(
+    program: Program,
+    stubs: EffectStubs,
+    cycles: [ImportCycle],
+    keptNames: Set<String> = []
+  ) {
     self.program = program
-    shared = RuleSubject.Shared(program: program, stubs: stubs, cycles: cycles)
+    shared = RuleSubject.Shared(
+      program: program,
+      stubs: stubs,
+      cycles: cycles,
+      keptNames: keptNames
+    )
   }
 
   /// All findings of the given rules in one module, in the order of the source.

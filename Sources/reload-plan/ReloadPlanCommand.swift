@@ -15,6 +15,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       GraphCommand.self,
       CyclesCommand.self,
       PlanCommand.self,
+      RisksCommand.self,
       WhyCommand.self,
       ReloadCommand.self,
       ApplyCommand.self,

@@ -185,9 +185,8 @@ struct BehaviourBuilder {
         // `TABLE.setdefault(k, []).append(v)` changes what is in the table.
         target.names.count -= 1
       } else {
-        for value in resolver.result(
-          ofCalling: target, in: module, function: function)
-        {
+        target.root = target.base
+        for value in resolver.result(ofCalling: target, in: module, function: function) {
           changed(value, member, how, site)
         }
         return
@@ -212,7 +211,8 @@ struct BehaviourBuilder {
       let last = dotted.split(separator: ".").last ?? ""
       // A module outside, or an object in it: constants are written in capitals.
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
-    case .externalInstance(let type, _): return stubs.entry(of: type + "." + member)?.isPure ?? false
+    case .externalInstance(let type, _):
+      return stubs.entry(of: type + "." + member)?.isPure ?? false
     case .container, .object, .unknown: return false
     }
   }

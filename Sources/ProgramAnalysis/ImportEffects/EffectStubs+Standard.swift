@@ -8,7 +8,9 @@ extension EffectStubs {
     while true {
       var size = 0
       guard let bytes = effect_table(index, &size) else { break }
-      stubs.add(table: String(decoding: UnsafeBufferPointer(start: bytes, count: size), as: UTF8.self))
+      stubs.add(
+        table: String(decoding: UnsafeBufferPointer(start: bytes, count: size), as: UTF8.self)
+      )
       index += 1
     }
     return stubs

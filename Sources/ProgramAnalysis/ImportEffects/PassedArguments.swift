@@ -29,7 +29,12 @@ struct PassedArguments {
         if case .instance(let module, let index, let place) = value, place != nil,
           !change.member.isEmpty,
           case .effects(let effects) = shared(
-            change, classIndex: index, module: module, ofInstance: true, site)
+            change,
+            classIndex: index,
+            module: module,
+            ofInstance: true,
+            site
+          )
         {
           builder.behaviour.effects += effects
           continue

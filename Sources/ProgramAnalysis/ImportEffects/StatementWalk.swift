@@ -192,7 +192,9 @@ struct StatementWalk {
 
   private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
     let facts = resolver.program.facts(module)
-    return facts.names.find(name).flatMap { resolver.program.scope(module).method($0, of: classIndex) }
+    return facts.names.find(name).flatMap {
+      resolver.program.scope(module).method($0, of: classIndex)
+    }
   }
 
   private mutating func addHook(
@@ -227,12 +229,17 @@ struct StatementWalk {
         continue
       }
       for case .classType(let metaOwner, let meta) in resolver.values(
-        of: path, in: owner, function: nil)
-      {
+        of: path,
+        in: owner,
+        function: nil
+      ) {
         for hook in ["__prepare__", "__new__", "__init__"] {
           guard
             case .function(let module, let function)? = resolver.program.method(
-              hook, of: meta, in: metaOwner)
+              hook,
+              of: meta,
+              in: metaOwner
+            )
           else { continue }
           _ = module
           addHook(function, module, classOf(function, module) ?? meta, className, hook, index, site)
@@ -252,11 +259,16 @@ struct StatementWalk {
     for binding in facts.bindings
     where binding.enclosingClass == UInt32(truncatingIfNeeded: index) && binding.shape == .call {
       for case .instance(let owner, let type, _) in resolver.result(
-        ofCalling: binding.path, in: module, function: nil)
-      {
+        ofCalling: binding.path,
+        in: module,
+        function: nil
+      ) {
         guard
           case .function(let methodModule, let function)? = resolver.program.method(
-            "__set_name__", of: type, in: owner)
+            "__set_name__",
+            of: type,
+            in: owner
+          )
         else { continue }
         let typeFacts = resolver.program.facts(owner)
         let edge = CallEdge(
@@ -280,7 +292,11 @@ extension StatementWalk {
     var high = facts.uses.count
     while low < high {
       let middle = (low + high) / 2
-      if facts.uses[middle].statement < UInt32(statement) { low = middle + 1 } else { high = middle }
+      if facts.uses[middle].statement < UInt32(statement) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     var found: [UseFacts] = []
     while low < facts.uses.count, facts.uses[low].statement == UInt32(statement) {
@@ -334,7 +350,10 @@ extension StatementWalk {
       for hook in hooks {
         guard
           case .function(let module, let function)? = resolver.program.method(
-            hook, of: index, in: owner)
+            hook,
+            of: index,
+            in: owner
+          )
         else { continue }
         let key = FunctionKey(module: module, function: function)
         let edge = CallEdge(callee: key, site: site, arguments: [.values([value])])
@@ -362,7 +381,12 @@ extension StatementWalk {
       ? place.name : resolver.program.modules[place.module].name + "." + place.name
     add(
       ImportEffect(
-        kind: .mutation, what: name, owner: place.module, how: .consumed, site: site),
+        kind: .mutation,
+        what: name,
+        owner: place.module,
+        how: .consumed,
+        site: site
+      ),
       entry: .implicit(what),
       site: site
     )
@@ -372,8 +396,10 @@ extension StatementWalk {
   private mutating func addGenerator(_ use: UseFacts, _ what: String, _ site: SourceSite) {
     let shown = facts.strings(use.path.names).joined(separator: ".")
     for case .function(let owner, let index) in resolver.values(
-      of: use.path, in: module, function: nil)
-    {
+      of: use.path,
+      in: module,
+      function: nil
+    ) {
       guard resolver.program.facts(owner).functions[index].flags.contains(.generator) else {
         continue
       }
@@ -412,7 +438,10 @@ extension StatementWalk {
     case .instance(let owner, let index, _):
       guard
         case .function(let module, let function)? = resolver.program.method(
-          name, of: index, in: owner)
+          name,
+          of: index,
+          in: owner
+        )
       else { return }
       let target = resolver.program.facts(module)
       let isProperty = target.paths[target.functions[function].decorators.indices].contains {

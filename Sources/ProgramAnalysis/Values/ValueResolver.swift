@@ -115,7 +115,9 @@ package final class ValueResolver {
     switch path.base {
     case .global: current = values(of: root, in: module)
     case .receiver:
-      guard let function, let owner = ownerClass(of: function, in: module) else { return [.unknown] }
+      guard let function, let owner = ownerClass(of: function, in: module) else {
+        return [.unknown]
+      }
       current = [.instance(module: module, classIndex: owner, place: nil)]
     case .local, .enclosing:
       guard let function else { return [.unknown] }

@@ -59,7 +59,8 @@ extension FactWalk {
     case .lambda: return (.lambda, NamePath(root: .local, names: .empty))
     case .call: return (.call, calleePath(reader.child(value, 0)))
     case .name, .attribute: return (.chain, path(of: value))
-    case .namedExpr, .await: return shape(of: reader.child(value, reader.kind(value) == .await ? 0 : 1))
+    case .namedExpr, .await:
+      return shape(of: reader.child(value, reader.kind(value) == .await ? 0 : 1))
     default: return (.other, NamePath(root: .expression, names: .empty))
     }
   }

@@ -27,7 +27,8 @@ enum ClassKind {
         if dotted == "dataclasses.dataclass" || dotted == "pydantic.dataclasses.dataclass" {
           return .dataclass
         }
-        if ["attr.s", "attr.attrs", "attr.define", "attr.frozen", "attr.mutable", "attrs.define",
+        if [
+          "attr.s", "attr.attrs", "attr.define", "attr.frozen", "attr.mutable", "attrs.define",
           "attrs.frozen", "attrs.mutable",
         ].contains(dotted) {
           return .attrs

@@ -52,13 +52,16 @@ struct DecoratorAnswer {
       return false
     }
     // One way out that is plain makes the decorator one that may leave things as they are.
-    if !isOpaque, let replaced = results.first(where: {
-      if case .replaced = $0 { return true }
-      return false
-    }), results.allSatisfy({
-      if case .replaced = $0 { return true }
-      return false
-    }) {
+    if !isOpaque,
+      let replaced = results.first(where: {
+        if case .replaced = $0 { return true }
+        return false
+      }),
+      results.allSatisfy({
+        if case .replaced = $0 { return true }
+        return false
+      })
+    {
       return replaced
     }
     return results.first {

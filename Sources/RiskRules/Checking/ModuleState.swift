@@ -16,7 +16,7 @@ enum ModuleState {
   /// Whether a binding keeps what was there: marked so, or `try: X` / `except NameError`.
   static func isPreserved(_ binding: BindingFacts, _ module: RuleSubject) -> Bool {
     let statement = module.facts.statements[Int(binding.statement)]
-    if statement.flags.contains(.keep) { return true }
+    if statement.flags.contains(.keep) || module.isKept(module.string(binding.name)) { return true }
     if module.facts.nameList(module.facts.keptNames).contains(binding.name) { return true }
     return keepsOldValue(binding, statement, module)
   }

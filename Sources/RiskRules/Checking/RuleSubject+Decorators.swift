@@ -26,8 +26,10 @@ final class DecoratorUses {
         path.root = path.base
         path.isPartial = false
         for case .function(let owner, let index) in resolver.values(
-          of: path, in: module, function: nil)
-        {
+          of: path,
+          in: module,
+          function: nil
+        ) {
           table[owner, default: [:]][index] = isFactory
         }
       }

@@ -32,6 +32,11 @@ package struct RuleSubject {
   var cycles: [ImportCycle] { shared.cycles }
   var importLists: ImportLists { shared.importLists }
 
+  /// Whether the configuration says that a name keeps its value over reloads.
+  func isKept(_ name: String) -> Bool {
+    shared.keptNames.contains(self.name + "." + name) || shared.keptNames.contains(name)
+  }
+
   /// What the modules of one program have in common; parts are made when a rule asks first.
   final class Shared {
     let program: Program
@@ -39,13 +44,16 @@ package struct RuleSubject {
     let effects: ImportEffects
     let cycles: [ImportCycle]
     let importLists = ImportLists()
+    /// Names that the configuration says are kept, as `module.name`.
+    let keptNames: Set<String>
     private(set) lazy var state = StateIndex(resolver: resolver)
     private(set) lazy var holders = HolderIndex(program: program)
     private(set) lazy var decorators = DecoratorUses(resolver: resolver)
     private(set) lazy var contributions = ContributionIndex(effects: effects, program: program)
 
-    init(program: Program, stubs: EffectStubs, cycles: [ImportCycle]) {
+    init(program: Program, stubs: EffectStubs, cycles: [ImportCycle], keptNames: Set<String>) {
       self.program = program
+      self.keptNames = keptNames
       self.cycles = cycles
       resolver = ValueResolver(program: program, stubs: stubs)
       effects = ImportEffects(resolver: resolver)

@@ -13,8 +13,8 @@ enum BaseClassCapture: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    for (index, record) in module.facts.classes.enumerated() where module.isRunning(record.statement)
-    {
+    for (index, record) in module.facts.classes.enumerated()
+    where module.isRunning(record.statement) {
       let metaclass = module.facts.paths[record.metaclass.indices].flatMap {
         $0.root == .global ? module.values($0) : []
       }

@@ -67,7 +67,9 @@ enum BoundCallableCapture: RiskRule {
     owner.names.count -= 1
     guard let name = module.facts.strings(path.names).last else { return nil }
     return module.values(owner).first {
-      guard case .instance(let module_, let index, _) = $0, module.isForeign($0) else { return false }
+      guard case .instance(let module_, let index, _) = $0, module.isForeign($0) else {
+        return false
+      }
       return module.program.method(name, of: index, in: module_) != nil
     }
   }

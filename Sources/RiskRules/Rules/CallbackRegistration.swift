@@ -16,7 +16,8 @@ enum CallbackRegistration: RiskRule {
     "connect", "subscribe", "add_listener", "add_callback", "add_done_callback", "call_later",
     "call_soon", "call_at", "call_soon_threadsafe", "add_reader", "add_writer", "add_url_rule",
     "add_event_handler", "add_signal_handler", "set_callback", "register_callback", "listen",
-    "on_event", "addCallback", "addErrback", "addBoth", "addCallbacks", "callLater", "callWhenRunning",
+    "on_event", "addCallback", "addErrback", "addBoth", "addCallbacks", "callLater",
+    "callWhenRunning",
     "addSystemEventTrigger", "add_job", "schedule",
   ]
 
@@ -44,7 +45,8 @@ enum CallbackRegistration: RiskRule {
       guard let method = facts.nameList(call.callee.names).last, names.contains(method),
         call.callee.names.count > 1, outlives(call, function, module)
       else { continue }
-      for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial {
+      for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial
+      {
         let isFunction = module.resolver.values(of: path, in: module.index, function: function)
           .contains {
             if case .function = $0 { return true }
@@ -57,7 +59,8 @@ enum CallbackRegistration: RiskRule {
           column: call.column,
           symbol: callee + " " + module.written(path),
           "\(callee) keeps \(module.written(path)): after a reload it still calls the old function",
-          help: "register a function that looks the current one up, or register again after a reload"
+          help:
+            "register a function that looks the current one up, or register again after a reload"
         )
         break
       }

@@ -27,7 +27,8 @@ enum CycleEntryOrder: RiskRule {
         symbol: "entry " + module.name,
         "importing \(module.name) first fails: \(importer) takes \(failure.name) from \(provider), which "
           + "has not got that far",
-        help: "import \(provider) as a module in \(importer), or move the import below the definition",
+        help:
+          "import \(provider) as a module in \(importer), or move the import below the definition",
         because: ["\(path):\(failure.line) takes \(failure.name) from \(provider)"],
         steps: [
           Finding.Step(

@@ -27,7 +27,8 @@ enum FromImportCapture: RiskRule {
         symbol: module.moduleName(provider) + " " + shown,
         "\(shown) of \(module.moduleName(provider)) \(names.count == 1 ? "stays the old object" : "stay the old objects")"
           + " when that module alone is reloaded",
-        help: "reload this module after it, or import the module and look names up when they are used"
+        help:
+          "reload this module after it, or import the module and look names up when they are used"
       )
     }
   }

@@ -35,7 +35,9 @@ enum GeneratedValueClass: RiskRule {
     }
     for binding in module.bindings() where binding.shape == .call {
       guard case .external(let dotted)? = module.values(binding.path).first,
-        ["collections.namedtuple", "dataclasses.make_dataclass", "typing.NamedTuple"].contains(dotted)
+        ["collections.namedtuple", "dataclasses.make_dataclass", "typing.NamedTuple"].contains(
+          dotted
+        )
       else { continue }
       let name = module.string(binding.name)
       findings.add(

@@ -16,7 +16,8 @@ enum GlobalRebinding: RiskRule {
     for binding in module.bindings() where !ModuleState.isPreserved(binding, module) {
       let name = module.string(binding.name)
       let place = Value.Place(module: module.index, name: name)
-      guard let change = module.state.rebinding(of: place), seen.insert(binding.name).inserted else {
+      guard let change = module.state.rebinding(of: place), seen.insert(binding.name).inserted
+      else {
         continue
       }
       findings.add(

@@ -14,12 +14,16 @@ enum InstanceAttributeChange: EditRule {
   static func check(_ edit: EditSubject, into findings: inout RuleFindings) {
     for (old, new) in edit.functions where new.flags.contains(.method) {
       let facts = edit.module.facts
-      guard ["__init__", "__new__", "__post_init__"].contains(facts.string(new.name)) else { continue }
+      guard ["__init__", "__new__", "__post_init__"].contains(facts.string(new.name)) else {
+        continue
+      }
       let before = Set(edit.old.strings(old.receiverAttributes))
       let record = facts.classes[Int(new.enclosingClass)]
-      let members = Set(facts.members[record.members.indices].filter { $0.kind == .value }.map {
-        facts.string($0.name)
-      })
+      let members = Set(
+        facts.members[record.members.indices].filter { $0.kind == .value }.map {
+          facts.string($0.name)
+        }
+      )
       let gained = facts.strings(new.receiverAttributes).filter {
         !before.contains($0) && !members.contains($0)
       }

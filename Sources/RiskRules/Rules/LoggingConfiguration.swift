@@ -19,7 +19,8 @@ enum LoggingConfiguration: RiskRule {
         of: module,
         "\(module.sentence(placed.effect)): loggers outlive the module, so a reload "
           + (adds ? "adds a second handler and each line is written twice" : "configures it again"),
-        help: adds ? "guard it with `if not logger.handlers`" : "configure logging where the program starts"
+        help: adds
+          ? "guard it with `if not logger.handlers`" : "configure logging where the program starts"
       )
     }
   }

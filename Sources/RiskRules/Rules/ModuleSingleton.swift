@@ -15,7 +15,9 @@ enum ModuleSingleton: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for binding in module.bindings() where binding.shape == .call {
       let isInstance = module.resolver.result(
-        ofCalling: binding.path, in: module.index, function: nil
+        ofCalling: binding.path,
+        in: module.index,
+        function: nil
       ).contains {
         if case .instance(_, _, nil) = $0 { return true }
         return false

@@ -14,7 +14,8 @@ enum ModuleTableSurgery: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     var lines: Set<UInt32> = []
     for placed in module.effects([.moduleTable]) {
-      guard placed.effect.functions.isEmpty || placed.effect.effect.site.module != module.index else {
+      guard placed.effect.functions.isEmpty || placed.effect.effect.site.module != module.index
+      else {
         continue
       }
       lines.insert(placed.effect.site.line)

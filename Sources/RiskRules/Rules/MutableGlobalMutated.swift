@@ -35,7 +35,9 @@ enum MutableGlobalMutated: RiskRule {
     case .call:
       return module.resolver.result(ofCalling: binding.path, in: module.index, function: nil)
         .contains {
-          if case .externalInstance(let type, _) = $0 { return ModuleState.containers.contains(type) }
+          if case .externalInstance(let type, _) = $0 {
+            return ModuleState.containers.contains(type)
+          }
           return false
         }
     case .literal, .tuple, .chain, .lambda, .other: return false

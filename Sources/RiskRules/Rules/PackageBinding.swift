@@ -24,9 +24,12 @@ enum PackageBinding: RiskRule {
     var seen: Set<String> = []
     for read in facts.reads where read.path.root == .global && read.path.names.count > 1 {
       let names = facts.nameList(read.path.names)
-      guard let root = names.first, case .module(let package)? = module.resolver.values(
-        of: root, in: module.index
-      ).first, module.program.modules[package].isPackage else { continue }
+      guard let root = names.first,
+        case .module(let package)? = module.resolver.values(
+          of: root,
+          in: module.index
+        ).first, module.program.modules[package].isPackage
+      else { continue }
       let member = facts.string(names[names.startIndex + 1])
       let submodule = module.moduleName(package) + "." + member
       guard !imported.contains(submodule), module.program.index(of: submodule) != nil,

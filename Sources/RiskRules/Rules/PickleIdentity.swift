@@ -39,8 +39,8 @@ enum PickleIdentity: RiskRule {
       let isSender = senders.contains(last) && names.count > 1
       let isDump = (last == "dumps" || last == "dump") && isPickle(call, function, module)
       guard isProcess || isSender || isDump else { continue }
-      for path in facts.paths[call.arguments.indices] where !path.isPartial && path.root != .expression
-      {
+      for path in facts.paths[call.arguments.indices]
+      where !path.isPartial && path.root != .expression {
         guard let what = pickled(path, function, isDump: isDump, module) else { continue }
         findings.add(
           line: call.line,
@@ -65,7 +65,8 @@ enum PickleIdentity: RiskRule {
       switch value {
       case .function(let owner, _) where !isDump && !module.program.modules[owner].isExternal:
         return module.shown(value)
-      case .instance(let owner, let index, _) where isDump && !module.program.modules[owner].isExternal:
+      case .instance(let owner, let index, _)
+      where isDump && !module.program.modules[owner].isExternal:
         return "instances of " + module.shown(.classType(module: owner, classIndex: index))
       default: continue
       }

@@ -21,7 +21,8 @@ enum ProcessHookRegistration: RiskRule {
           : "\(module.sentence(placed.effect)): a reload installs it again, and the old one stays or "
             + "is called by the new",
         help: isFinal
-          ? "install it where the program starts" : "install it from main(), or unregister it first",
+          ? "install it where the program starts"
+          : "install it from main(), or unregister it first",
         severity: isFinal ? .blocker : nil
       )
     }

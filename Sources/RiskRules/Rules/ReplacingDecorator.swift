@@ -17,7 +17,8 @@ enum ReplacingDecorator: RiskRule {
     "celery.shared_task": "a celery Task", "celery.Celery.task": "a celery Task",
     "functools.partial": "a partial", "typer.Typer.command": "a typer command",
     "numba.vectorize": "a numba ufunc", "numpy.vectorize": "a numpy vectorize object",
-    "prefect.flow": "a prefect Flow", "prefect.task": "a prefect Task", "invoke.task": "an invoke Task",
+    "prefect.flow": "a prefect Flow", "prefect.task": "a prefect Task",
+    "invoke.task": "an invoke Task",
   ]
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
@@ -51,7 +52,8 @@ enum ReplacingDecorator: RiskRule {
         && $0.line >= function.line && $0.line <= function.headLine
         && $0.callee.names.count == path.names.count
         && module.facts.nameList($0.callee.names).elementsEqual(
-          module.facts.nameList(path.names))
+          module.facts.nameList(path.names)
+        )
     }
     for value in module.values(path) {
       if case .external(let dotted) = value, let what = known[dotted] { return what }

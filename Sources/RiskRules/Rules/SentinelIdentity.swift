@@ -13,7 +13,8 @@ enum SentinelIdentity: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for binding in module.bindings() where binding.shape == .call {
-      let isSentinel = module.facts.strings(binding.path.names) == ["object"]
+      let isSentinel =
+        module.facts.strings(binding.path.names) == ["object"]
         && module.values(binding.path) == [.external("builtins.object")]
       let name = module.string(binding.name)
       guard isSentinel, !ModuleState.isPreserved(binding, module),

@@ -18,8 +18,10 @@ enum SetNameDescriptor: RiskRule {
       && module.isRunning(binding.statement)
     {
       for case .instance(let owner, let type, _) in module.resolver.result(
-        ofCalling: binding.path, in: module.index, function: nil)
-      {
+        ofCalling: binding.path,
+        in: module.index,
+        function: nil
+      ) {
         guard module.program.method("__set_name__", of: type, in: owner) != nil else { continue }
         let name = module.string(binding.name)
         let shown = module.shown(.classType(module: owner, classIndex: type))

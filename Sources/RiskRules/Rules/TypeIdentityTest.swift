@@ -23,7 +23,8 @@ enum TypeIdentityTest: RiskRule {
     let subclass = module.facts.names.find("issubclass")
     for (index, function) in module.facts.functions.enumerated() {
       for call in module.facts.calls[function.calls.indices]
-      where call.callee.root == .global && call.callee.names.count == 1 && call.arguments.count == 2 {
+      where call.callee.root == .global && call.callee.names.count == 1 && call.arguments.count == 2
+      {
         let name = module.facts.nameList(call.callee.names).first
         guard name == isinstance || name == subclass,
           let type = module.facts.paths[call.arguments.indices].last, type.root == .global,
