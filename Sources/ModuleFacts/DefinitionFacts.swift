@@ -53,6 +53,8 @@ package struct FunctionFacts: Sendable {
   package var decoratorsDigest: ContentDigest
   /// Parameter names in order (positional, `*args`, keyword-only, `**kwargs`); in `nameLists`.
   package var parameters: FactRange
+  /// How many of them positional arguments can fill; the first ones.
+  package var positionalCount: UInt8
   /// Decorators as paths (of the callee when it is called); in `paths`, outermost first.
   package var decorators: FactRange
   /// Names of enclosing functions it uses; in `nameLists`, sorted.
@@ -94,6 +96,7 @@ package struct FunctionFacts: Sendable {
     docstring = zero
     decoratorsDigest = zero
     parameters = .empty
+    positionalCount = 0
     decorators = .empty
     freeVariables = .empty
     reads = .empty

@@ -206,8 +206,8 @@ package struct CallFacts: Hashable, Sendable {
     package static let writes = Flags(rawValue: 1 << 1)
     /// The first argument is `__name__`.
     package static let ownName = Flags(rawValue: 1 << 2)
-    /// In an arm that may not run.
-    package static let conditional = Flags(rawValue: 1 << 3)
+    /// In an arm of an `if` or a handler, which may not run.
+    package static let optional = Flags(rawValue: 1 << 3)
   }
 }
 
@@ -233,6 +233,8 @@ package struct MutationFacts: Hashable, Sendable {
   package var member: NameID
   /// For items: whether the key is `__name__`.
   package var isOwnName = false
+  /// In an arm of an `if` or a handler, which may not run.
+  package var isOptional = false
   package var line: UInt32
   /// 0-based, in bytes.
   package var column: UInt32

@@ -2,7 +2,7 @@
 struct Behaviour {
   var effects: [ImportEffect] = []
   /// Changes of what was passed in, and where they stand.
-  var changes: [ParameterChange: SourceSite] = [:]
+  var changes: [ParameterChange: ChangeSite] = [:]
   var edges: [CallEdge] = []
   /// Parameters that it calls.
   var calledParameters: Set<UInt8> = []
@@ -18,10 +18,18 @@ struct ParameterChange: Hashable {
   var how: ImportEffect.How
 }
 
+/// Where a parameter changes, and how many times on the way there something may not run.
+struct ChangeSite {
+  var site: SourceSite
+  var conditions: Int
+}
+
 /// A call whose callee is known.
 struct CallEdge {
   var callee: FunctionKey
   var site: SourceSite
+  /// Whether it stands in an arm that may not run.
+  var isOptional = false
   /// What the callee's parameters get, by position; what isn't there is unknown.
   var arguments: [Argument]
   /// Keyword arguments by name.

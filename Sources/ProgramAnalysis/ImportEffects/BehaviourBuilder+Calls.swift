@@ -122,7 +122,8 @@ extension BehaviourBuilder {
       else { return addUnknown(names, site) }
       let key = FunctionKey(module: module, function: function)
       behaviour.edges.append(edge(to: key, call, .values([callee]), site))
-    case .external(let dotted): addOutside(dotted, call, names, site)
+    case .external(let dotted), .externalMember(let dotted, _):
+      addOutside(dotted, call, names, site)
     case .externalInstance(let type, _):
       // What a call outside gave is called: a decorator made by a factory, which acted already.
       if stubs.entry(of: type) == nil, !EffectTable.isPure(type) { addUnknown(names, site) }
@@ -225,12 +226,25 @@ extension BehaviourBuilder {
     }
     if kind == .fileRead, call.flags.contains(.writes) { kind = .fileWrite }
     if kind == .code, call.flags.contains(.literalArgument) { return }
+    // `with catch_warnings():` puts the filters back.
+    if kind == .setting, dotted.hasPrefix("warnings."), entersCatchWarnings { return }
     // A dispatcher, a class or a logger of this module is its own to change.
     if kind == .registry || kind == .logging, let owner = ownerOfReceiver(call) {
       add(kind, shown(owner), owner: owner.module, how: .call, at: site)
       return
     }
     add(kind, shortened(dotted), owner: outside, how: .call, at: site)
+  }
+
+  private var entersCatchWarnings: Bool {
+    guard let name = facts.names.find("catch_warnings") else { return false }
+    let calls: [CallFacts]
+    if let function {
+      calls = Array(facts.calls[facts.functions[function].calls.indices])
+    } else {
+      calls = Array(statementCalls)
+    }
+    return calls.contains { facts.nameList($0.callee.names).last == name }
   }
 
   /// `builtins.open` is `open` for people.
@@ -280,7 +294,7 @@ extension BehaviourBuilder {
       case .classType(let module, let index):
         let facts = program.facts(module)
         return Value.Place(module: module, name: facts.string(facts.classes[index].qualifiedName))
-      case .externalInstance(_, let place?): return place
+      case .externalInstance(_, let place?), .externalMember(_, let place?): return place
       default: continue
       }
     }

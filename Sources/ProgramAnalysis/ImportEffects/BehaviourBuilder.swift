@@ -9,6 +9,8 @@ struct BehaviourBuilder {
   let function: Int?
   let facts: FileFacts
   var behaviour = Behaviour()
+  /// For code at module level: the calls of its statement.
+  var statementCalls: ArraySlice<CallFacts> = []
 
   init(resolver: ValueResolver, module: Int, function: Int?) {
     self.resolver = resolver
@@ -35,9 +37,27 @@ struct BehaviourBuilder {
       return builder.behaviour
     }
     let calls = facts.calls[record.calls.indices]
-    for mutation in facts.mutations[record.mutations.indices] { builder.add(mutation, calls) }
-    for position in record.calls.indices { builder.add(call: position, in: record.calls) }
+    for mutation in facts.mutations[record.mutations.indices] {
+      let start = builder.behaviour.effects.count
+      builder.add(mutation, calls)
+      if mutation.isOptional { builder.markOptional(effectsFrom: start) }
+    }
+    for position in record.calls.indices {
+      let start = builder.behaviour.effects.count
+      let edges = builder.behaviour.edges.count
+      builder.add(call: position, in: record.calls)
+      if facts.calls[position].flags.contains(.optional) {
+        builder.markOptional(effectsFrom: start)
+        for index in edges..<builder.behaviour.edges.count {
+          builder.behaviour.edges[index].isOptional = true
+        }
+      }
+    }
     return builder.behaviour
+  }
+
+  private mutating func markOptional(effectsFrom start: Int) {
+    for index in start..<behaviour.effects.count { behaviour.effects[index].conditions = 1 }
   }
 
   /// What a user's table says of a function of the project.
@@ -94,7 +114,8 @@ struct BehaviourBuilder {
     case .receiver, .parameter:
       // What a call on a parameter gave isn't the parameter.
       if mutation.target.root == .expression, !Self.reaches(names) { return }
-      change(mutation.target.parameter, names, member, mutation.kind, how, site)
+      let place = ChangeSite(site: site, conditions: mutation.isOptional ? 1 : 0)
+      change(mutation.target.parameter, names, member, mutation.kind, how, place)
     case .local:
       guard mutation.target.isCallResult || names.count > 1, !names.isEmpty else { return }
       for value in resolver.values(of: mutation.target, in: module, function: function) {
@@ -126,11 +147,10 @@ struct BehaviourBuilder {
     _ member: String,
     _ kind: MutationFacts.Kind,
     _ how: ImportEffect.How,
-    _ site: SourceSite
+    _ site: ChangeSite
   ) {
     var path = Array(names.dropFirst())
     if Self.reaches(path) { path.removeLast() }
-    if kind == .attribute, path.isEmpty { path = [] }
     // `self.append(x)` is a method of its own class, when that has one.
     if kind == .method, path.isEmpty, let function,
       let owner = resolver.ownerClass(of: function, in: module), position == 0,
@@ -140,10 +160,11 @@ struct BehaviourBuilder {
     }
     let key = ParameterChange(
       position: position,
-      member: path.first ?? (kind == .attribute || kind == .augmented ? "" : ""),
+      member: path.first ?? "",
       how: how
     )
-    if behaviour.changes[key] == nil { behaviour.changes[key] = site }
+    if let known = behaviour.changes[key], known.conditions <= site.conditions { return }
+    behaviour.changes[key] = site
   }
 
   /// A variable of a function around this one: a change of what that was given, or of its own.
@@ -213,9 +234,15 @@ struct BehaviourBuilder {
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
     case .externalInstance(let type, _):
       return stubs.entry(of: type + "." + member)?.isPure ?? false
-    case .container, .object, .unknown: return false
+    case .container, .object, .externalMember, .unknown: return false
     }
   }
+
+  /// Attributes that say what something is called: set twice they say the same.
+  private static let descriptive: Set<String> = [
+    "__module__", "__doc__", "__name__", "__qualname__", "__all__", "__test__", "__wrapped__",
+    "__signature__", "__annotations__",
+  ]
 
   /// An object that somebody holds changes.
   mutating func changed(
@@ -225,16 +252,18 @@ struct BehaviourBuilder {
     _ site: SourceSite,
     isPartial: Bool = false
   ) {
+    if how == .attribute, Self.descriptive.contains(member) { return }
     switch value {
     case .module(let target):
       guard how == .attribute else { return }
       let what = program.modules[target].name + (member.isEmpty ? "" : "." + member)
-      add(.patch, what, owner: target, how: how, at: site)
+      // A module that sets its own names patches nobody.
+      add(target == module ? .mutation : .patch, what, owner: target, how: how, at: site)
     case .classType(let owner, let index):
       let facts = program.facts(owner)
       let name =
         program.modules[owner].name + "." + facts.string(facts.classes[index].qualifiedName)
-      let isPatch = how == .attribute && !isPartial
+      let isPatch = how == .attribute && !isPartial && owner != module
       add(
         isPatch ? .patch : .mutation,
         isPatch && !member.isEmpty ? name + "." + member : name,
@@ -243,7 +272,10 @@ struct BehaviourBuilder {
         at: site
       )
     case .function(let owner, let index):
-      guard how == .attribute, !isPartial else { return }
+      // One that is made inside a function is made anew by each call.
+      guard how == .attribute, !isPartial,
+        program.facts(owner).functions[index].enclosingFunction == .max
+      else { return }
       let name = self.name(of: FunctionKey(module: owner, function: index))
       add(.mutation, name + "." + member, owner: owner, how: how, at: site)
     case .external(let dotted): changedOutside(dotted, member, how, site, isPartial: isPartial)
@@ -253,6 +285,14 @@ struct BehaviourBuilder {
       let name = shown(place)
       // What this very module made it may change.
       add(kind ?? .mutation, name, owner: place.module, how: how, at: site)
+    case .externalMember(let dotted, let place):
+      // An attribute of what somebody keeps: `LOG.handlers.append(...)`.
+      let kind =
+        stubs.exactEntry(of: how == .attribute ? dotted + "." + member : dotted)?.kind
+        ?? stubs.exactEntry(of: dotted)?.kind
+      guard let place else { return }
+      if how == .method, kind == nil { return }
+      add(kind ?? .mutation, shown(place), owner: place.module, how: how, at: site)
     case .instance(_, _, let place):
       guard let place else { return }
       add(.mutation, shown(place), owner: place.module, how: how, at: site)
@@ -262,6 +302,8 @@ struct BehaviourBuilder {
       let isNamespace = place.name.hasSuffix("__dict__")
       add(isNamespace ? .patch : .mutation, shown(place), owner: place.module, how: how, at: site)
     case .object(let place):
+      // Whether `add` or `update` change it depends on its type, which isn't known.
+      if how == .method, function != nil || place.name.contains(".") { return }
       add(.mutation, shown(place), owner: place.module, how: how, at: site)
     case .constant, .unknown: break
     }

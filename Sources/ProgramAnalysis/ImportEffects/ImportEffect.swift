@@ -24,6 +24,8 @@ package struct ImportEffect: Hashable, Sendable {
   package var how: How = .call
   /// Where it stands.
   package var site: SourceSite
+  /// How many times on the way to it something may not run.
+  package var conditions = 0
 
   /// What the code says.
   package enum How: UInt8, Sendable {
@@ -65,8 +67,6 @@ package struct StatementEffect: Sendable {
   package var chain: [SourceSite]
   /// The functions called on the way, outermost first, as module and function.
   package var functions: [(module: Int, function: Int)]
-  /// Whether it is in an arm that may not run.
-  package var isConditional: Bool
   /// The chain in the source that it acts on, when the statement does it itself.
   package var target: [String]
   /// Whether an argument is a literal, and whether a mode is one of writing.

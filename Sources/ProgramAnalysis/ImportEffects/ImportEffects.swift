@@ -95,10 +95,7 @@ package final class ImportEffects {
     }
     // Order-free: what is added to a set.
     for (change, site) in behaviour.changes {
-      if summary.changes[change] == nil {
-        summary.changes[change] = site
-        isNew = true
-      }
+      if summary.add(change, site) { isNew = true }
     }
     for change in behaviour.enclosingChanges where summary.addEnclosing(change) { isNew = true }
     if !behaviour.calledParameters.isSubset(of: summary.calledParameters) {
@@ -109,20 +106,25 @@ package final class ImportEffects {
       let callee = summaries[edge.callee] ?? FunctionSummary()
       for item in callee.effects {
         let via = FunctionSummary.Via(callee: edge.callee, site: edge.site)
-        if summary.add(item.effect, via: via) { isNew = true }
+        var effect = item.effect
+        if edge.isOptional { effect.conditions += 1 }
+        if summary.add(effect, via: via) { isNew = true }
       }
       let passed = PassedArguments(edge: edge, resolver: resolver)
       for (change, site) in callee.sortedChanges {
         switch passed.apply(change, at: site) {
         case .nothing: break
         case .parameter(let outer):
-          if summary.changes[outer] == nil {
-            summary.changes[outer] = edge.site
+          let conditions = site.conditions + (edge.isOptional ? 1 : 0)
+          if summary.add(outer, ChangeSite(site: edge.site, conditions: conditions)) {
             isNew = true
           }
         case .effects(let effects):
           let via = FunctionSummary.Via(callee: edge.callee, site: edge.site)
-          for effect in effects where summary.add(effect, via: via) { isNew = true }
+          for var effect in effects {
+            if edge.isOptional { effect.conditions += 1 }
+            if summary.add(effect, via: via) { isNew = true }
+          }
         }
       }
     }
@@ -166,21 +168,32 @@ struct FunctionSummary {
   private(set) var effects: [Item] = []
   private var positions: [ImportEffect.Key: Int] = [:]
   private var hasUnknown = false
-  var changes: [ParameterChange: SourceSite] = [:]
+  private(set) var changes: [ParameterChange: ChangeSite] = [:]
   var calledParameters: Set<UInt8> = []
   /// Changes of what functions around it were given.
   private(set) var enclosingChanges: [(function: Int, parameter: UInt8, site: SourceSite)] = []
 
   mutating func add(_ effect: ImportEffect, via: Via?) -> Bool {
+    if let known = positions[effect.key] {
+      // A way with fewer conditions tells more. Numbers only fall, so this ends.
+      guard effect.conditions < effects[known].effect.conditions else { return false }
+      effects[known] = Item(effect: effect, via: via)
+      return true
+    }
     if effect.kind == .unknown {
       if hasUnknown { return false }
       hasUnknown = true
     } else if effects.count >= Self.limit {
       return false
     }
-    if positions[effect.key] != nil { return false }
     positions[effect.key] = effects.count
     effects.append(Item(effect: effect, via: via))
+    return true
+  }
+
+  mutating func add(_ change: ParameterChange, _ site: ChangeSite) -> Bool {
+    if let known = changes[change], known.conditions <= site.conditions { return false }
+    changes[change] = site
     return true
   }
 
@@ -198,7 +211,7 @@ struct FunctionSummary {
 
   func via(_ key: ImportEffect.Key) -> Via? { positions[key].flatMap { effects[$0].via } }
 
-  var sortedChanges: [(ParameterChange, SourceSite)] {
+  var sortedChanges: [(ParameterChange, ChangeSite)] {
     changes.sorted {
       ($0.key.position, $0.key.member, $0.key.how.rawValue)
         < ($1.key.position, $1.key.member, $1.key.how.rawValue)

@@ -12,7 +12,16 @@ struct PassedArguments {
     case effects([ImportEffect])
   }
 
-  func apply(_ change: ParameterChange, at site: SourceSite) -> Result {
+  func apply(_ change: ParameterChange, at place: ChangeSite) -> Result {
+    var result = apply(change, at: place.site)
+    if place.conditions > 0, case .effects(var effects) = result {
+      for index in effects.indices { effects[index].conditions += place.conditions }
+      result = .effects(effects)
+    }
+    return result
+  }
+
+  private func apply(_ change: ParameterChange, at site: SourceSite) -> Result {
     switch argument(at: change.position) {
     case nil, .new?, .unknown?: return .nothing
     case .parameter(let position)?:
@@ -47,9 +56,14 @@ struct PassedArguments {
 
   private func argument(at position: UInt8) -> CallEdge.Argument? {
     let position = Int(position)
-    if position < edge.arguments.count { return edge.arguments[position] }
-    if edge.keywords.isEmpty { return nil }
     let facts = resolver.program.facts(edge.callee.module)
+    // What `*args` gets is spread over many arguments.
+    if position < edge.arguments.count,
+      position < Int(facts.functions[edge.callee.function].positionalCount)
+    {
+      return edge.arguments[position]
+    }
+    if edge.keywords.isEmpty { return nil }
     let parameters = facts.strings(facts.functions[edge.callee.function].parameters)
     guard position < parameters.count else { return nil }
     return edge.keywords.first { $0.name == parameters[position] }?.value

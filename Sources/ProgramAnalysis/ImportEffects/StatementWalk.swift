@@ -29,7 +29,9 @@ struct StatementWalk {
   }
 
   private func builder() -> BehaviourBuilder {
-    BehaviourBuilder(resolver: resolver, module: module, function: nil)
+    var builder = BehaviourBuilder(resolver: resolver, module: module, function: nil)
+    builder.statementCalls = facts.calls[record.calls.indices]
+    return builder
   }
 
   // MARK: - What the statement does itself
@@ -68,7 +70,6 @@ struct StatementWalk {
       for edge in builder.behaviour.edges { add(edge, entry: entry) }
       if call.isDecorator { addFactoryArguments(position, entry) }
       for index in start..<results.count {
-        results[index].isConditional = call.flags.contains(.conditional)
         results[index].hasLiteralArgument = call.flags.contains(.literalArgument)
       }
     }
@@ -93,7 +94,8 @@ struct StatementWalk {
         for edge in builder.behaviour.edges where edge.callee == factory {
           let passed = PassedArguments(edge: edge, resolver: resolver)
           let parameter = ParameterChange(position: change.parameter, member: "", how: .method)
-          if case .effects(let found) = passed.apply(parameter, at: change.site) {
+          let place = ChangeSite(site: change.site, conditions: 0)
+          if case .effects(let found) = passed.apply(parameter, at: place) {
             for effect in found { add(effect, entry: entry, site: edge.site) }
           }
         }
@@ -167,7 +169,6 @@ struct StatementWalk {
         site: site,
         chain: chain,
         functions: functions.map { ($0.module, $0.function) },
-        isConditional: false,
         target: target
       )
     )
@@ -443,11 +444,7 @@ extension StatementWalk {
           in: owner
         )
       else { return }
-      let target = resolver.program.facts(module)
-      let isProperty = target.paths[target.functions[function].decorators.indices].contains {
-        ["property", "cached_property"].contains(target.strings($0.names).last ?? "")
-      }
-      guard isProperty else { return }
+      guard resolver.isProperty(function, in: module) else { return }
       let key = FunctionKey(module: module, function: function)
       add(
         CallEdge(callee: key, site: site, arguments: [.values([value])]),

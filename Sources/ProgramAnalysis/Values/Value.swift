@@ -11,6 +11,8 @@ package enum Value: Hashable, Sendable {
   case external(String)
   /// What calling something outside the program gave, by the type's name when that is known.
   case externalInstance(String, place: Place?)
+  /// An attribute of such an object, by the type's name and its own.
+  case externalMember(String, place: Place?)
   /// A value that can't change: a number, a string, a tuple.
   case constant
   /// Some object that a name of the program holds.
@@ -36,7 +38,9 @@ extension Value {
   /// Who keeps the object, if somebody does.
   package var place: Place? {
     switch self {
-    case .instance(_, _, let place), .container(let place), .externalInstance(_, let place): place
+    case .instance(_, _, let place), .container(let place), .externalInstance(_, let place),
+      .externalMember(_, let place):
+      place
     case .object(let place): place
     case .module, .function, .classType, .external, .constant, .unknown: nil
     }

@@ -31,7 +31,7 @@ extension ValueResolver {
       return [.instance(module: module, classIndex: index, place: nil)]
     case .function(let module, let function):
       return returned(by: function, in: module, depth: depth + 1)
-    case .external(let dotted):
+    case .external(let dotted), .externalMember(let dotted, _):
       if let entry = stubs.entry(of: dotted) {
         if entry.isShared {
           let place = Value.Place(module: Value.Place.outside, name: dotted)

@@ -15,6 +15,8 @@ package final class ValueResolver {
 
   /// Longer chains of factories aren't followed.
   private static let depthLimit = 6
+  /// Names that stand for each other in longer chains than this aren't followed.
+  private static let nestingLimit = 8
 
   package init(program: Program, stubs: EffectStubs) {
     self.program = program
@@ -35,14 +37,39 @@ package final class ValueResolver {
   package func values(of name: NameID, in module: Int) -> [Value] {
     let key = UInt64(module) << 32 | UInt64(name.index)
     if let known = names[key] { return known }
-    guard inProgress.insert(key).inserted else { return [.unknown] }
+    guard inProgress.count < Self.nestingLimit, inProgress.insert(key).inserted else {
+      return [.unknown]
+    }
     defer { inProgress.remove(key) }
     var found: [Value] = []
-    for target in program.targets(of: program.facts(module).string(name), in: module) {
+    for target in lastTargets(of: name, in: module) {
       for value in values(of: target, depth: 0) where !found.contains(value) { found.append(value) }
     }
     names[key] = found
     return found
+  }
+
+  /// What the last unconditional definition of a name stands for, or else all of them.
+  private func lastTargets(of name: NameID, in module: Int) -> [Program.Target] {
+    let facts = program.facts(module)
+    let text = facts.string(name)
+    let writers = program.scope(module).binders(of: name)
+    if writers.count > 1 {
+      let last = writers.last {
+        let statement = facts.statements[$0.statement]
+        return statement.kind != .augAssign && !statement.flags.contains(.conditional)
+      }
+      let isLast = last.map { $0.statement == writers[writers.count - 1].statement } ?? false
+      if let last, isLast {
+        switch last.kind {
+        case .function(let function): return [.function(module: module, function: function)]
+        case .classType(let index): return [.classType(module: module, classIndex: index)]
+        case .value: return [.value(module: module, name: text)]
+        case .importedModule, .imported, .mutation, .delete: break
+        }
+      }
+    }
+    return program.targets(of: text, in: module)
   }
 
   /// The same by the name's text, which the module's own table may lack.
@@ -158,6 +185,8 @@ package final class ValueResolver {
     case .classType(let module, let index): return classMember(name, index, module, depth: depth)
     case .instance(let module, let index, let place):
       if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
+        // Reading a property calls it.
+        if isProperty(function, in: owner) { return [.unknown] }
         return [.function(module: owner, function: function)]
       }
       if let place {
@@ -165,23 +194,40 @@ package final class ValueResolver {
       }
       return [.unknown]
     case .external(let dotted): return [.external(dotted + "." + name)]
-    case .externalInstance(let type, _): return [.external(type + "." + name)]
+    case .externalInstance(let type, let place), .externalMember(let type, let place):
+      return [.externalMember(type + "." + name, place: place)]
     case .object(let place):
       return [.object(Value.Place(module: place.module, name: place.name + "." + name))]
-    case .function(let module, let function): return attribute(name, of: function, in: module)
+    case .function(let module, let function):
+      return depth > Self.depthLimit
+        ? [.unknown] : attribute(name, of: function, in: module, depth: depth + 1)
     case .container, .constant, .unknown: return [.unknown]
     }
   }
 
+  /// Whether a method is read like an attribute.
+  func isProperty(_ function: Int, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.paths[facts.functions[function].decorators.indices].contains {
+      let name = facts.strings($0.names).last ?? ""
+      return name.hasSuffix("property") || name == "setter" || name == "reify"
+    }
+  }
+
   /// `f.register` of a function under `@singledispatch`.
-  private func attribute(_ name: String, of function: Int, in module: Int) -> [Value] {
+  private func attribute(
+    _ name: String,
+    of function: Int,
+    in module: Int,
+    depth: Int
+  ) -> [Value] {
     let facts = program.facts(module)
     guard let outermost = facts.functions[function].decorators.indices.first else {
       return [.unknown]
     }
     let decorator = facts.paths[outermost]
     guard decorator.root == .global else { return [.unknown] }
-    return values(of: decorator, in: module, function: nil).map {
+    return values(of: decorator, in: module, function: nil, depth: depth).map {
       if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
       return .unknown
     }

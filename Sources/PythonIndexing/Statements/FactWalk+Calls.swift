@@ -43,7 +43,7 @@ extension FactWalk {
       column: start.column
     )
     if receiver >= 0 { call.receiver = UInt16(clamping: calls.count - receiver) }
-    if conditional > 0 { call.flags.insert(.conditional) }
+    if optional > 0 { call.flags.insert(.optional) }
     readArguments(arguments, keywords, into: &call)
     calls.append(call)
     switch reader.kind(function) {

@@ -230,7 +230,9 @@ extension FactWalk {
     scopes.enter(.function, frame: frame, fact: UInt32(index))
     let start = UInt32(facts.nameLists.count)
     var position = 0
+    var positional = 0
     forEachParameter(arguments) { walk, parameter, kind in
+      if kind == .positionalOnly || kind == .positional { positional += 1 }
       let symbol = walk.symbol(parameter)
       let binding = walk.scopes.declare(symbol)
       walk.scopes.bindings[binding].source = .parameter
@@ -242,17 +244,19 @@ extension FactWalk {
       }
       position += 1
     }
+    facts.functions[index].positionalCount = UInt8(clamping: positional)
     facts.functions[index].parameters = FactRange(
       start: position == 0 ? 0 : start,
       count: UInt32(position)
     )
-    saved.append((suppressed, conditional))
+    saved.append((suppressed, conditional, optional))
     suppressed = 0
     conditional = 0
+    optional = 0
   }
 
   private mutating func leaveFunction(_ index: Int) {
-    (suppressed, conditional) = saved.removeLast()
+    (suppressed, conditional, optional) = saved.removeLast()
     scopes.leave()
     let frame = frames.removeLast()
     facts.functions[index].flags = frame.flags

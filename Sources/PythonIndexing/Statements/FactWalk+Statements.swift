@@ -125,7 +125,9 @@ extension FactWalk {
       inTest = outer
       let outcome = typingTest(test)
       if outcome == .never { suppressed += 1 }
+      optional += 1
       visit(reader.list(current, 0))
+      optional -= 1
       if outcome == .never { suppressed -= 1 }
       if outcome == .always { suppressed += 1 }
       let orElse = reader.list(current, 1)
@@ -133,7 +135,9 @@ extension FactWalk {
         current = orElse[0]
         continue
       }
+      optional += 1
       visit(orElse)
+      optional -= 1
       break
     }
     conditional -= 1
@@ -172,7 +176,9 @@ extension FactWalk {
     for arm in reader.list(node, 0) {
       visitPattern(reader.child(arm, 0))
       visit(reader.child(arm, 1))
+      optional += 1
       visit(reader.list(arm, 0))
+      optional -= 1
     }
     conditional -= 1
   }
@@ -208,7 +214,9 @@ extension FactWalk {
       visit(reader.child(handler, 0))
       recordCaught(reader.child(handler, 0))
       if !reader.name(handler, 1).isEmpty { store(symbol(handler), at: handler) }
+      optional += 1
       visit(reader.list(handler, 0))
+      optional -= 1
     }
     visit(reader.list(node, 2))
     conditional -= 1

@@ -42,11 +42,13 @@ struct FactWalk {
   var suppressed = 0
   /// More than 0 in arms that may not run.
   var conditional = 0
+  /// More than 0 in arms of an `if` or `match` and in handlers: what is there may not run.
+  var optional = 0
   var depth = 0
   /// Whether the test of an `if` is being walked.
   var inTest = false
   /// The two above, as they were outside the functions that are being walked.
-  var saved: [(suppressed: Int, conditional: Int)] = []
+  var saved: [(suppressed: Int, conditional: Int, optional: Int)] = []
   /// The statement of a class body whose names are being bound.
   var memberStatement = NodeID.none
   /// Names of the classes around the place, for private names.
@@ -204,6 +206,7 @@ struct FactWalk {
         column: place.column
       )
     )
+    if optional > 0 { mutations[mutations.count - 1].isOptional = true }
   }
 
   mutating func mark(_ flag: StatementFacts.Flags) {

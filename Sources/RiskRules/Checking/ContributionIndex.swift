@@ -31,7 +31,9 @@ final class ContributionIndex {
   }
 
   private static func adds(_ item: StatementEffect) -> Bool {
-    guard item.effect.owner >= 0 else { return false }
+    guard item.effect.owner >= 0, item.functions.isEmpty || item.effect.conditions == 0 else {
+      return false
+    }
     switch item.effect.kind {
     case .registry: return true
     case .mutation:

@@ -122,11 +122,13 @@ struct DecoratorAnswer {
   ) -> Result {
     let facts = module.program.facts(owner)
     let record = facts.functions[inner]
-    // It must use what is decorated, else it is something else that is made.
+    // It must call what is decorated, else it is something else that is made.
     let parameters = Set(facts.nameList(outer.parameters))
-    guard facts.nameList(record.freeVariables).contains(where: { parameters.contains($0) }) else {
-      return .unknown
+    let callsIt = facts.calls[record.calls.indices].contains { call in
+      call.callee.root == .enclosing && call.callee.names.count == 1
+        && facts.nameList(call.callee.names).contains { parameters.contains($0) }
     }
+    guard callsIt else { return .unknown }
     if !record.decorators.isEmpty { return .transparent }
     let copies: Set<String> = [
       "update_wrapper", "wraps", "functools.update_wrapper", "functools.wraps", "decorate",

@@ -105,6 +105,8 @@ final class ImportLists {
     for record in facts.imports
     where record.time == .importTime && record.condition != .typing && record.condition != .main
       && !record.isDead && record.statement != .max
+      // Whether an arm of an `if` runs isn't known.
+      && facts.statements[Int(record.statement)].kind != .if
     {
       guard let name = program.importedModule(record, in: module) else { continue }
       var targets = program.parents(of: name)

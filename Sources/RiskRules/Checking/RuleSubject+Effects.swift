@@ -7,21 +7,43 @@ extension RuleSubject {
   struct Placed {
     var statement: Int
     var effect: StatementEffect
+    /// How many more places of the module come to the same by the same call.
+    var repetitions = 0
+
+    /// Whether what is called adds to a container itself or through one more function: whatever
+    /// comes about deeper is no registration.
+    var addsItself: Bool {
+      guard effect.functions.count <= 2 else { return false }
+      switch effect.effect.how {
+      case .item, .method, .call: return true
+      case .attribute, .augmented, .global, .consumed: return false
+      }
+    }
 
     var kind: EffectKind { effect.effect.kind }
     var what: String { effect.effect.what }
   }
 
   /// The effects of some kinds, without those that a test around them keeps from happening twice.
+  ///
+  /// What functions do that the module calls again and again is given once.
   func effects(_ kinds: Set<EffectKind>) -> [Placed] {
     var found: [Placed] = []
+    var positions: [String: Int] = [:]
     for (statement, list) in statementEffects.enumerated() {
-      var seen: Set<String> = []
       for effect in list where kinds.contains(effect.effect.kind) {
         if effect.entry == .direct, isGuarded(statement, effect.target) { continue }
-        // Several ways to the same thing from one place are one finding.
-        let key = "\(effect.site.line) \(effect.effect.kind) \(effect.effect.what)"
-        guard seen.insert(key).inserted else { continue }
+        // What many tests stand before is a guess.
+        if !effect.functions.isEmpty, effect.effect.conditions >= 3 { continue }
+        let place = effect.functions.isEmpty ? "\(effect.site.line) " : ""
+        let key = place + "\(effect.effect.kind) \(symbol(effect))"
+        if let position = positions[key] {
+          if found[position].effect.site.line != effect.site.line {
+            found[position].repetitions += 1
+          }
+          continue
+        }
+        positions[key] = found.count
         found.append(Placed(statement: statement, effect: effect))
       }
     }
@@ -59,17 +81,22 @@ extension RuleSubject {
 extension RuleFindings {
   /// Adds a finding about an effect, with the calls that lead to it.
   mutating func add(
-    _ effect: StatementEffect,
+    _ placed: RuleSubject.Placed,
     of module: RuleSubject,
     _ message: String,
     help: String,
     severity: Finding.Severity? = nil
   ) {
+    let effect = placed.effect
+    // What a function does only under some condition may never happen here.
+    let isUncertain = !effect.functions.isEmpty && effect.effect.conditions > 0
+    let severity = isUncertain ? .info : severity
+    let more = placed.repetitions == 0 ? "" : " (and \(placed.repetitions) more like it)"
     add(
       line: effect.site.line,
       column: effect.site.column,
       symbol: module.symbol(effect),
-      message,
+      message + more,
       help: help,
       because: module.reasons(of: effect),
       steps: module.steps(of: effect),

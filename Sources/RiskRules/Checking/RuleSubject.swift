@@ -64,7 +64,11 @@ package struct RuleSubject {
   package var path: String { program.modules[index].path }
 
   /// The effects of all top-level statements.
-  var statementEffects: [[StatementEffect]] { effects.effects(of: index) }
+  ///
+  /// A `__main__` module runs once, as the program.
+  var statementEffects: [[StatementEffect]] {
+    name == "__main__" || name.hasSuffix(".__main__") ? [] : effects.effects(of: index)
+  }
 
   /// Statements that run when the module is imported.
   var runningStatements: [Int] {
@@ -101,7 +105,8 @@ package struct RuleSubject {
     case .classType(let module, let index), .instance(let module, let index, nil):
       let facts = program.facts(module)
       return moduleName(module) + "." + facts.string(facts.classes[index].qualifiedName)
-    case .external(let dotted), .externalInstance(let dotted, nil): return dotted
+    case .external(let dotted), .externalInstance(let dotted, nil), .externalMember(let dotted, _):
+      return dotted
     case .object(let place), .container(let place?), .instance(_, _, let place?),
       .externalInstance(_, let place?):
       return place.module < 0 ? place.name : moduleName(place.module) + "." + place.name

@@ -19,12 +19,20 @@ final class StateIndex {
   init(resolver: ValueResolver) {
     let program = resolver.program
     for module in program.modules.indices where !program.modules[module].isExternal {
+      if Self.isTest(program.modules[module].name) { continue }
       let facts = program.facts(module)
       for (index, function) in facts.functions.enumerated() {
         for mutation in facts.mutations[function.mutations.indices] {
           add(mutation, module, index, resolver)
         }
       }
+    }
+  }
+
+  /// Whether a module holds tests: what they set they set back.
+  static func isTest(_ name: String) -> Bool {
+    name.split(separator: ".").contains {
+      $0 == "test" || $0 == "tests" || $0 == "testing" || $0 == "conftest" || $0.hasPrefix("test_")
     }
   }
 

@@ -16,7 +16,7 @@ enum AbstractRegistration: RiskRule {
     let help = "derive from the abstract class, or register from a function that runs once"
     for placed in module.effects([.registry]) where isAbstract(placed.what) {
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)): the abstract class keeps the old class beside the new one",
         help: help

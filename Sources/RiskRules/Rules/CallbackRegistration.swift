@@ -78,9 +78,8 @@ enum CallbackRegistration: RiskRule {
     owner.names.count -= 1
     return module.resolver.values(of: owner, in: module.index, function: function).contains {
       switch $0 {
-      case .module(let other): other != module.index
       case .external(let dotted): dotted.contains(".") || !dotted.hasPrefix("builtins")
-      case .constant, .unknown, .function: false
+      case .constant, .unknown, .function, .module: false
       default: $0.place.map { $0.module != module.index } ?? false
       }
     }

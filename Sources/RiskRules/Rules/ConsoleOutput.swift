@@ -14,7 +14,7 @@ enum ConsoleOutput: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for placed in module.effects([.console]) {
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)), again on each reload",
         help: "log it instead, or print it where the program starts"

@@ -15,7 +15,7 @@ enum DynamicCode: RiskRule {
       // What a helper compiles for itself is not the module's own code.
       guard placed.effect.functions.isEmpty else { continue }
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)) on text that is not in the source: what it defines can't "
           + "be compared, so only the whole module can be reloaded",

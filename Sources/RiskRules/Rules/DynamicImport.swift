@@ -27,7 +27,7 @@ enum DynamicImport: RiskRule {
     }
     for placed in module.effects([.dynamicImport]) where placed.effect.functions.isEmpty {
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)) to find modules: a plan can't tell which",
         help: help

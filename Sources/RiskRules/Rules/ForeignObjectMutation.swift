@@ -14,7 +14,7 @@ enum ForeignObjectMutation: RiskRule {
     for placed in module.effects([.mutation]) where placed.effect.entry == .direct {
       if placed.effect.effect.how == .consumed || placed.effect.effect.how == .global { continue }
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)), which another module owns: a reload does it again",
         help: "let the owner collect it, or make the change safe to repeat"

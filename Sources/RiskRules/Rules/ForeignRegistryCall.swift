@@ -18,14 +18,16 @@ enum ForeignRegistryCall: RiskRule {
       case .call(let name): callee = name
       case .direct, .decorator, .classCreation, .implicit: continue
       }
-      if placed.kind == .mutation, !isRegistering(callee) { continue }
+      if placed.kind == .mutation, !isRegistering(callee) || !placed.addsItself { continue }
       // Decorators are RP401's, abstract classes RP504's.
       if RegisteringDecorator.isFactory(placed, module) { continue }
       if placed.kind == .registry, AbstractRegistration.isAbstract(placed.what) { continue }
       findings.add(
-        placed.effect,
+        placed,
         of: module,
-        "\(module.sentence(placed.effect)): each reload registers again and the old entry stays",
+        "\(module.sentence(placed.effect)): each reload registers again, "
+          + (placed.effect.effect.how == .item
+            ? "over the old entry or beside it" : "and the old entry stays"),
         help: "key the registry by qualified name, or register from a function that runs once"
       )
     }
@@ -33,11 +35,17 @@ enum ForeignRegistryCall: RiskRule {
 
   /// Whether a callee's last name says that it registers.
   static func isRegistering(_ callee: String) -> Bool {
-    let last = callee.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    let words = [
-      "register", "connect", "subscribe", "listen", "add_", "install", "on_", "hook", "include_",
+    let last = callee.split(separator: ".").last ?? ""
+    let words = last.split(separator: "_").map { $0.lowercased() }
+    guard let first = words.first else { return false }
+    let verbs: Set<String> = [
+      "register", "registers", "subscribe", "listen", "listens", "install", "enlist", "connect",
     ]
-    return words.contains { last.hasPrefix($0) || last.hasSuffix("_register") }
-      || last.hasPrefix("_register")
+    if words.contains(where: { verbs.contains($0) && ($0 != "connect" || words.count == 1) }) {
+      return true
+    }
+    return first == "add" || last.hasPrefix("register")
+      || last.hasPrefix("add")
+        && last.dropFirst(3).first?.isUppercase == true
   }
 }

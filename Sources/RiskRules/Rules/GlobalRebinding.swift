@@ -16,6 +16,8 @@ enum GlobalRebinding: RiskRule {
     for binding in module.bindings() where !ModuleState.isPreserved(binding, module) {
       let name = module.string(binding.name)
       let place = Value.Place(module: module.index, name: name)
+      // RP201 has said it already when the object changes too.
+      if binding.shape == .container, module.state.change(of: place) != nil { continue }
       guard let change = module.state.rebinding(of: place), seen.insert(binding.name).inserted
       else {
         continue

@@ -19,7 +19,7 @@ enum ImplicitProtocolEffect: RiskRule {
       case .direct, .call, .decorator, .classCreation: continue
       }
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)), though it looks like a read",
         help: "make it an explicit call, in a function"

@@ -14,7 +14,7 @@ enum ImportHook: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for placed in module.effects([.finder]) {
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)): a reload installs a second hook, and the first is asked first",
         help: "install it where the program starts, or remove the old one by its type first"

@@ -19,7 +19,7 @@ enum ImportTimeCallUnresolved: RiskRule {
       }
       let isUnknown = placed.kind == .unknown
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         isUnknown
           ? "\(module.actor(placed.effect)) can't be proven harmless: what \(placed.what) does is not known"

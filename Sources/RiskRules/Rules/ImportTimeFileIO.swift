@@ -14,7 +14,7 @@ enum ImportTimeFileIO: RiskRule {
     for placed in module.effects([.fileRead, .fileWrite]) {
       let writes = placed.kind == .fileWrite
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         writes
           ? "\(module.sentence(placed.effect)): a reload writes or creates files again"

@@ -13,7 +13,7 @@ enum ImportTimeNetwork: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for placed in module.effects([.network]) {
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)): a reload connects or binds a second time",
         help: "connect in a function that the program calls when it starts"

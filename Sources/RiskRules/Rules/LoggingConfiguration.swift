@@ -15,7 +15,7 @@ enum LoggingConfiguration: RiskRule {
     for placed in module.effects([.logging]) where !addsNullHandler(placed, module) {
       let adds = placed.what.hasSuffix("addHandler") || placed.effect.target.last == "addHandler"
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)): loggers outlive the module, so a reload "
           + (adds ? "adds a second handler and each line is written twice" : "configures it again"),

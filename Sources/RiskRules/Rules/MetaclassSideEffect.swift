@@ -21,10 +21,10 @@ enum ClassCreationFindings {
     var seen: Set<String> = []
     for placed in module.effects([.mutation, .registry, .patch]) {
       guard case .classCreation(let className, _, let hook) = placed.effect.entry,
-        hooks.contains(hook), seen.insert(className).inserted
+        hooks.contains(hook), placed.addsItself, seen.insert(className).inserted
       else { continue }
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)): after a reload the old class and the new one are both there",
         help: "let the registry replace classes of the same qualified name"

@@ -20,7 +20,7 @@ enum ModuleTableSurgery: RiskRule {
       }
       lines.insert(placed.effect.site.line)
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)): what stands there for a module can't be reloaded, or isn't "
           + "what others imported",

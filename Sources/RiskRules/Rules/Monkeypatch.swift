@@ -16,7 +16,7 @@ enum Monkeypatch: RiskRule {
       if case .classCreation = placed.effect.entry { continue }
       if let saved = savedOriginal(placed.effect, module) {
         findings.add(
-          placed.effect,
+          placed,
           of: module,
           "\(module.sentence(placed.effect)) with a function that calls \(saved), the saved original:"
             + " after a reload \(saved) is the patch itself and it calls itself for ever",
@@ -26,7 +26,7 @@ enum Monkeypatch: RiskRule {
         continue
       }
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)): the patch is gone once its target is reloaded, and is "
           + "made again with this module",

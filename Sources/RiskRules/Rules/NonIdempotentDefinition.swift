@@ -13,7 +13,7 @@ enum NonIdempotentDefinition: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for placed in module.effects([.rejected]) {
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)), which refuses to be made twice under one name: a reload "
           + "fails half-way",

@@ -19,7 +19,7 @@ enum NondeterministicInitialiser: RiskRule {
         continue
       }
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(names.joined(separator: ", ")) comes from \(placed.what): a reload silently gives another value",
         help: "keep the old value: `try: \(names[0])` / `except NameError:`"

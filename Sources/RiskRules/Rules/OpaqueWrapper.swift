@@ -15,6 +15,7 @@ enum OpaqueWrapper: RiskRule {
     // At the decorator, once, and only if something is decorated with it.
     for (value, isFactory) in module.decoratorsDefinedHere() {
       guard case .function(_, let index) = value,
+        module.facts.functions[index].enclosingFunction == .max,
         case .opaque(let wrapper) = DecoratorAnswer.of(value, isFactory: isFactory, module)
       else { continue }
       let function = module.facts.functions[index]

@@ -36,7 +36,9 @@ enum OpenHandle: RiskRule {
         symbol: name,
         "\(name) holds what \(module.short(dotted)) opened: a reload opens another "
           + "one and leaves the old one open",
-        help: "open it in a function, or keep it with `# reload: keep`"
+        help: "open it in a function, or keep it with `# reload: keep`",
+        // The loader gives the same library again.
+        severity: dotted.hasPrefix("ctypes.") ? .info : nil
       )
     }
   }

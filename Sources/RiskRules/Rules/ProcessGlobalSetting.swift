@@ -14,7 +14,7 @@ enum ProcessGlobalSetting: RiskRule {
     for placed in module.effects([.setting]) {
       let grows = placed.what == "sys.path"
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "\(module.sentence(placed.effect)), a setting of the whole process: each reload "
           + (grows ? "adds to it again" : "sets it again, over what was set since"),

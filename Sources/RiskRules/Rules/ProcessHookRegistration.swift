@@ -14,7 +14,7 @@ enum ProcessHookRegistration: RiskRule {
     for placed in module.effects([.hook, .irrevocable]) {
       let isFinal = placed.kind == .irrevocable
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         isFinal
           ? "\(module.sentence(placed.effect)), which can't be taken back: after a reload both run"

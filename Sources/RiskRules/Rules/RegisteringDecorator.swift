@@ -12,7 +12,7 @@ enum RegisteringDecorator: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     var seen: Set<String> = []
-    for placed in module.effects([.registry, .mutation]) {
+    for placed in module.effects([.registry, .mutation]) where placed.addsItself {
       let decorator: String
       switch placed.effect.entry {
       case .decorator(let name): decorator = name
@@ -24,7 +24,7 @@ enum RegisteringDecorator: RiskRule {
       guard seen.insert("\(placed.effect.site.line) \(decorator)").inserted else { continue }
       let definition = definition(at: placed, module)
       findings.add(
-        placed.effect,
+        placed,
         of: module,
         "@\(decorator) puts \(definition) into \(placed.what): a reload registers it a second time "
           + "and the old one stays",

@@ -24,9 +24,17 @@ enum ReplacingDecorator: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for function in module.facts.functions
     where module.isRunning(function.statement) && function.enclosingFunction == .max {
+      // A class decorator may put the function back.
+      if function.enclosingClass != .max,
+        !module.facts.classes[Int(function.enclosingClass)].decorators.isEmpty
+      {
+        continue
+      }
       for path in module.facts.paths[function.decorators.indices] where path.root == .global {
         guard let what = replacement(path, function, module) else { continue }
         let name = module.string(function.qualifiedName)
+        // Nobody looks up what is called `_`.
+        if what == "None", name.hasSuffix("_") { continue }
         findings.add(
           line: function.headLine,
           column: function.column,
