@@ -163,6 +163,11 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: shared
     ),
+    .testTarget(
+      name: "RiskRulesTests",
+      dependencies: ["ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules"],
+      swiftSettings: shared
+    ),
     .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
   ],
   swiftLanguageModes: [.v6],

@@ -16,6 +16,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       CyclesCommand.self,
       PlanCommand.self,
       RisksCommand.self,
+      CheckCommand.self,
       WhyCommand.self,
       ReloadCommand.self,
       ApplyCommand.self,

@@ -206,7 +206,7 @@ package final class ValueResolver {
   }
 
   /// Whether a method is read like an attribute.
-  func isProperty(_ function: Int, in module: Int) -> Bool {
+  package func isProperty(_ function: Int, in module: Int) -> Bool {
     let facts = program.facts(module)
     return facts.paths[facts.functions[function].decorators.indices].contains {
       let name = facts.strings($0.names).last ?? ""

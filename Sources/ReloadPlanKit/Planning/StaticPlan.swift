@@ -25,6 +25,12 @@ extension Workspace {
   ///
   /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
   package func plan(since baseline: PlanBaseline) throws -> StaticPlan {
+    let (old, new) = try sides(of: baseline)
+    return makePlan(old: old, new: new)
+  }
+
+  /// The sources that the old process runs, and those of the project now.
+  func sides(of baseline: PlanBaseline) throws -> (old: [ModuleSource], new: [ModuleSource]) {
     let new = try moduleSources()
     var old: [ModuleSource]
     switch baseline {
@@ -40,10 +46,10 @@ extension Workspace {
       }
       old = new.filter { !wanted.contains($0.path) } + revised
     }
-    return makePlan(old: old, new: new)
+    return (old, new)
   }
 
-  private func makePlan(old: [ModuleSource], new: [ModuleSource]) -> StaticPlan {
+  func makePlan(old: [ModuleSource], new: [ModuleSource]) -> StaticPlan {
     var indexer = FullIndexer(options: options)
     let oldByName = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let newNames = Set(new.map(\.name))

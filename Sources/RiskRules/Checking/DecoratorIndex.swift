@@ -43,6 +43,8 @@ struct DecoratorAnswer {
   ) -> Result {
     let facts = module.program.facts(owner)
     let record = facts.functions[index]
+    // Without a parameter it is no decorator, whatever the name stands for then.
+    if !isFactory, record.parameters.isEmpty { return .unknown }
     var results: [Result] = []
     for item in facts.returns[record.returns.indices] {
       results.append(answer(of: item, function: index, in: owner, isFactory: isFactory, module))

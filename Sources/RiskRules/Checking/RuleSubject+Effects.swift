@@ -32,7 +32,7 @@ extension RuleSubject {
     var positions: [String: Int] = [:]
     for (statement, list) in statementEffects.enumerated() {
       for effect in list where kinds.contains(effect.effect.kind) {
-        if effect.entry == .direct, isGuarded(statement, effect.target) { continue }
+        if effect.entry == .direct, isGuarded(statement, effect) { continue }
         // What many tests stand before is a guess.
         if !effect.functions.isEmpty, effect.effect.conditions >= 3 { continue }
         let place = effect.functions.isEmpty ? "\(effect.site.line) " : ""

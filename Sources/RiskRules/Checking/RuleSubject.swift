@@ -155,15 +155,28 @@ package struct RuleSubject {
 
   /// Whether the test of the `if` around a direct effect looks at what the effect changes, so that
   /// it doesn't happen twice.
-  func isGuarded(_ statement: Int, _ target: [String]) -> Bool {
-    guard facts.statements[statement].kind == .if, !target.isEmpty else { return false }
-    for use in facts.uses where use.statement == UInt32(statement) && use.kind == .guardTest {
+  func isGuarded(_ statement: Int, _ effect: StatementEffect) -> Bool {
+    guard facts.statements[statement].kind == .if else { return false }
+    var target = effect.target
+    // Of `LOG.addHandler(...)` the object is what counts.
+    if effect.effect.how == .call, target.count > 1 { target.removeLast() }
+    guard let root = target.first else { return false }
+    if target.count == 1 {
+      // A test of `os.name` says nothing of `os.chdir()`.
+      let isModule = resolver.values(named: root, in: index).contains {
+        switch $0 {
+        case .module, .external: true
+        default: false
+        }
+      }
+      if isModule { return false }
+    }
+    return facts.uses.contains { use in
+      guard use.statement == UInt32(statement), use.kind == .guardTest else { return false }
       let names = facts.strings(use.path.names)
       let shared = zip(names, target).prefix { $0 == $1 }.count
-      if shared == min(names.count, target.count), shared > 0 { return true }
-      if shared >= 1, shared == target.count - 1, shared < names.count, shared > 1 { return true }
+      return shared == min(names.count, target.count) && shared > (target.count == 1 ? 0 : 1)
     }
-    return false
   }
 
   /// Names bound at module level, and where.

@@ -70,7 +70,14 @@ enum BoundCallableCapture: RiskRule {
       guard case .instance(let module_, let index, _) = $0, module.isForeign($0) else {
         return false
       }
-      return module.program.method(name, of: index, in: module_) != nil
+      guard
+        case .function(let owner, let function)? = module.program.method(
+          name,
+          of: index,
+          in: module_
+        )
+      else { return false }
+      return !module.resolver.isProperty(function, in: owner)
     }
   }
 }

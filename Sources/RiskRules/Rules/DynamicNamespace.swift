@@ -19,7 +19,7 @@ enum DynamicNamespace: RiskRule {
       let mutation = module.facts.mutations[record.mutations.indices].first {
         let root = module.facts.strings($0.target.names).first ?? ""
         return ["globals", "vars", "locals"].contains(root)
-          || root == "sys" && $0.kind == .attribute
+          || root == "sys" && $0.kind == .attribute && module.string($0.member).isEmpty
           || $0.isOwnName || $0.target.names.isEmpty
       }
       guard let mutation else { continue }
