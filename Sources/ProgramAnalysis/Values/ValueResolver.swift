@@ -69,7 +69,14 @@ package final class ValueResolver {
         }
       }
     }
-    return program.targets(of: text, in: module)
+    let targets = program.targets(of: text, in: module)
+    let isAssigned = writers.contains {
+      if case .value = $0.kind { return true }
+      return false
+    }
+    // A change in place (`sys.path[0] = x`) gives the name no other value.
+    if isAssigned || writers.isEmpty { return targets }
+    return targets.filter { $0 != .value(module: module, name: text) }
   }
 
   /// The same by the name's text, which the module's own table may lack.
