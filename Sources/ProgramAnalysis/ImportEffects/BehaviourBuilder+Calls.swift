@@ -226,6 +226,7 @@ extension BehaviourBuilder {
     }
     if kind == .fileRead, call.flags.contains(.writes) { kind = .fileWrite }
     if kind == .code, call.flags.contains(.literalArgument) { return }
+    if dotted == "weakref.finalize", !isAboutSharedObject(call) { return }
     // `with catch_warnings():` puts the filters back.
     if kind == .setting, dotted.hasPrefix("warnings."), entersCatchWarnings { return }
     // A dispatcher, a class or a logger of this module is its own to change.
@@ -234,6 +235,16 @@ extension BehaviourBuilder {
       return
     }
     add(kind, shortened(dotted), owner: outside, how: .call, at: site)
+  }
+
+  /// Whether the first argument is an object that some module keeps.
+  private func isAboutSharedObject(_ call: CallFacts) -> Bool {
+    guard let path = facts.paths[call.arguments.indices].first, path.base == .global else {
+      return false
+    }
+    return resolver.values(of: path, in: module, function: function).contains { value in
+      value.place.map { $0.module != module } ?? false
+    }
   }
 
   private var entersCatchWarnings: Bool {

@@ -228,7 +228,7 @@ struct BehaviourBuilder {
     case .classType(let module, let index), .instance(let module, let index, _):
       return program.method(member, of: index, in: module) != nil
     case .external(let dotted):
-      if stubs.exactEntry(of: dotted) != nil { return false }
+      if stubs.isKept(dotted) { return false }
       let last = dotted.split(separator: ".").last ?? ""
       // A module outside, or an object in it: constants are written in capitals.
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })

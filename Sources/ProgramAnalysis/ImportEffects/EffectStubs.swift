@@ -87,6 +87,16 @@ package struct EffectStubs: Sendable {
     return nil
   }
 
+  /// Whether the name, or what it is an attribute of, is an object that a table says something of.
+  func isKept(_ dotted: String) -> Bool {
+    var prefix = dotted[...]
+    while true {
+      if entries[String(prefix)]?.kind != nil { return true }
+      guard let dot = prefix.lastIndex(of: ".") else { return false }
+      prefix = prefix[..<dot]
+    }
+  }
+
   /// The entry of exactly this name.
   package func exactEntry(of dotted: String) -> Entry? { entries[dotted] }
 }

@@ -17,7 +17,7 @@ struct StatementWalk {
   }
 
   private var resolver: ValueResolver { effects.resolver }
-  private var record: StatementFacts { facts.statements[statement] }
+  fileprivate var record: StatementFacts { facts.statements[statement] }
 
   func found() -> [StatementEffect] {
     var walk = self
@@ -326,6 +326,28 @@ extension StatementWalk {
       }
     }
     addAttributes()
+    addImports()
+  }
+
+  /// `from other import name`, where `name` is made by the module's `__getattr__`.
+  private mutating func addImports() {
+    guard record.kind == .importFrom else { return }
+    for item in facts.imports
+    where item.statement == UInt32(statement) && item.kind == .from && item.time == .importTime {
+      guard let name = resolver.program.importedModule(item, in: module),
+        let provider = resolver.program.index(of: name)
+      else { continue }
+      for imported in facts.importedNames[item.names.indices] {
+        let text = facts.string(imported.name)
+        guard let hook = resolver.moduleHook(of: provider, for: text) else { continue }
+        let edge = CallEdge(
+          callee: FunctionKey(module: provider, function: hook),
+          site: SourceSite(module: module, line: item.line, column: item.column),
+          arguments: []
+        )
+        add(edge, entry: .implicit("importing \(name).\(text)"))
+      }
+    }
   }
 
   private static func hooks(of kind: UseFacts.Kind) -> (hooks: [String], what: String)? {

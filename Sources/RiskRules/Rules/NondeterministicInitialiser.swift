@@ -15,8 +15,9 @@ enum NondeterministicInitialiser: RiskRule {
     for placed in module.effects([.varying]) {
       let statement = module.facts.statements[placed.statement]
       let names = module.facts.strings(statement.defines)
-      guard !names.isEmpty, statement.kind == .assign || statement.kind == .annAssign else {
-        continue
+      switch statement.kind {
+      case .assign, .annAssign, .classDef: if names.isEmpty { continue }
+      default: continue
       }
       findings.add(
         placed,
