@@ -14,7 +14,9 @@ import Testing
   @Test func helpIsOutputAndNamesEachCommand() throws {
     let result = try Program.run(["--help"])
     #expect(result.status == 0)
-    for command in ["graph", "cycles", "plan", "why", "run", "reload", "apply"] {
+    for command in [
+      "graph", "cycles", "plan", "risks", "check", "why", "run", "reload", "apply",
+    ] {
       #expect(result.output.contains("  \(command) "), "\(command)")
     }
   }

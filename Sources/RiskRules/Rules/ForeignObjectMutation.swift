@@ -13,7 +13,9 @@ enum ForeignObjectMutation: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for placed in module.effects([.mutation, .patch]) where placed.effect.entry == .direct {
       // Plain assignment is a patch (RP107); counting, looping over and deleting change state.
-      if placed.kind == .patch, !changesState(module.facts.statements[placed.statement]) { continue }
+      if placed.kind == .patch, !changesState(module.facts.statements[placed.statement]) {
+        continue
+      }
       if placed.effect.effect.how == .consumed || placed.effect.effect.how == .global { continue }
       findings.add(
         placed,
