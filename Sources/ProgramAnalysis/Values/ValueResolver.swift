@@ -9,7 +9,7 @@ package final class ValueResolver {
   package let program: Program
   let stubs: EffectStubs
   private var indexes: [ModuleIndex?]
-  private var names: [UInt64: [Value]] = [:]
+  private var known: [UInt64: [Value]] = [:]
   private var inProgress: Set<UInt64> = []
   private var properties: [UInt64: Bool] = [:]
 
@@ -36,7 +36,7 @@ package final class ValueResolver {
   /// What a module-level name can stand for.
   package func values(of name: NameID, in module: Int) -> [Value] {
     let key = UInt64(module) << 32 | UInt64(name.index)
-    if let known = names[key] { return known }
+    if let found = known[key] { return found }
     guard inProgress.count < Self.nestingLimit, inProgress.insert(key).inserted else {
       return [.unknown]
     }
@@ -45,7 +45,7 @@ package final class ValueResolver {
     for target in lastTargets(of: name, in: module) {
       for value in values(of: target, depth: 0) where !found.contains(value) { found.append(value) }
     }
-    names[key] = found
+    known[key] = found
     return found
   }
 
