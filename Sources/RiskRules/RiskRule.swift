@@ -87,12 +87,8 @@ package struct RuleFindings {
     path = module.path
   }
 
-  /// Adds a finding.
-  ///
-  /// - Parameters:
-  ///   - line: 1-based.
-  ///   - column: 0-based, as facts have it.
-  ///   - severity: Where it isn't the rule's.
+  /// Adds a finding; the line is 1-based, the column 0-based as in facts, the severity the rule's
+  /// unless it is given.
   mutating func add(
     line: UInt32,
     column: UInt32,

@@ -33,7 +33,7 @@ struct RiskConfiguration {
     return RiskConfiguration()
   }
 
-  /// - Parameter table: What keys start with that are settings.
+  /// Reads the settings of a text, whose keys start with `table`.
   static func parse(
     _ text: String,
     file: String,

@@ -32,9 +32,8 @@ struct Suppressions {
     }
   }
 
-  /// Takes silenced findings away and says which comments silence nothing.
-  ///
-  /// - Parameter ran: The rules that ran: comments for others aren't judged.
+  /// Takes silenced findings away and says which comments silence nothing; those for other rules than
+  /// the ones that ran aren't judged.
   func apply(to findings: [Finding], ran: Set<String>) -> Result {
     if entries.isEmpty { return Result(findings: findings) }
     var result = Result()

@@ -4,9 +4,7 @@ internal import ModuleFacts
 ///
 /// Rules carry their help, chains of calls are code flows, and fingerprints stay when lines move.
 package enum SARIFWriter {
-  /// - Parameters:
-  ///   - report: What to write.
-  ///   - version: The tool's version.
+  /// The document of a report by a version of the tool.
   package static func document(of report: RiskReport, version: String) -> [UInt8] {
     var json = JSONWriter(pretty: true)
     let used = Set(report.findings.map(\.rule))
