@@ -198,7 +198,12 @@ package enum PlanJSONWriter {
 
 /// A finding, the same in every report.
 package enum FindingJSON {
-  package static func write(_ finding: Finding, to json: inout JSONWriter) {
+  /// `more` adds keys of a report's own.
+  package static func write(
+    _ finding: Finding,
+    to json: inout JSONWriter,
+    more: (inout JSONWriter) -> Void = { _ in }
+  ) {
     json.object { json in
       json.member("rule", finding.rule)
       json.member("severity", finding.severity.name)
@@ -210,6 +215,7 @@ package enum FindingJSON {
       json.key("because")
       json.array { json in for reason in finding.because { json.string(reason) } }
       json.member("help", finding.help)
+      more(&json)
     }
   }
 }
