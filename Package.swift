@@ -16,6 +16,7 @@ let package = Package(
     .executable(name: "reload-plan", targets: ["reload-plan"]),
     .library(name: "ReloadPlanKit", targets: ["ReloadPlanKit"]),
     .library(name: "PythonSyntax", targets: ["PythonSyntax"]),
+    .library(name: "ReloadHost", targets: ["ReloadHost"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -106,6 +107,9 @@ let package = Package(
       dependencies: ["ClangIndexing", "NativeFacts", "reload-plan"],
       swiftSettings: shared
     ),
+    // What host programs link to swap plug-ins; C, so that any program can.
+    .target(name: "ReloadHost", linkerSettings: [.linkedLibrary("dl")]),
+    .testTarget(name: "ReloadHostTests", dependencies: ["ReloadHost"], swiftSettings: shared),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",

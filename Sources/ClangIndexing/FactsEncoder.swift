@@ -58,7 +58,9 @@ struct FactsEncoder {
   }
 }
 
-/// Reads what `FactsEncoder` wrote. Bytes of any other kind make it fail, never trap.
+/// Reads what `FactsEncoder` wrote.
+///
+/// Bytes of any other kind make it fail, never trap.
 struct FactsDecoder {
   struct Malformed: Error {}
 

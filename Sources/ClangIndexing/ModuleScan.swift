@@ -12,7 +12,8 @@ enum ModuleScan {
       else { continue }
       let name = line[..<end].suffix(from: words[1].startIndex)
       // `module;` opens the part before the module.
-      guard let start = name.first, SourceDigest.isWord(start) || "<\":".utf8.contains(start) else {
+      guard let start = name.first, SourceStripper.isWord(start) || "<\":".utf8.contains(start)
+      else {
         continue
       }
       found.append(

@@ -31,7 +31,6 @@ extension UnitFacts {
     out.add(outlines) { outline, out in
       out.add(outline.file)
       out.add(outline.rest)
-      out.add(outline.text)
     }
     out.add(symbols) { symbol, out in Self.add(symbol, to: &out) }
     out.add(uses) { use, out in
@@ -123,7 +122,7 @@ extension UnitFacts {
       )
     }
     facts.outlines = try input.list { input throws(FactsDecoder.Malformed) in
-      Outline(file: try input.text(), rest: try input.digest(), text: try input.digest())
+      Outline(file: try input.text(), rest: try input.digest())
     }
     facts.symbols = try input.list { input throws(FactsDecoder.Malformed) in
       try symbol(&input)

@@ -19,9 +19,9 @@ final class UnitVisit {
   var boundary: ProjectBoundary
   var facts = UnitFacts()
 
-  private let source: String
+  let source: String
   private let outlined: Set<String>
-  private let files: VisitedFiles
+  let files: VisitedFiles
   /// Symbols by libclang's pointer of the first declaration; -1: none.
   private var symbolOf: [UnsafeRawPointer: Int] = [:]
   private var waiting: [(symbol: Int, cursor: CXCursor)] = []
@@ -29,7 +29,7 @@ final class UnitVisit {
   private var expansions: [(file: VisitedFile, offset: Int, line: Int, cursor: CXCursor)] = []
   private var seenUses: Set<UInt64> = []
   /// Places of diagnostics about initialisers, by `file:line:column`.
-  private var initialisers: [String: NativeSymbol.Traits] = [:]
+  var initialisers: [String: NativeSymbol.Traits] = [:]
 
   /// The symbol whose parts are being visited.
   var current = -1
@@ -231,9 +231,17 @@ final class UnitVisit {
   /// A USR without the offsets in the file that tell locals and unnamed types apart: they change with every
   /// edit above.
   private static func withoutOffsets(_ key: String) -> String {
-    let parts = key.split(separator: "@", omittingEmptySubsequences: false)
-    let kept = parts.filter { part in part.isEmpty || !part.utf8.allSatisfy { (48...57) ~= $0 } }
-    return kept.count == parts.count ? key : kept.joined(separator: "@")
+    let bytes = key.utf8
+    // Most have none, and splitting costs more than looking.
+    var isAfterAt = false
+    let mayHave = bytes.contains { byte in
+      defer { isAfterAt = byte == UInt8(ascii: "@") }
+      return isAfterAt && (48...57) ~= byte
+    }
+    if !mayHave { return key }
+    let parts = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    let kept = parts.filter { part in part.isEmpty || !part.allSatisfy { (48...57) ~= $0 } }
+    return kept.map { String(Substring($0)) }.joined(separator: "@")
   }
 
   /// What kind of symbol a cursor is; `nil` if none.
@@ -296,7 +304,7 @@ final class UnitVisit {
     }
     var start: Int?
     for index in 0...body.count {
-      if index < body.count, SourceDigest.isWord(body[index]) {
+      if index < body.count, SourceStripper.isWord(body[index]) {
         start = start ?? index
       } else if let begin = start {
         let word = String(decoding: body[begin..<index], as: UTF8.self)
@@ -345,7 +353,12 @@ final class UnitVisit {
       facts.symbols[symbol].type = type(of: cursor)
       facts.symbols[symbol].traits.formUnion(traits)
       describePython(cursor, facts.symbols[symbol])
-      visit(cursor) { visit, cursor, parent in visit.body(cursor, parent) }
+      // A cursor for each number of a table costs as much as parsing it.
+      let isTable = bytes.map { Self.isNumbers($0) } ?? false
+      visit(cursor) { visit, cursor, parent in
+        isTable && cursor.kind == CXCursor_InitListExpr
+          ? CXChildVisit_Continue : visit.body(cursor, parent)
+      }
     case .record:
       facts.symbols[symbol].traits.formUnion(traits)
       if traits.contains(.definition) { describeRecord(symbol, cursor, span) }
@@ -363,6 +376,23 @@ final class UnitVisit {
       if kind == .alias { facts.symbols[symbol].type = type(of: cursor) }
       visit(cursor) { visit, cursor, parent in visit.body(cursor, parent) }
     }
+  }
+
+  /// Whether a large initial value names nothing: it is made of numbers and brackets.
+  private static func isNumbers(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count > 2048, let start = text.firstIndex(of: UInt8(ascii: "=")) else {
+      return false
+    }
+    var before = UInt8(ascii: "=")
+    for byte in text[start...] {
+      let isName = SourceStripper.isWord(byte) && !((48...57) ~= byte)
+      // Letters within numbers follow a digit or another such letter.
+      if isName || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "#") {
+        if !SourceStripper.isWord(before) { return false }
+      }
+      before = byte
+    }
+    return true
   }
 
   private func variableTraits(_ cursor: CXCursor) -> NativeSymbol.Traits {
@@ -479,66 +509,12 @@ final class UnitVisit {
       facts.outlines.append(
         UnitFacts.Outline(
           file: file.path,
-          rest: SourceDigest.digest(bytes, without: cuts),
-          text: SourceDigest.digest(bytes)
+          rest: SourceDigest.digest(bytes, without: cuts)
         )
       )
       if file.isMain, isCPlusPlus { facts.moduleLines = ModuleScan.lines(of: bytes) }
     }
     facts.outlines.sort { $0.file < $1.file }
-  }
-
-  // MARK: Diagnostics
-
-  private func readDiagnostics() {
-    for position in 0..<table.getNumDiagnostics(unit) {
-      guard let diagnostic = table.getDiagnostic(unit, position) else { continue }
-      defer { table.disposeDiagnostic(diagnostic) }
-      if table.getDiagnosticSeverity(diagnostic).rawValue >= CXDiagnostic_Error.rawValue {
-        addProblem(diagnostic)
-        continue
-      }
-      guard let place = placeKey(table.getDiagnosticLocation(diagnostic)) else { continue }
-      switch text(table.getDiagnosticOption(diagnostic, nil)) {
-      case "-Wglobal-constructors":
-        initialisers[place, default: []].insert(.dynamicInitialiser)
-      case "-Wexit-time-destructors":
-        initialisers[place, default: []].insert(.exitDestructor)
-      default: break
-      }
-    }
-  }
-
-  private func addProblem(_ diagnostic: CXDiagnostic) {
-    var message = text(table.getDiagnosticSpelling(diagnostic))
-    let isMissing = message.hasSuffix("file not found")
-    var at: CXFile?
-    var line: UInt32 = 0
-    var column: UInt32 = 0
-    table.getSpellingLocation(table.getDiagnosticLocation(diagnostic), &at, &line, &column, nil)
-    var file = files.file(at, &boundary)
-    if let found = file, !found.isOwn {
-      message += " (in \(found.path):\(line))"
-      file = nil
-    }
-    guard let path = file?.path ?? boundary.relative(source) else { return }
-    facts.problems.append(
-      IncludeFacts.Problem(
-        kind: isMissing ? .unresolved : .syntax,
-        file: path,
-        line: file == nil ? 1 : Int(line),
-        column: file == nil ? 1 : Int(column),
-        message: message
-      )
-    )
-  }
-
-  private func placeKey(_ location: CXSourceLocation) -> String? {
-    var at: CXFile?
-    var line: UInt32 = 0
-    var column: UInt32 = 0
-    table.getExpansionLocation(location, &at, &line, &column, nil)
-    return files.file(at, &boundary).map { "\($0.path):\(line):\(column)" }
   }
 
   // MARK: Texts
@@ -562,9 +538,11 @@ final class UnitVisit {
   /// A type without aliases, and without the places by which libclang names unnamed ones.
   private func spelling(_ type: CXType) -> String {
     let spelled = text(table.getTypeSpelling(table.getCanonicalType(type)))
-    guard let start = spelled.firstRange(of: " at "),
-      let open = spelled[..<start.lowerBound].lastIndex(of: "("),
-      let close = spelled[start.upperBound...].firstIndex(of: ")")
+    // Unnamed types are rare, and searching texts costs more than looking at bytes.
+    let bytes = spelled.utf8
+    guard let close = bytes.lastIndex(of: UInt8(ascii: ")")), bytes.contains(UInt8(ascii: "/")),
+      let start = spelled.firstRange(of: " at "),
+      let open = spelled[..<start.lowerBound].lastIndex(of: "("), open < close
     else { return spelled }
     return String(spelled[..<open]) + "(unnamed)" + String(spelled[spelled.index(after: close)...])
   }

@@ -16,6 +16,7 @@ package struct SupervisedProcess: Sendable {
   package init(
     _ path: String,
     lastArguments count: Int,
+    inserting insertion: ArgumentInsertion? = nil,
     setting: [(name: String, value: String)]
   ) throws(SystemCallError) {
     for (name, value) in setting { setenv(name, value, 1) }
@@ -29,9 +30,9 @@ package struct SupervisedProcess: Sendable {
     for signal in SignalQueue.taken { sigdelset(&mask, signal) }
     posix_spawnattr_setsigmask(&attributes, &mask)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let arguments = CommandLine.unsafeArgv + (Int(CommandLine.argc) - count)
+    var arguments = ArgumentInsertion.words(last: count, inserting: insertion)
     var child: pid_t = 0
-    let code = posix_spawn(&child, path, nil, &attributes, arguments, environ)
+    let code = posix_spawn(&child, path, nil, &attributes, &arguments, environ)
     guard code == 0 else { throw SystemCallError("exec", path, code: code) }
     pid = child
   }

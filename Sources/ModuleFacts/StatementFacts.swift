@@ -72,6 +72,9 @@ package struct StatementFacts: Sendable {
   package var classes: FactRange
   /// Literal paths of files it opens or reads at import time; in `nameLists`.
   package var files: FactRange
+  /// String literals of a statement with calls that could be parts of a file's path, in order; in
+  /// `nameLists`.
+  package var literals: FactRange
 
   package init(kind: Kind, range: SourceRange, line: UInt32, endLine: UInt32) {
     self.kind = kind
@@ -90,6 +93,7 @@ package struct StatementFacts: Sendable {
     functions = .empty
     classes = .empty
     files = .empty
+    literals = .empty
   }
 }
 
@@ -178,6 +182,8 @@ package struct CallFacts: Hashable, Sendable {
   /// A decorator call has the decorated object as its one argument, root `expression`.
   package var arguments: FactRange
   package var isDecorator: Bool
+  /// Whether it is `open` with a mode that only reads.
+  package var opensToRead = false
   package var line: UInt32
 
   package init(callee: NamePath, arguments: FactRange, isDecorator: Bool, line: UInt32) {

@@ -36,9 +36,9 @@ package struct NativeSymbol: Hashable, Sendable {
     package static let dynamicInitialiser = Traits(rawValue: 1 << 7)
     /// Code runs at exit, or when the library is closed.
     package static let exitDestructor = Traits(rawValue: 1 << 8)
-    /// `__attribute__((constructor))`
+    /// Runs at load: `__attribute__((constructor))`.
     package static let constructor = Traits(rawValue: 1 << 9)
-    /// `__attribute__((destructor))`
+    /// Runs at exit: `__attribute__((destructor))`.
     package static let destructor = Traits(rawValue: 1 << 10)
     package static let virtual = Traits(rawValue: 1 << 11)
     package static let pure = Traits(rawValue: 1 << 12)
@@ -48,7 +48,7 @@ package struct NativeSymbol: Hashable, Sendable {
     package static let functionLike = Traits(rawValue: 1 << 14)
     /// Of a class template, or of a function template.
     package static let templated = Traits(rawValue: 1 << 15)
-    /// `__attribute__((ifunc))`
+    /// Chosen when it is bound: `__attribute__((ifunc))`.
     package static let indirect = Traits(rawValue: 1 << 16)
   }
 

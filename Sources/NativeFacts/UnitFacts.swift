@@ -24,13 +24,10 @@ package struct UnitFacts: Hashable, Sendable {
   package struct Outline: Hashable, Sendable {
     package var file: String
     package var rest: ContentDigest
-    /// The whole file without comments and layout.
-    package var text: ContentDigest
 
-    package init(file: String, rest: ContentDigest, text: ContentDigest) {
+    package init(file: String, rest: ContentDigest) {
       self.file = file
       self.rest = rest
-      self.text = text
     }
   }
 

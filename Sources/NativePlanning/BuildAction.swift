@@ -59,7 +59,7 @@ package struct BuildAction: Hashable, Sendable {
     libraries = []
   }
 
-  /// `ar rcs libx.a a.o b.o`
+  /// The action of `ar rcs libx.a a.o b.o`.
   private static func archive(_ folder: String, _ arguments: [String]) -> BuildAction? {
     let words = arguments.dropFirst().filter { !$0.hasPrefix("--") }
     guard let operation = words.first, operation.contains("r") || operation.contains("q"),

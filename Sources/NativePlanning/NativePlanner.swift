@@ -108,13 +108,24 @@ package struct NativePlanner {
     let product = program.build.products[index]
     return program.units(of: product).contains { recompiled.contains($0) }
       || product.units.contains { removedSources.contains(program.build.units[$0].source) }
+      || request.units.contains { isPart($0, of: product) }
+  }
+
+  /// Whether a source that is gone was part of a product: that isn't known, so it may have been of any.
+  private func isPart(
+    _ unit: NativePlanRequest.ChangedUnit,
+    of product: NativeBuild.Product
+  ) -> Bool {
+    unit.new == nil && unit.position == nil && product.kind != .archive
+      && !program.build.units.contains { $0.source == unit.source }
   }
 
   /// The edits that reach a product, sorted.
   func edits(of product: NativeBuild.Product) -> [NativeEdit] {
     let sources = Set(product.units.map { program.build.units[$0].source })
     var found: Set<NativeEdit> = []
-    for (index, unit) in request.units.enumerated() where sources.contains(unit.source) {
+    for (index, unit) in request.units.enumerated()
+    where sources.contains(unit.source) || isPart(unit, of: product) {
       found.formUnion(edits[index] ?? [])
     }
     return found.sorted()
@@ -213,12 +224,10 @@ package struct NativePlanner {
     return inBuildOrderAll(set)
   }
 
-  /// The plug-ins that another names in its description, or is linked to.
-  private func needs(of plugin: Int) -> [Int] {
-    let products = program.build.products
-    let headers = Set(products.indices.filter { $0 != plugin }.flatMap { _ in [Int]() })
-    return products[plugin].libraries + headers.sorted()
-  }
+  /// What a plug-in is linked to.
+  ///
+  /// What it asks the host for is the host's to know: that opens it anew.
+  private func needs(of plugin: Int) -> [Int] { program.build.products[plugin].libraries }
 
   private func inBuildOrderAll(_ set: Set<Int>) -> [Int] {
     var done: Set<Int> = []
@@ -257,9 +266,8 @@ package struct NativePlanner {
   /// One entry for each changed file, with its edits and their classes.
   private func changes() -> [ModuleChange] {
     var byFile: [String: Set<NativeEdit>] = [:]
-    // Order-free: sets are filled.
-    for found in edits.values {
-      for edit in found { byFile[edit.file, default: []].insert(edit) }
+    for (_, found) in edits.sorted(by: { $0.key < $1.key }) {
+      for edit in found.sorted() { byFile[edit.file, default: []].insert(edit) }
     }
     var files = Set(byFile.keys.filter { !$0.isEmpty })
     files.formUnion(request.changedFiles)

@@ -28,16 +28,16 @@ package struct NativeProgram: Sendable {
     self.build = build
     unitsOfSource = Dictionary(grouping: units.indices) { units[$0].source }
     var definers: [String: [Int]] = [:]
-    var names: [String: [Int]] = [:]
+    var byName: [String: [Int]] = [:]
     for (position, unit) in units.enumerated() {
       for symbol in unit.facts.symbols
       where symbol.linkage == .external && symbol.isEmitted && !symbol.traits.contains(.inline) {
         definers[symbol.key, default: []].append(position)
-        names[symbol.name, default: []].append(position)
+        byName[symbol.name, default: []].append(position)
       }
     }
     self.definers = definers
-    definersOfName = names
+    definersOfName = byName
   }
 
   /// The units with facts that a product is made of.

@@ -21,6 +21,8 @@ struct UnitDiff {
 
   /// - Parameters:
   ///   - source: The unit's source.
+  ///   - old: Its facts before.
+  ///   - new: Its facts now.
   ///   - openHeaders: Headers whose text changed anywhere, for units that can't tell what they reach.
   ///   - changedOutlines: Headers that changed outside their declarations.
   init(

@@ -29,9 +29,11 @@ func elf(_ paths: [String]) {
   }
 }
 
-func facts(_ program: String, _ project: String) async throws {
+func facts(_ program: String, _ project: String, _ path: String?) async throws {
   let root = FileStatus.absolutePath(of: project) ?? project
-  let database = try CompilationDatabase(contentsOf: root + "/" + CompilationDatabase.fileName)
+  let database = try CompilationDatabase(
+    contentsOf: path ?? root + "/" + CompilationDatabase.fileName
+  )
   let indexer = NativeIndexer(program: program, root: root, files: [], cache: nil)
   let outcomes = try await indexer.index(database.units.map { UnitRequest(unit: $0) }, jobs: 2)
   for (unit, outcome) in zip(database.units, outcomes) {
@@ -71,6 +73,7 @@ func facts(_ program: String, _ project: String) async throws {
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "elf": elf(Array(arguments.dropFirst()))
-case "facts" where arguments.count == 3: try await facts(arguments[1], arguments[2])
-default: print("usage: native-probe elf FILE... | facts RELOAD_PLAN PROJECT")
+case "facts" where arguments.count == 3 || arguments.count == 4:
+  try await facts(arguments[1], arguments[2], arguments.count == 4 ? arguments[3] : nil)
+default: print("usage: native-probe elf FILE... | facts RELOAD_PLAN PROJECT [DATABASE]")
 }

@@ -20,6 +20,7 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       ApplyCommand.self,
       RunCommand.self,
       AgentPathCommand.self,
+      PsCommand.self,
       NativeCommand.self,
     ]
   )

@@ -43,9 +43,9 @@ import Testing
     var old: String
     var new: String
     var verdict: String
-    /// `file: phrase (class)`
+    /// As `file: phrase (class)`.
     var edits: [String]
-    /// `action output`
+    /// As `action output`.
     var steps: [String]
     /// Rules of all findings.
     var rules: [String]

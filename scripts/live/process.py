@@ -25,7 +25,7 @@ class Process:
         # Private, so that a check sees its own processes only; in memory, as a session's folder is.
         shared = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
         self.runtime = tempfile.mkdtemp(prefix="live-", dir=shared)
-        self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.runtime, PYTHONDONTWRITEBYTECODE="1", **dict(environment))
+        self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.runtime, **dict({"PYTHONDONTWRITEBYTECODE": "1"}, **dict(environment)))
         for name, text in files.items():
             self.write(name, text)
         shutil.copy(os.path.join(PROGRAMS, main), os.path.join(self.source, "main.py"))

@@ -218,10 +218,11 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
                 _remove_bytecode(source.file)
             elif "new" in source.entry and not source.entry["new"]:
                 baseline.records.pop(source.name, None)
-        for module, names in self.touched.items():
+        for module, touched in self.touched.items():
             record = baseline.records.get(module)
             if record is not None and module not in self.settled:
-                record.rebound(names)
+                record.rebound(touched)
+        baseline.inputs.update(self.plan.get("inputs", {}))
 
     def let_go(self):
         """Forgets what was there before, or what was made and is not needed."""

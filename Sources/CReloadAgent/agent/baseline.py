@@ -24,6 +24,8 @@ _AGENT = os.path.dirname(os.path.realpath(__file__)) + "/"
 records = {}
 # Counts what changes records.
 generation = 0
+# Data files that modules read, as reloads found them: path -> SHA-256 in hexadecimal.
+inputs = {}
 _root = None
 _covered = {}
 _loading = {}

@@ -19,7 +19,9 @@ extension FactWalk {
     _ function: NodeID,
     _ arguments: TreeReader.Nodes
   ) {
-    calls.append(call(node))
+    var call = call(node)
+    call.opensToRead = opensToRead(function, arguments, reader.list(node, 1))
+    calls.append(call)
     switch reader.kind(function) {
     case .attribute:
       let method = symbol(function)
@@ -55,6 +57,28 @@ extension FactWalk {
     }
     let range = Self.move(&arguments, from: start, to: &facts.paths)
     return CallFacts(callee: callee, arguments: range, isDecorator: false, line: line(node))
+  }
+
+  /// Whether a call is `open` with no mode, or one that only reads.
+  private func opensToRead(
+    _ function: NodeID,
+    _ arguments: TreeReader.Nodes,
+    _ keywords: TreeReader.Nodes
+  ) -> Bool {
+    guard reader.kind(function) == .name, symbol(function) == KnownName.open,
+      scopes.lookUp(symbol(function)) == nil
+    else { return false }
+    var mode = arguments.count > 1 ? arguments[1] : NodeID.none
+    for keyword in keywords where TreeReader.equal(reader.bytes(reader.name(keyword, 0)), "mode") {
+      mode = reader.child(keyword, 2)
+    }
+    guard mode.exists else { return true }
+    guard reader.kind(mode) == .constant,
+      reader.detail(mode) & 0x0f == ConstantKind.string.rawValue
+    else { return false }
+    return reader.value(ofString: mode).allSatisfy {
+      $0 == UInt8(ascii: "r") || $0 == UInt8(ascii: "b") || $0 == UInt8(ascii: "t")
+    }
   }
 
   /// One call as the maker of an object; nothing below a depth that no code of people has.

@@ -1,5 +1,6 @@
 internal import ModuleFacts
 internal import PythonSyntax
+internal import SourceText
 
 /// Expressions, in the order they are evaluated.
 extension FactWalk {
@@ -14,7 +15,8 @@ extension FactWalk {
     defer { depth -= 1 }
     switch reader.kind(node) {
     case .name, .attribute, .call, .subscript: visitChain(node, role)
-    case .constant, .none: break
+    case .constant: noteLiteral(node)
+    case .none: break
     case .boolOp, .joinedStr, .templateStr:
       mark(.operates)
       for value in reader.list(node, 0) { visit(value, role) }
@@ -53,6 +55,27 @@ extension FactWalk {
     case .lambda: visitLambda(node)
     case .listComp, .setComp, .dictComp, .generatorExp: visitComprehension(node)
     default: visitChildren(node, role)
+    }
+  }
+
+  /// A string that could be a part of a file's path.
+  private mutating func noteLiteral(_ node: NodeID) {
+    guard frames.isEmpty, suppressed == 0, literals.count < 64,
+      reader.detail(node) & 0x0f == ConstantKind.string.rawValue
+    else { return }
+    let text = reader.value(ofString: node)
+    guard (1...120).contains(text.count), text.allSatisfy(Self.isPathByte) else { return }
+    let id = text.withUnsafeBufferPointer { facts.names.intern($0) }
+    literals.append(id)
+  }
+
+  private static func isPathByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "/"):
+      true
+    default: false
     }
   }
 

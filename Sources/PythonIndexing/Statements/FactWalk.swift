@@ -40,6 +40,7 @@ struct FactWalk {
   var deletes: [UInt32] = []
   var files: [NameID] = []
   var attributes: [NameID] = []
+  var literals: [NameID] = []
   var statement: UInt32 = 0
 
   /// More than 0 in code that never runs (`if TYPE_CHECKING`): nothing is recorded.

@@ -94,6 +94,7 @@ extension FactWalk {
     deletes.removeAll(keepingCapacity: true)
     files.removeAll(keepingCapacity: true)
     attributes.removeAll(keepingCapacity: true)
+    literals.removeAll(keepingCapacity: true)
     let functions = facts.functions.count
     let classes = facts.classes.count
     let range = wholeRange(node)
@@ -118,6 +119,7 @@ extension FactWalk {
     record.deletes = addList(deletes.map { plainName($0) })
     record.files = addList(files)
     record.attributes = addList(attributes)
+    record.literals = calls.isEmpty ? .empty : addList(literals)
     record.reads = Self.move(&reads, from: 0, to: &facts.reads)
     record.calls = Self.move(&calls, from: 0, to: &facts.calls)
     record.mutations = Self.move(&mutations, from: 0, to: &facts.mutations)

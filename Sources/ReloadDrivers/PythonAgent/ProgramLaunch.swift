@@ -21,6 +21,7 @@ package struct ProgramLaunch: Equatable, Sendable {
     private let path: String
     private let count: Int
     private let settings: [(name: String, value: String)]
+    private let insertion: ArgumentInsertion?
 
     fileprivate init(_ launch: ProgramLaunch) throws(DriverError) {
       guard let program = launch.command.first else {
@@ -29,19 +30,33 @@ package struct ProgramLaunch: Equatable, Sendable {
       guard let path = ProgramSearch.find(program) else {
         throw .cannotStart(program: program, reason: "no such program; check the name and PATH")
       }
-      if let option = PythonOptions.isolating(command: launch.command, program: path) {
-        throw .isolatedPython(option: option)
-      }
+      let isolation = PythonOptions.isolation(command: launch.command, program: path)
+      if case .closed(let option) = isolation { throw .isolatedPython(option: option) }
       self.program = program
       self.path = path
       count = launch.command.count
-      settings = launch.environment(agent: try AgentFiles.unpack())
+      let agent = try AgentFiles.unpack()
+      settings = launch.environment(agent: agent)
+      if case .ignoresEnvironment(let position) = isolation {
+        let boot = "import sys; sys.path.insert(1, r'\(agent)'); "
+        insertion = ArgumentInsertion(
+          position: position,
+          words: ["-c", boot + "from reload_plan_agent.launch import run; run(r'\(agent)')"]
+        )
+      } else {
+        insertion = nil
+      }
     }
 
     /// Replaces this process by the program; returns only by throwing.
     package func exec() throws(DriverError) -> Never {
       do {
-        try ProcessReplacement.exec(path, lastArguments: count, setting: settings)
+        try ProcessReplacement.exec(
+          path,
+          lastArguments: count,
+          inserting: insertion,
+          setting: settings
+        )
       } catch {
         throw .cannotStart(program: program, reason: error.reason)
       }
@@ -50,7 +65,12 @@ package struct ProgramLaunch: Equatable, Sendable {
     /// Starts the program as a child; it can be started again when it has ended.
     package func start() throws(DriverError) -> SupervisedProcess {
       do {
-        return try SupervisedProcess(path, lastArguments: count, setting: settings)
+        return try SupervisedProcess(
+          path,
+          lastArguments: count,
+          inserting: insertion,
+          setting: settings
+        )
       } catch {
         throw .cannotStart(program: program, reason: error.reason)
       }

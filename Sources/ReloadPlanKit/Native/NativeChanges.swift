@@ -19,6 +19,7 @@ struct NativeChanges {
   ///   - root: The project's folder, without links.
   ///   - before: The same project in another folder.
   ///   - files: The project's sources and headers that are known to be read.
+  ///   - wanted: The only files to compare; nil: all.
   init(root: String, before: String, files: [String], wanted: Set<String>?) {
     self.root = root
     var candidates = Set(files)
@@ -64,9 +65,8 @@ struct NativeChanges {
 extension Workspace {
   /// What edits of C and C++ ask for; nil if no file of the project's build changed.
   ///
-  /// - Parameters:
-  ///   - before: The same project in another folder, as it was.
-  ///   - wanted: The only files to compare; nil: all.
+  /// `before` is the same project in another folder, as it was; only files in `wanted` are compared, if it
+  /// isn't nil.
   func nativePlan(before: String, wanted: Set<String>?) async -> ReloadPlan? {
     let sources: NativeSources
     do {
@@ -92,7 +92,7 @@ extension Workspace {
       )
     }
     do {
-      return NativePlanner.plan(try await request(sources, changes, otherFlags))
+      return NativePlanner.plan(try await request(sources, changes, otherFlags, before))
     } catch {
       return Self.refusal(
         "C and C++ files changed and can't be compared: \(error)",
@@ -133,10 +133,36 @@ extension Workspace {
     )
   }
 
+  /// Units that only the old side's own database has, as if they were in this project's folder.
+  private func goneUnits(
+    _ sources: NativeSources,
+    _ before: String
+  ) -> [(path: String, unit: CompilationDatabase.Unit)] {
+    guard let database = NativeSources.database(in: before),
+      let root = FileStatus.absolutePath(of: before),
+      let units = try? CompilationDatabase(contentsOf: root + "/" + database).units
+    else { return [] }
+    var boundary = ProjectBoundary(root: root)
+    let known = Set(sources.units.map(\.path))
+    func moved(_ text: String) -> String {
+      text.split(separator: root, omittingEmptySubsequences: false).joined(separator: sources.root)
+    }
+    return units.compactMap { unit in
+      guard let path = boundary.relative(unit.file), !known.contains(path) else { return nil }
+      let here = CompilationDatabase.Unit(
+        folder: moved(unit.folder),
+        file: sources.root + "/" + path,
+        arguments: unit.arguments.map(moved)
+      )
+      return (path, here)
+    }
+  }
+
   private func request(
     _ sources: NativeSources,
     _ changes: NativeChanges,
-    _ otherFlags: Set<String>
+    _ otherFlags: Set<String>,
+    _ before: String
   ) async throws(LibclangProblem) -> NativePlanRequest {
     let (program, positions) = sources.program
     let changed = Set(changes.paths)
@@ -175,6 +201,18 @@ extension Workspace {
       if entry.new == nil, !isGone { entry.position = positions[index] ?? 0 }
       entry.hasOtherFlags = otherFlags.contains(unit.path)
       units.append(entry)
+    }
+
+    let gone = goneUnits(sources, before).filter { changed.contains($0.path) }
+    let goneOutcomes = try await indexer.index(
+      gone.map { UnitRequest(unit: $0.unit, overlay: overlay) },
+      jobs: jobs
+    )
+    for (unit, outcome) in zip(gone, goneOutcomes) {
+      guard case .indexed(let facts) = outcome else { continue }
+      units.append(
+        NativePlanRequest.ChangedUnit(position: nil, source: unit.path, old: facts, new: nil)
+      )
     }
 
     let outlines = try await changedOutlines(headers, sources, overlay, indexer)

@@ -46,8 +46,8 @@ package struct PlanExplanation: Sendable, Equatable {
     case .execute(let run): return run.binds.contains(name)
     case .rebind(let rebinding): return rebinding.name == name
     case .delete(let names), .clearCache(let names): return names.contains(name)
-    case .hook(let hook): return hook == name
     case .unregister(let item): return item.names.contains(name)
+    case .hook(let hook): return hook == name
     case .swapCode, .document, .importModule, .forget, .rebuild, .swapLibrary: return false
     }
   }

@@ -29,7 +29,11 @@ package enum PlanJSONWriter {
     }
   }
 
-  package static func write(_ plan: ReloadPlan, sources: [Source], pretty: Bool) -> [UInt8] {
+  package static func write(
+    _ plan: ReloadPlan,
+    sources: [Source],
+    pretty: Bool
+  ) -> [UInt8] {
     var json = JSONWriter(pretty: pretty)
     json.object { json in
       json.member("schema", "reload-plan/plan/1")
@@ -39,6 +43,15 @@ package enum PlanJSONWriter {
       json.array { json in for change in plan.changes { write(change, to: &json) } }
       json.key("modules")
       json.array { json in for source in sources { write(source, to: &json) } }
+      if !plan.inputs.isEmpty {
+        json.key("inputs")
+        json.object { json in
+          for input in plan.inputs {
+            json.key(text: input.file)
+            json.string(input.digest)
+          }
+        }
+      }
       json.key("steps")
       json.array { json in for step in plan.steps { write(step, to: &json) } }
       json.key("findings")
@@ -112,11 +125,11 @@ package enum PlanJSONWriter {
         json.member("provider", rebinding.provider)
         json.member("providerName", rebinding.providerName)
       case .delete(let names), .clearCache(let names): strings("names", names, to: &json)
-      case .hook(let name): json.member("name", name)
       case .unregister(let item):
         strings("names", item.names, to: &json)
         strings("registers", item.registers, to: &json)
         registrants(item.registrants, to: &json)
+      case .hook(let name): json.member("name", name)
       case .document, .importModule, .forget: break
       case .rebuild(let rebuild):
         json.member("output", rebuild.output)
