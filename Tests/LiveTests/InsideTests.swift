@@ -114,15 +114,20 @@ extension LiveTests {
           print(repr(reload_plan_agent.reload()).replace("\\n", "|"), flush=True)
 
 
-      print(lib.f(), flush=True)
-      for line in sys.stdin:
-          if "\(place)" == "main":
-              once()
-          else:
-              worker = threading.Thread(target=once)
-              worker.start()
-              worker.join()
+      def main():
           print(lib.f(), flush=True)
+          for line in sys.stdin:
+              if "\(place)" == "main":
+                  once()
+              else:
+                  worker = threading.Thread(target=once)
+                  worker.start()
+                  worker.join()
+              print(lib.f(), flush=True)
+
+
+      if __name__ == "__main__":
+          main()
 
       """
     }
