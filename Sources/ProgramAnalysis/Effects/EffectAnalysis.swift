@@ -166,7 +166,31 @@ package final class EffectAnalysis {
         return
       }
       if function == nil, isOwn(path, in: module) { return }
+      if function == nil, mutation.kind == .attribute, !mutation.target.isPartial,
+        let assigned = assigned(path, facts.string(mutation.member), in: module)
+      {
+        summary.assigns.insert(assigned)
+        return
+      }
       add(registered: path, in: module, line: mutation.line, to: &summary)
+    }
+  }
+
+  /// `Problem.__module__ = __name__` on an imported class: setting it again is setting it.
+  private func assigned(_ path: [String], _ attribute: String, in module: Int) -> String? {
+    guard path.count == 1, !attribute.isEmpty else { return nil }
+    let targets = program.targets(of: path, in: module)
+    guard targets.count == 1 else { return nil }
+    switch targets[0] {
+    case .classType(let owner, let index) where !program.modules[owner].isExternal:
+      let facts = program.facts(owner)
+      return program.modules[owner].name + ":" + facts.string(facts.classes[index].qualifiedName)
+        + "." + attribute
+    case .function(let owner, let index) where !program.modules[owner].isExternal:
+      let facts = program.facts(owner)
+      return program.modules[owner].name + ":" + facts.string(facts.functions[index].qualifiedName)
+        + "." + attribute
+    case .function, .classType, .module, .value, .external, .unknown: return nil
     }
   }
 
