@@ -95,6 +95,8 @@ def replay(options, pair):
         write(source, old)
         worker = Worker([options.binary, "run", "--project", source, "--no-watch", "--", options.python, TARGET], source, path)
         before = worker.ask(timeout=60, op="load", modules=pair["modules"])
+        if "problem" in before:
+            return "unavailable", {}, ["the old release can't be imported: " + before["problem"]]
         other = os.path.join(folder, "new")
         wanted = fresh(options, other, new, pair, os.pathsep.join(p for p in (other, needs) if p))
         write(source, new, old)
@@ -105,7 +107,7 @@ def replay(options, pair):
         except ValueError:
             return "CRASH", {"reload": call.stderr.decode("utf8", "replace")[-400:]}, []
         now = worker.ask(timeout=60, op="again", modules=pair["modules"])
-        problem = before.get("problem") or wanted.get("problem") or now.get("problem")
+        problem = wanted.get("problem") or now.get("problem")
         if problem:
             return "CRASH", {"program": problem}, []
         said = [f["message"] for f in outcome.get("findings", ()) if f.get("severity") in ("warning", "blocker")]
