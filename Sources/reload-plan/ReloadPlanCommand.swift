@@ -19,6 +19,9 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       ReloadCommand.self,
       ApplyCommand.self,
       RunCommand.self,
+      AgentPathCommand.self,
+      PsCommand.self,
+      NativeCommand.self,
     ]
   )
 }

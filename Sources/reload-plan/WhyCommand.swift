@@ -4,7 +4,7 @@ import ReloadPlanning
 import Reporting
 
 /// `reload-plan why`: the chain that put something into a plan.
-struct WhyCommand: ParsableCommand {
+struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
     abstract: "Print why a module, a name (module.name) or a step is in the plan."
@@ -18,8 +18,8 @@ struct WhyCommand: ParsableCommand {
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/why/1).")
   var isJSON = false
 
-  func run() throws {
-    let result = try options.workspace.plan(since: options.baseline)
+  func run() async throws {
+    let result = try await options.plan()
     guard let explanation = try explanation(in: result.plan) else {
       throw CommandError.input(
         problem: "nothing to explain",

@@ -22,8 +22,10 @@ class Process:
         self.folder = tempfile.mkdtemp(prefix="live-")
         self.source = os.path.join(self.folder, "src")
         os.makedirs(self.source)
-        # Private, so that a check sees its own processes only.
-        self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.folder, PYTHONDONTWRITEBYTECODE="1", **dict(environment))
+        # Private, so that a check sees its own processes only; in memory, as a session's folder is.
+        shared = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        self.runtime = tempfile.mkdtemp(prefix="live-", dir=shared)
+        self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.runtime, **dict({"PYTHONDONTWRITEBYTECODE": "1"}, **dict(environment)))
         for name, text in files.items():
             self.write(name, text)
         shutil.copy(os.path.join(PROGRAMS, main), os.path.join(self.source, "main.py"))
@@ -40,10 +42,14 @@ class Process:
             raise
         self.pid = self.hello["pid"]
 
-    def write(self, name, text):
+    def write(self, name, text, in_place=False):
         """Save a file as editors do: a new file takes the place of the old one."""
         path = os.path.join(self.source, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
+        if in_place:
+            with open(path, "w") as file:
+                file.write(text)
+            return
         with open(path + ".new~", "w") as file:
             file.write(text)
         os.replace(path + ".new~", path)
@@ -104,6 +110,7 @@ class Process:
         self.process.stdout.close()
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.runtime, ignore_errors=True)
         return status
 
 

@@ -22,6 +22,8 @@ _AGENT = os.path.dirname(os.path.realpath(__file__)) + "/"
 
 # Every recorded module by name, in the order of first import. A name may be loaded again.
 records = {}
+# Counts what changes records.
+generation = 0
 # Data files that modules read, as reloads found them: path -> SHA-256 in hexadecimal.
 inputs = {}
 _root = None
@@ -123,6 +125,10 @@ class Record:
         self.names, self.values = tuple(known), tuple(known.values())
         self.contents = contents or None
 
+    def restore(self, names, values, contents):
+        """Take back `rebound`."""
+        self.names, self.values, self.contents = names, values, contents
+
     def holders(self):
         """Ids of the objects in which this record itself refers to the module's values."""
         from .contents import holders
@@ -192,6 +198,8 @@ def covers_file(path):
 
 def accept(name, source, code, touched=()):
     """Make `source` and `code` the baseline of a module, after a reload was applied."""
+    global generation
+    generation += 1
     entry = records[name]
     entry.keep(source)
     entry.code = code
@@ -297,6 +305,7 @@ def _wrap_loader():
         path = getattr(self, "path", None)
         if path is None or not covers_file(path):
             return run(self, module)
+        global generation
         name = module.__name__
         entry = Record(name, path, module.__dict__)
         previous = records.get(name)
@@ -314,6 +323,7 @@ def _wrap_loader():
             raise
         finally:
             _loading.pop(key, None)
+            generation += 1
         entry.snapshot()
 
     def get_code(self, fullname):

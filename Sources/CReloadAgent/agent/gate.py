@@ -15,6 +15,9 @@ CO_COROUTINE = 0x80
 # Seconds a gate may stay shut, unless a change is being made.
 LIMIT = 0.25
 
+# Marks the doubles in their `__dict__`.
+DOUBLE = "__reload_plan_double__"
+
 # id(function) -> Held, while the gate is shut.
 held = {}
 
@@ -42,21 +45,23 @@ class Held:
     def __init__(self, gate, function):
         code = function.__code__
         self.gate, self.function, self.code = gate, function, code
-        # Who is inside calls on as before.
+        # Through a double, who is inside calls on as before.
         self.before = types.FunctionType(
             code, function.__globals__, function.__name__, function.__defaults__, function.__closure__)
         self.before.__kwdefaults__ = function.__kwdefaults__
-        self.enter = self.enter_later if code.co_flags & CO_COROUTINE else self.enter_now
+        self.before.__dict__[DOUBLE] = True
 
     def enter_now(self, *arguments, **keywords):
-        if self.gate.is_inside(sys._getframe(1)):
-            return self.before(*arguments, **keywords)
+        before = self.before
+        if before is not None and self.gate.is_inside(sys._getframe(1)):
+            return before(*arguments, **keywords)
         self.gate.wait()
         return self.function(*arguments, **keywords)
 
     async def enter_later(self, *arguments, **keywords):
-        if self.gate.is_inside(sys._getframe(0)):
-            return await self.before(*arguments, **keywords)
+        before = self.before
+        if before is not None and self.gate.is_inside(sys._getframe(0)):
+            return await before(*arguments, **keywords)
         await self.gate.wait_later()
         return await self.function(*arguments, **keywords)
 
@@ -100,6 +105,7 @@ class Gate:
             entry = held.get(id(function))
             if entry is not None and entry.gate is self:
                 function.__code__ = entry.code
+                entry.before = None
                 del held[id(function)]
         self._turn.release()
         sleepers, self._sleepers = self._sleepers, []
@@ -166,7 +172,8 @@ def _waiting(entry):
     template = _templates.get((kind, code.co_freevars))
     if template is None:
         template = _templates[kind, code.co_freevars] = _template(kind, code.co_freevars)
-    constants = tuple(entry.enter if c == _MARK else c for c in template.co_consts)
+    enter = entry.enter_later if kind else entry.enter_now
+    constants = tuple(enter if c == _MARK else c for c in template.co_consts)
     return template.replace(
         co_consts=constants, co_name=code.co_name, co_filename=code.co_filename, co_firstlineno=code.co_firstlineno)
 

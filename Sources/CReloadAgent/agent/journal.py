@@ -142,7 +142,8 @@ class Journal:
         found = {id(self._entries)}
         for action, arguments in self._entries:
             found.add(id(arguments))
-            found.update(map(id, arguments[OLD.get(action, slice(2, 3))]))
+            found.update(map(id, getattr(action, "__closure__", None) or ()))
+            found.update(map(id, arguments[OLD.get(action, slice(1, None))]))
         found.update(map(id, self._entries))
         return found
 
@@ -231,5 +232,6 @@ def _restore_list(target, old, written):
         target[:] = old
 
 
-# Where an undo entry has old values and copies; elsewhere the third argument is one.
-OLD = {_restore_list: slice(1, 3), _restore_cell: slice(1, 2), _restore_element_of_set: slice(0, 0)}
+# Where an undo entry has old values and copies; elsewhere all but the first argument.
+OLD = {_restore_item: slice(2, 3), _restore_attribute: slice(2, 3), _restore_class_attribute: slice(2, 3), _restore_member: slice(2, 3),
+       _restore_element: slice(2, 3), _restore_list: slice(1, 3), _restore_cell: slice(1, 2), _restore_element_of_set: slice(0, 0)}

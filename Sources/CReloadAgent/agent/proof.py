@@ -17,6 +17,7 @@ def check(entry, frame=None):
     """Compile the source and compare it with the running code, unless that was done before."""
     if entry.proof not in ("pending", "times", "main", "late"):
         return
+    baseline.generation += 1
     source = entry.source
     if source is None:
         entry.proof = "none"
@@ -42,6 +43,7 @@ def check_suspects(frame):
     for entry in list(baseline.records.values()):
         if entry.proof == "pending" and _untouched(entry.file):
             entry.proof = "times"
+            baseline.generation += 1
         elif entry.proof in ("pending", "main", "late"):
             check(entry, frame)
             if monotonic() > end:

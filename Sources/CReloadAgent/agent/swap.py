@@ -140,7 +140,7 @@ def holders_of(codes):
         kind = type(candidate)
         if kind is function:
             found = wanted.get(id(candidate.__code__))
-            if found is not None:
+            if found is not None and gate.DOUBLE not in candidate.__dict__:
                 found.append(candidate)
         elif kind in SUSPENDED:
             code = getattr(candidate, SUSPENDED[kind])
@@ -149,8 +149,7 @@ def holders_of(codes):
     for entry in list(gate.held.values()):
         found = wanted.get(id(entry.code))
         if found is not None:
-            # Instead of its double, through which callers inside go on.
-            found[:] = [function for function in found if function is not entry.before] + [entry.function]
+            found.append(entry.function)
     return wanted, suspended
 
 

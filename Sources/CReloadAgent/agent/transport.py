@@ -26,6 +26,8 @@ _again = False
 _runtime = None
 _main_thread = None
 _previous = None
+# The last outcome: verdict, whether it was applied, when.
+last = None
 _hold_depth = 0
 _held = []
 
@@ -214,7 +216,7 @@ def _serve(frame):
         connection = None
     if connection is not None and connection.working:
         return
-    request = _read_request()
+    request, known = _read_request()
     if request is not None and (connection is None or connection.request != request):
         if connection is not None:
             connection.close()
@@ -225,7 +227,7 @@ def _serve(frame):
         connection = _connect(request)
         if connection is not None:
             _connection = connection
-            connection.send(hello.message(frame))
+            connection.send(hello.message(frame, known))
     if connection is not None:
         _answer(connection, frame)
 
@@ -258,6 +260,12 @@ def _dispatch(connection, message, frame):
         from . import hello
 
         connection.send(hello.sources(message.get("names", ())))
+    elif kind == "surroundings":
+        import reload_plan_agent
+
+        from . import verify
+
+        connection.send(dict(verify.surroundings(reload_plan_agent.project), type="surroundings"))
     elif kind == "apply":
         _apply(connection, message)
     elif kind == "bye":
@@ -294,7 +302,10 @@ def _apply(connection, message):
     try:
         connection.send({"type": "accepted"})
         try:
-            outcome = apply.run(message["plan"], report, connection.connected, connection.tries)
+            plan = message["plan"]
+            if message.get("fresh"):
+                plan = dict(plan, fresh=message["fresh"])
+            outcome = apply.run(plan, report, connection.connected, connection.tries)
         except Exception as error:
             connection.tries.open()
             outcome = {"verdict": "restart", "applied": False, "error": _describe(error)}
@@ -303,9 +314,21 @@ def _apply(connection, message):
             connection.send({"type": "waiting"})
             return
         connection.tries = None
+        _remember_outcome(outcome)
+        from . import hello
+
+        outcome["token"] = hello.token()
         connection.send(dict(outcome, type="outcome"))
     finally:
         connection.working = False
+
+
+def _remember_outcome(outcome):
+    global last
+    from time import time
+
+    last = {"verdict": outcome["verdict"], "applied": bool(outcome["applied"]), "time": time(),
+            "pause": outcome.get("pause", 0)}
 
 
 def _describe(error):
@@ -315,7 +338,7 @@ def _describe(error):
 
 
 def _read_request():
-    """The socket named in this process's request file, or None.
+    """The socket named in this process's request file, or None; and the token of the hello the command has.
 
     No link is followed, and folder and file must belong to this user alone.
     """
@@ -323,26 +346,27 @@ def _read_request():
     try:
         at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
-        return None
+        return None, None
     try:
         if not _private(os.fstat(at)):
-            return None
+            return None, None
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         file = os.open("%d.request" % os.getpid(), flags, dir_fd=at)
         try:
             state = os.fstat(file)
             if not _private(state) or state.st_mode & 0o170000 != 0o100000 or state.st_nlink != 1:
-                return None
-            name = os.read(file, 256).decode("ascii").strip()
+                return None, None
+            name, _, known = os.read(file, 512).decode("ascii").partition("\n")
+            name = name.strip()
         finally:
             os.close(file)
     except (OSError, UnicodeDecodeError):
-        return None
+        return None, None
     finally:
         os.close(at)
     if not name or "/" in name or name[0] == ".":
-        return None
-    return folder + "/" + name
+        return None, None
+    return folder + "/" + name, known.strip()
 
 
 def _private(state):

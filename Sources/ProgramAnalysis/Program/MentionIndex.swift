@@ -28,8 +28,13 @@ struct MentionIndex {
     /// Indices of the calls that take it as an argument.
     var takers: [Int] = []
 
-    /// - Parameter isForeign: Whether the mention stands in a method of another family of classes
-    ///   than the member asked for.
+    /// Whether it uses the name in the way asked for.
+    ///
+    /// - Parameters:
+    ///   - asMember: Whether the name is a method's or attribute's.
+    ///   - includingBases: Whether being a base class counts.
+    ///   - isForeign: Whether it stands in a method of another family of classes than the member's.
+    /// - Returns: True when one of its uses is of that kind.
     func isUse(asMember: Bool, includingBases: Bool, isForeign: Bool) -> Bool {
       if uses.contains(.decorator) || includingBases && uses.contains(.base) { return true }
       if !asMember { return uses.contains(.call) }

@@ -102,7 +102,9 @@ struct AgentChannel: ~Copyable {
       : .noAnswer(pid: target.pid, seconds: seconds, signalBlocked: target.blocksSignal)
   }
 
-  /// The message's type. It comes first in the agent's messages; a whole `hello` is not decoded twice.
+  /// The message's type.
+  ///
+  /// It comes first in the agent's messages; a whole `hello` is not decoded twice.
   private static func type(of line: [UInt8]) -> String? {
     let prefix = Array("{\"type\":\"".utf8)
     if line.starts(with: prefix) {

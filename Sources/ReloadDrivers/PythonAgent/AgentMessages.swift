@@ -36,6 +36,26 @@ package struct AgentHello: Decodable, Equatable, Sendable {
   package var children: [Int32]
   /// Data files as reloads found them, by path: SHA-256 in hexadecimal.
   package var inputs: [String: String]?
+  /// Stands for what this says of modules: a later hello can refer to it.
+  package var token: String?
+  /// What became of the last plan.
+  package var last: AgentLastOutcome?
+}
+
+/// What became of the last plan that a process was given.
+package struct AgentLastOutcome: Decodable, Equatable, Sendable {
+  package var verdict: String
+  package var applied: Bool
+  /// In seconds since the epoch.
+  package var time: Double
+  /// How long callers were held, in milliseconds.
+  package var pause: Double
+}
+
+/// A hello that only says that nothing has changed since the one with this token.
+struct AgentBriefHello: Decodable {
+  var token: String
+  var same: Bool
 }
 
 /// A project module that the process has loaded.

@@ -112,8 +112,8 @@ extension DriverError: CustomStringConvertible {
     case .runtimeFolder(let error): Self.describe(error)
     case .isolatedPython(let option):
       """
-      Python's \(option) ignores the environment, so the agent can't be started from outside; \
-      leave it out, or have the program `import reload_plan_agent`
+      under Python's \(option) the agent can't be started from outside; leave it out, or have the \
+      program `import reload_plan_agent`
       """
     case .cannotStart(let program, let reason): "\(program) can't be started: \(reason)"
     case .system(let error): "\(error)"

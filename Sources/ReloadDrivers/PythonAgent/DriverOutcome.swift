@@ -22,9 +22,12 @@ package struct DriverOutcome: Decodable, Equatable, Sendable {
   package var attempts: Int
   /// The longest time that callers were held, in milliseconds.
   package var pause: Double
+  /// Stands for the hello that the agent would give now.
+  package var token: String?
 
   private enum CodingKeys: String, CodingKey {
     case verdict, applied, partial, undone, steps, findings, assumptions, error, ms, attempts, pause
+    case token
   }
 
   package init(from decoder: any Decoder) throws {
@@ -40,6 +43,7 @@ package struct DriverOutcome: Decodable, Equatable, Sendable {
     ms = try values.decodeIfPresent(Double.self, forKey: .ms)
     attempts = try values.decodeIfPresent(Int.self, forKey: .attempts) ?? 0
     pause = try values.decodeIfPresent(Double.self, forKey: .pause) ?? 0
+    token = try values.decodeIfPresent(String.self, forKey: .token)
   }
 }
 

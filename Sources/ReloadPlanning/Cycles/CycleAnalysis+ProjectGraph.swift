@@ -34,8 +34,9 @@ extension ProjectGraph {
       for index in graph.edges(from: importer.node) {
         let imported = ModuleID(graph.target(of: index))
         let edge = self[index]
-        // Headers that include each other are guarded; no edit of Python is an answer to that.
-        guard edge.isImportTime, edge.kind != .includes, imported != importer,
+        // Headers that include each other are guarded, and sources of one library use each other
+        // freely; no edit of Python is an answer to that.
+        guard edge.isImportTime, !edge.kind.isWithinNative, imported != importer,
           modules[imported].kind != .external
         else {
           continue

@@ -47,7 +47,8 @@ package struct PlanExplanation: Sendable, Equatable {
     case .rebind(let rebinding): return rebinding.name == name
     case .delete(let names), .clearCache(let names): return names.contains(name)
     case .unregister(let item): return item.names.contains(name)
-    case .swapCode, .document, .importModule, .forget: return false
+    case .hook(let hook): return hook == name
+    case .swapCode, .document, .importModule, .forget, .rebuild, .swapLibrary: return false
     }
   }
 }
@@ -60,7 +61,9 @@ extension PlanStep {
       case .execute(let run): run.binds
       case .rebind(let rebinding): [rebinding.name]
       case .delete(let names): names
-      case .swapCode, .document, .clearCache, .importModule, .forget, .unregister: []
+      case .swapCode, .document, .clearCache, .importModule, .forget, .rebuild, .swapLibrary,
+        .unregister, .hook:
+        []
       }
     return names.contains { text.contains("\(module).\($0)") }
   }

@@ -18,8 +18,14 @@ package struct PlanStep: Sendable, Equatable {
     case clearCache(names: [String])
     /// Import a module the process has not loaded [S2].
     case importModule
+    /// Call a function that the module has for this, `__reload_dispose__` or `__reload_accept__`.
+    case hook(name: String)
     /// Take a module whose file is gone out of `sys.modules` [S2].
     case forget
+    /// Compile and link a library or program anew [N]; nothing that runs changes by it.
+    case rebuild(Rebuild)
+    /// Load the new build of a plug-in beside the old one and let calls go there [N1, N2].
+    case swapLibrary(path: String)
   }
 
   /// Dense from 1, in order.
@@ -93,6 +99,8 @@ package struct StatementRun: Sendable, Equatable {
   package var assigns: [String] = []
   /// Class members the old source defined, by class name, so that removed ones can be deleted.
   package var members: [String: [String]]
+  /// Whether it may have effects that can't be taken back; such a statement runs last.
+  package var isIrreversible: Bool
 
   package init(
     index: Int,
@@ -107,7 +115,8 @@ package struct StatementRun: Sendable, Equatable {
     takesOut: Bool = false,
     registrants: [Registrant]? = nil,
     sets: [String] = [],
-    members: [String: [String]] = [:]
+    members: [String: [String]] = [:],
+    isIrreversible: Bool = false
   ) {
     self.index = index
     self.lines = lines
@@ -122,6 +131,7 @@ package struct StatementRun: Sendable, Equatable {
     self.registrants = registrants
     self.sets = sets
     self.members = members
+    self.isIrreversible = isIrreversible
   }
 }
 
@@ -165,8 +175,11 @@ extension PlanStep.Action {
     case .delete: "delete"
     case .document: "document"
     case .clearCache: "clearCache"
+    case .hook: "hook"
     case .importModule: "import"
     case .forget: "forget"
+    case .rebuild: "rebuild"
+    case .swapLibrary: "swapLibrary"
     }
   }
 }

@@ -164,6 +164,10 @@ struct ImportOrder {
           || bound.contains { imported + "." + $0 == name }
         // Through the module itself, any name that occurs in the file may be one of its own.
         if isWhole, names.contains(where: { facts.names.find($0) != nil }) { return true }
+        // `hasattr(module, "name")`, `vars(module)`: as an object it may be asked for anything.
+        if isWhole, facts.reads.contains(where: { isObject(module, $0, in: importer) }) {
+          return true
+        }
       }
       for statement in facts.statements.indices {
         let id = StatementID(module: importer, statement: statement)
@@ -179,6 +183,13 @@ struct ImportOrder {
       }
     }
     return false
+  }
+
+  /// Whether a read takes a module itself and no name of it.
+  private func isObject(_ module: Int, _ read: ReadFacts, in reader: Int) -> Bool {
+    guard read.path.root == .global, read.role != .callee else { return false }
+    let path = program.facts(reader).strings(read.path.names)
+    return program.targets(of: path, in: reader).contains(.module(module))
   }
 
   /// The names that are there when a module is first imported; nil when it is not imported.

@@ -26,6 +26,8 @@ package struct PlanRequest: Sendable {
     package var changedInputs: [Input] = []
     /// Not loaded, and its file was not there when the process began.
     package var isAdded = false
+    /// Stands for `new` in a `ProgramMemory`; nil: it is new each time.
+    package var key: String?
 
     package init(
       name: String,
@@ -70,6 +72,11 @@ package struct PlanRequest: Sendable {
 
   /// In the order in which a process began to import them.
   package var modules: [Module]
+  /// Whether new statements may run whose effects can't be taken back.
+  package var allowsIrreversible: Bool
 
-  package init(modules: [Module]) { self.modules = modules }
+  package init(modules: [Module], allowsIrreversible: Bool = false) {
+    self.modules = modules
+    self.allowsIrreversible = allowsIrreversible
+  }
 }

@@ -9,7 +9,9 @@ extension Planner {
     guard let old = sources[module].old else { return }
     let statement = old.statements[index]
     let effects = oldEffects(of: index, module, old)
-    if let reason = effects.unknown {
+    if effects.unknown != nil, canDispose(module) {
+      disposed.insert(module)
+    } else if let reason = effects.unknown {
       block(
         "RP101",
         sources[module],

@@ -1,5 +1,5 @@
 internal import ModuleFacts
-internal import ProgramAnalysis
+package import ProgramAnalysis
 internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
@@ -19,15 +19,18 @@ package struct Planner {
   /// Names that star imports no longer bind, by module.
   var lost: [Int: [String]] = [:]
   var findings: [Finding] = []
+  /// Modules whose `__reload_dispose__` ends what their statements did.
+  var disposed: Set<Int> = []
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
 
-  package static func plan(_ request: PlanRequest) -> ReloadPlan {
-    var planner = Planner(request)
+  /// The plan for a request; `memory` holds what earlier plans found out about unchanged modules.
+  package static func plan(_ request: PlanRequest, memory: ProgramMemory? = nil) -> ReloadPlan {
+    var planner = Planner(request, memory)
     return planner.make()
   }
 
-  private init(_ request: PlanRequest) {
+  private init(_ request: PlanRequest, _ memory: ProgramMemory?) {
     self.request = request
     sources = request.modules.filter { $0.new != nil && !$0.isExtension }
     program = Program(
@@ -38,10 +41,12 @@ package struct Planner {
             path: module.path,
             isPackage: module.isPackage,
             facts: $0,
-            isExternal: module.isExternal
+            isExternal: module.isExternal,
+            key: module.key
           )
         }
-      }
+      },
+      memory: memory
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
@@ -52,17 +57,22 @@ package struct Planner {
 
   private mutating func make() -> ReloadPlan {
     compareFiles()
+    wave.held = heldStatements()
     startWave()
     followNewFiles()
     followInputs()
     followStarImports()
     wave.settle()
+    while runDisposed() { wave.settle() }
+    noteHeld()
     var builder = StepBuilder(
       program: program,
       coldStart: coldStart,
       effects: effects,
       sources: sources,
       reach: reach,
+      disposed: disposed,
+      allowsIrreversible: request.allowsIrreversible,
       registrations: registrations
     )
     let result = builder.steps(
@@ -82,6 +92,7 @@ package struct Planner {
         findings: findings + Self.distinct(blockers)
       )
     }
+    findings += result.notes
     let verdict: Verdict = result.steps.isEmpty ? .nothing : .patch
     var plan = ReloadPlan(
       verdict: verdict,

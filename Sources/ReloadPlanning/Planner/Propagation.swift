@@ -22,6 +22,9 @@ package final class Propagation {
   package private(set) var caches: [StatementID: String] = [:]
   package private(set) var changes: [NameKey: NameChange] = [:]
   package private(set) var blockers: [Finding] = []
+  /// Statements that the source holds back, and those of them that would have run.
+  package var held: Set<StatementID> = []
+  package private(set) var kept: [StatementID: String] = [:]
 
   private var names: [(key: NameKey, change: NameChange, because: String)] = []
   private var functions: [(StatementID, String)] = []
@@ -43,6 +46,10 @@ package final class Propagation {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     if record.flags.contains(.neverRuns) || record.flags.contains(.mainGuard) { return }
+    if held.contains(statement) {
+      kept[statement] = because
+      return
+    }
     runs[statement] = because
     for name in writtenNames(statement) {
       runWriters(of: name, in: statement.module, because: because)

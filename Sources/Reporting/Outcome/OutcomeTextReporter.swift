@@ -11,7 +11,8 @@ package struct OutcomeTextReporter {
 
   package func text(of outcome: ReloadOutcome) -> String {
     var lines = [headline(outcome)]
-    for change in outcome.plan.changes {
+    // What a refused reload leaves old is a finding for each module.
+    for change in outcome.plan.changes where outcome.isApplied || outcome.verdict == .nothing {
       let edits = change.edits.isEmpty ? "" : ": " + change.edits.joined(separator: ", ")
       lines.append("  \(change.path)\(edits)")
     }

@@ -67,13 +67,15 @@ package enum PlanJSONWriter {
   private static func runsStatements(_ plan: ReloadPlan) -> Bool {
     plan.steps.contains {
       switch $0.action {
-      case .execute, .importModule: true
-      case .swapCode, .rebind, .delete, .document, .clearCache, .forget, .unregister: false
+      case .execute, .importModule, .hook: true
+      case .swapCode, .rebind, .delete, .document, .clearCache, .forget, .rebuild, .swapLibrary,
+        .unregister:
+        false
       }
     }
   }
 
-  private static func write(_ change: ModuleChange, to json: inout JSONWriter) {
+  static func write(_ change: ModuleChange, to json: inout JSONWriter) {
     json.object { json in
       json.member("module", change.module)
       json.member("path", change.path)
@@ -127,8 +129,21 @@ package enum PlanJSONWriter {
         strings("names", item.names, to: &json)
         strings("registers", item.registers, to: &json)
         registrants(item.registrants, to: &json)
+      case .hook(let name): json.member("name", name)
       case .document, .importModule, .forget: break
+      case .rebuild(let rebuild):
+        json.member("output", rebuild.output)
+        json.key("commands")
+        json.array { json in for command in rebuild.commands { write(command, to: &json) } }
+      case .swapLibrary(let path): json.member("output", path)
       }
+    }
+  }
+
+  private static func write(_ command: BuildCommand, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("directory", command.folder)
+      strings("arguments", command.arguments, to: &json)
     }
   }
 
@@ -139,6 +154,7 @@ package enum PlanJSONWriter {
     strings("binds", run.binds, to: &json)
     json.member("aside", run.aside)
     json.member("merge", run.merges)
+    if run.isIrreversible { json.member("irreversible", true) }
     strings("requires", run.requires, to: &json)
     strings("keeps", run.keeps, to: &json)
     strings("registers", run.registers, to: &json)

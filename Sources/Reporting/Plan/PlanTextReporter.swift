@@ -63,10 +63,19 @@ package struct PlanTextReporter {
       let indent = String(repeating: " ", count: width + 2)
       let after =
         step.after.isEmpty ? "" : style.faint("  after \(ListPhrase.steps(step.after))")
-      return [
+      var lines = [
         "\(number)  \(style.strong(step.summary))\(after)",
         "\(indent)\(step.because)",
       ]
+      if case .rebuild(let rebuild) = step.action {
+        var folder = ""
+        for command in rebuild.commands {
+          if command.folder != folder { lines.append("\(indent)$ cd \(command.folder)") }
+          folder = command.folder
+          lines.append("\(indent)$ \(command.text)")
+        }
+      }
+      return lines
     }
   }
 }
@@ -89,6 +98,7 @@ extension PlanStep {
     case .execute(let run):
       "\(module): run line\(run.lines.first == run.lines.last ? " " : "s ")\(run.lines.text)"
         + (run.binds.isEmpty ? "" : " (\(ListPhrase.names(run.binds, limit: 6)))")
+        + (run.isIrreversible ? ", which can't be taken back" : "")
     case .rebind(let rebinding):
       "\(module): bind \(rebinding.name) to the new \(rebinding.provider).\(rebinding.providerName)"
     case .unregister(let item):
@@ -101,8 +111,11 @@ extension PlanStep {
     case .document: "\(module): set the docstring"
     case .clearCache(let names):
       "\(module): forget cached results of \(ListPhrase.names(names, limit: 8))"
+    case .hook(let name): "\(module): call \(name)"
     case .importModule: "\(module): import it"
     case .forget: "\(module): take it out of sys.modules"
+    case .rebuild(let rebuild): "\(module): rebuild \(rebuild.output)"
+    case .swapLibrary(let path): "\(module): load the new \(path) in the place of the old"
     }
   }
 }

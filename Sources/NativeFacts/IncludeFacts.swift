@@ -1,5 +1,5 @@
-/// What one translation unit says about includes, in paths relative to the project.
-package struct IncludeFacts: Hashable, Sendable {
+/// What a translation unit says about includes, in paths relative to the project.
+package enum IncludeFacts {
   /// One `#include` in a file of the project.
   package struct Include: Hashable, Sendable {
     /// The file that it is written in.
@@ -43,9 +43,4 @@ package struct IncludeFacts: Hashable, Sendable {
       self.message = message
     }
   }
-
-  package var includes: [Include] = []
-  package var problems: [Problem] = []
-
-  package init() {}
 }
