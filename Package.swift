@@ -183,7 +183,12 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: shared
     ),
-    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["reload-plan"],
+      exclude: ["Fixtures"],
+      swiftSettings: shared
+    ),
   ],
   swiftLanguageModes: [.v6],
   // CReloadAgent embeds the Python agent with C23's `#embed`.
