@@ -52,6 +52,9 @@ static const unsigned char launch[] = {
 static const unsigned char merge[] = {
 #embed "agent/merge.py"
 };
+static const unsigned char names[] = {
+#embed "agent/names.py"
+};
 static const unsigned char outcome[] = {
 #embed "agent/outcome.py"
 };
@@ -70,11 +73,17 @@ static const unsigned char sitecustomize[] = {
 static const unsigned char source[] = {
 #embed "agent/source.py"
 };
+static const unsigned char statements[] = {
+#embed "agent/statements.py"
+};
 static const unsigned char store[] = {
 #embed "agent/store.py"
 };
 static const unsigned char swap[] = {
 #embed "agent/swap.py"
+};
+static const unsigned char swaps[] = {
+#embed "agent/swaps.py"
 };
 static const unsigned char transport[] = {
 #embed "agent/transport.py"
@@ -103,13 +112,16 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/launch.py", launch),
   FILE_NAMED("reload_plan_agent/merge.py", merge),
+  FILE_NAMED("reload_plan_agent/names.py", names),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
   FILE_NAMED("reload_plan_agent/registries.py", registries),
   FILE_NAMED("reload_plan_agent/running.py", running),
   FILE_NAMED("reload_plan_agent/source.py", source),
+  FILE_NAMED("reload_plan_agent/statements.py", statements),
   FILE_NAMED("reload_plan_agent/store.py", store),
   FILE_NAMED("reload_plan_agent/swap.py", swap),
+  FILE_NAMED("reload_plan_agent/swaps.py", swaps),
   FILE_NAMED("reload_plan_agent/transport.py", transport),
   FILE_NAMED("reload_plan_agent/verify.py", verify),
   FILE_NAMED("sitecustomize.py", sitecustomize),

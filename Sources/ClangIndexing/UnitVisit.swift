@@ -19,9 +19,9 @@ final class UnitVisit {
   var boundary: ProjectBoundary
   var facts = UnitFacts()
 
-  private let source: String
+  let source: String
   private let outlined: Set<String>
-  private let files: VisitedFiles
+  let files: VisitedFiles
   /// Symbols by libclang's pointer of the first declaration; -1: none.
   private var symbolOf: [UnsafeRawPointer: Int] = [:]
   private var waiting: [(symbol: Int, cursor: CXCursor)] = []
@@ -29,7 +29,7 @@ final class UnitVisit {
   private var expansions: [(file: VisitedFile, offset: Int, line: Int, cursor: CXCursor)] = []
   private var seenUses: Set<UInt64> = []
   /// Places of diagnostics about initialisers, by `file:line:column`.
-  private var initialisers: [String: NativeSymbol.Traits] = [:]
+  var initialisers: [String: NativeSymbol.Traits] = [:]
 
   /// The symbol whose parts are being visited.
   var current = -1
@@ -380,7 +380,9 @@ final class UnitVisit {
 
   /// Whether a large initial value names nothing: it is made of numbers and brackets.
   private static func isNumbers(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard text.count > 2048, let start = text.firstIndex(of: UInt8(ascii: "=")) else { return false }
+    guard text.count > 2048, let start = text.firstIndex(of: UInt8(ascii: "=")) else {
+      return false
+    }
     var before = UInt8(ascii: "=")
     for byte in text[start...] {
       let isName = SourceStripper.isWord(byte) && !((48...57) ~= byte)
@@ -513,59 +515,6 @@ final class UnitVisit {
       if file.isMain, isCPlusPlus { facts.moduleLines = ModuleScan.lines(of: bytes) }
     }
     facts.outlines.sort { $0.file < $1.file }
-  }
-
-  // MARK: Diagnostics
-
-  private func readDiagnostics() {
-    for position in 0..<table.getNumDiagnostics(unit) {
-      guard let diagnostic = table.getDiagnostic(unit, position) else { continue }
-      defer { table.disposeDiagnostic(diagnostic) }
-      if table.getDiagnosticSeverity(diagnostic).rawValue >= CXDiagnostic_Error.rawValue {
-        addProblem(diagnostic)
-        continue
-      }
-      guard let place = placeKey(table.getDiagnosticLocation(diagnostic)) else { continue }
-      switch text(table.getDiagnosticOption(diagnostic, nil)) {
-      case "-Wglobal-constructors":
-        initialisers[place, default: []].insert(.dynamicInitialiser)
-      case "-Wexit-time-destructors":
-        initialisers[place, default: []].insert(.exitDestructor)
-      default: break
-      }
-    }
-  }
-
-  private func addProblem(_ diagnostic: CXDiagnostic) {
-    var message = text(table.getDiagnosticSpelling(diagnostic))
-    let isMissing = message.hasSuffix("file not found")
-    var at: CXFile?
-    var line: UInt32 = 0
-    var column: UInt32 = 0
-    table.getSpellingLocation(table.getDiagnosticLocation(diagnostic), &at, &line, &column, nil)
-    var file = files.file(at, &boundary)
-    if let found = file, !found.isOwn {
-      message += " (in \(found.path):\(line))"
-      file = nil
-    }
-    guard let path = file?.path ?? boundary.relative(source) else { return }
-    facts.problems.append(
-      IncludeFacts.Problem(
-        kind: isMissing ? .unresolved : .syntax,
-        file: path,
-        line: file == nil ? 1 : Int(line),
-        column: file == nil ? 1 : Int(column),
-        message: message
-      )
-    )
-  }
-
-  private func placeKey(_ location: CXSourceLocation) -> String? {
-    var at: CXFile?
-    var line: UInt32 = 0
-    var column: UInt32 = 0
-    table.getExpansionLocation(location, &at, &line, &column, nil)
-    return files.file(at, &boundary).map { "\($0.path):\(line):\(column)" }
   }
 
   // MARK: Texts

@@ -15,10 +15,13 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       GraphCommand.self,
       CyclesCommand.self,
       PlanCommand.self,
+      RisksCommand.self,
+      CheckCommand.self,
       WhyCommand.self,
       ReloadCommand.self,
       ApplyCommand.self,
       RunCommand.self,
+      AgentPathCommand.self,
       PsCommand.self,
       NativeCommand.self,
     ]

@@ -70,6 +70,11 @@ final class LiveProgram {
   /// Sends a line to the program.
   func send(_ line: String) { child.send(line) }
 
+  /// Replaces a file of the project.
+  func write(_ text: String, to path: String) {
+    try? Data(text.utf8).write(to: folder.appending(path: path), options: .atomic)
+  }
+
   /// Ends the program's input.
   func closeInput() { child.closeInput() }
 

@@ -3,13 +3,14 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 
 from native import inputs
 
 # Where a distribution keeps the C library, and the releases that are compared in order.
 LIBRARIES = [
-    ("hiredis", "vendor/hiredis", ["2.0.0", "2.2.3", "2.3.2", "3.0.0", "3.2.1", "3.5.0"],
+    ("hiredis", "vendor/hiredis", ["2.2.3", "2.3.2", "3.0.0", "3.2.1", "3.5.0"],
      {"test.c", "ssl.c"}),
     ("lz4", "lz4libs", ["2.2.1", "3.0.2", "3.1.10", "4.0.2", "4.4.5"], set()),
     ("xxhash", "deps/xxhash", ["1.4.4", "2.0.2", "3.0.0", "3.5.0"], {"xxh_x86dispatch.c", "xxhsum.c"}),
@@ -18,9 +19,10 @@ LIBRARIES = [
 
 def library(place, inner, left_out):
     """Lays a library's sources out as a project of their own, builds it, and returns its folder."""
-    folder = os.path.join(place, inner)
-    if not os.path.isdir(folder):
+    if not os.path.isdir(os.path.join(place, inner)):
         return None
+    folder = os.path.join(os.path.dirname(place), "abi-" + os.path.basename(place))
+    shutil.copytree(os.path.join(place, inner), folder, dirs_exist_ok=True)
     sources = sorted(
         os.path.basename(path)
         for path in glob.glob(os.path.join(folder, "*.c"))

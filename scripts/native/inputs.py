@@ -42,17 +42,23 @@ def source(name, version, folder):
     for found in os.listdir(target):
         if found.lower().replace("_", "-") == f"{name}-{version}":
             return os.path.join(target, found)
-    command = [python_in(folder), "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:"]
     sdists = os.path.join(folder, "sdist")
     os.makedirs(sdists, exist_ok=True)
-    if not run([*command, "-d", sdists, f"{name}=={version}"]):
+
+    def archive_of():
+        for file in os.listdir(sdists):
+            if file.lower().replace("_", "-") == f"{name}-{version}.tar.gz":
+                return os.path.join(sdists, file)
         return None
-    for file in os.listdir(sdists):
-        if file.lower().replace("_", "-").startswith(f"{name}-{version}") and file.endswith(".tar.gz"):
-            with tarfile.open(os.path.join(sdists, file)) as archive:
-                archive.extractall(target, filter="data")
-            return source(name, version, folder)
-    return None
+
+    if archive_of() is None:
+        download = ["-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", sdists]
+        run([python_in(folder), *download, f"{name}=={version}"])
+    if archive_of() is None:
+        return None
+    with tarfile.open(archive_of()) as archive:
+        archive.extractall(target, filter="data")
+    return source(name, version, folder)
 
 
 def recorded(program, name, version, folder):

@@ -37,15 +37,15 @@ def start(folder=None, command=None, lazy=False):
     project, binary, started = folder, command, time()
 
 
-def reload():
+def reload(verify=False):
     """Bring this process up to date with the files on disk and return the outcome.
 
     Asks the reload-plan command for a plan and applies it here. Nothing is raised for a refusal:
-    read `outcome.applied` and `outcome.verdict`.
+    read `outcome.applied` and `outcome.verdict`. `verify` compares with a fresh start first.
     """
     from .outcome import request
 
     if project is None:
         start()
-    return request(project, binary)
+    return request(project, binary, verify)
 

@@ -27,6 +27,8 @@ generation = 0
 # Whether sources are read when they are asked for, not at import: for a program whose command watches
 # the files, and has seen them before they are edited.
 lazy = False
+# Data files that modules read, as reloads found them: path -> SHA-256 in hexadecimal.
+inputs = {}
 _root = None
 _covered = {}
 _loading = {}

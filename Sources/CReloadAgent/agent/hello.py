@@ -48,6 +48,7 @@ def message(frame, known=None):
         "threads": len(sys._current_frames()),
         "children": _children(),
         "last": transport.last,
+        "inputs": baseline.inputs,
     }
 
 

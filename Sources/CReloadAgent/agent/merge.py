@@ -106,7 +106,7 @@ class Merger:
         if before != after:
             self.codes.append(before)
         annotations(self.journal, old, new)
-        self._attributes(old.__dict__, new.__dict__)
+        self._attributes(old.__dict__, new.__dict__, self.members.get(old.__qualname__, ()))
         return old
 
     def _cell(self, mine, other):
@@ -122,10 +122,10 @@ class Merger:
             return
         self.journal.set_cell(mine, self.merge(current, content))
 
-    def _attributes(self, old, new):
+    def _attributes(self, old, new, written):
         for name, value in list(new.items()):
             self.journal.set_item(old, name, self.merge(old.get(name, MISSING), value))
-        for name in [n for n in old if n not in new and n == "__wrapped__"]:
+        for name in [n for n in old if n not in new and (n == "__wrapped__" or n in written)]:
             self.journal.delete_item(old, name)
 
     def _forward(self, old, new):

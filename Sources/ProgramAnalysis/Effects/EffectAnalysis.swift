@@ -54,7 +54,6 @@ package final class EffectAnalysis {
         unknown: "it sets the global name \(name.split(separator: ":").joined(separator: "."))"
       )
     }
-    if !statement.files.isEmpty { summary.add(unknown: "it reads a file") }
     return summary
   }
 
@@ -279,6 +278,9 @@ package final class EffectAnalysis {
     let facts = program.facts(module)
     let path = facts.strings(call.callee.names)
     let arguments = Array(facts.paths[call.arguments.indices])
+    if call.opensToRead, program.targets(of: path, in: module) == [.external("builtins.open")] {
+      return .none
+    }
     if call.isDecorator, call.callee.root == .expression || call.callee.isPartial, !path.isEmpty {
       // `@route("/a")`: the result of a call is called; what it returns is a function inside it.
       var summary = EffectSummary()

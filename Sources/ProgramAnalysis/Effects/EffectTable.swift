@@ -141,7 +141,12 @@ package enum EffectTable {
     "queue.Queue", "queue.SimpleQueue", "queue.LifoQueue", "queue.PriorityQueue",
     "sys.intern", "sys.getsizeof", "sys.getfilesystemencoding", "sys.getdefaultencoding",
     "sys.exc_info",
-    "json.loads", "json.dumps", "json.JSONEncoder", "json.JSONDecoder",
+    "json.loads", "json.dumps", "json.load", "tomllib.load", "tomllib.loads", "csv.reader",
+    "csv.DictReader", "configparser.ConfigParser", "configparser.RawConfigParser", "pickle.load",
+    "pickle.loads", "pkgutil.get_data", "importlib.resources.files",
+    "importlib.resources.read_text", "importlib.resources.read_binary",
+    "importlib.resources.open_text", "importlib.resources.open_binary", "io.TextIOWrapper",
+    "json.JSONEncoder", "json.JSONDecoder",
     "importlib.metadata.version",
     "importlib.util.find_spec", "importlib.import_module", "builtins.__import__",
     "random.Random", "random.SystemRandom", "socket.inet_aton", "io.StringIO", "io.BytesIO",
@@ -190,7 +195,7 @@ package enum EffectTable {
     finditer format format_map from_iterable fromhex fromkeys fromisoformat fullmatch get getEffectiveLevel
     group groupdict groups hex index intersection is_absolute is_dir is_file isalnum isalpha isascii isdecimal
     isdigit isdisjoint isidentifier islower isnumeric isoformat isspace issubset issuperset istitle isupper
-    items joinpath join keys ljust lower lstrip match maketrans most_common mro parent partition relative_to
+    items joinpath join keys read read_bytes read_text readline readlines ljust lower lstrip match maketrans most_common mro parent partition relative_to
     removeprefix removesuffix replace resolve rfind rindex rjust rpartition rsplit rstrip search split
     splitlines startswith strftime strip sub subn swapcase symmetric_difference timestamp title to_bytes
     total_seconds translate union upper values with_name with_suffix zfill _replace _asdict getter setter deleter

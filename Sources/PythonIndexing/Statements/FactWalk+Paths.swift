@@ -48,7 +48,9 @@ extension FactWalk {
         let name = symbol(current)
         guard let index = scopes.lookUp(name, limit: limit) else {
           chain.append(name)
-          return finish(start, throughCall ? .expression : .global, 0, isPartial)
+          var path = finish(start, throughCall ? .expression : .global, 0, isPartial)
+          path.base = .global
+          return path
         }
         let binding = scopes.bindings[index]
         if binding.source == .chain, binding.frame == frame, isStable(binding), hops < 8 {
@@ -67,6 +69,7 @@ extension FactWalk {
           path.isCallResult = makers != nil
           path.makers = makers ?? .empty
         }
+        if throughCall { path.base = self.root(of: binding) }
         return path
       case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .generatorExp,
         .joinedStr, .templateStr, .compare, .unaryOp, .binOp, .lambda:

@@ -23,12 +23,12 @@ package struct FreshStarts {
   /// What to import, in order; those that the files no longer have are in `gone` as well.
   package var modules: [String]
   package var gone: [String]
-  package var old: [OldModule]
+  package var changed: [OldModule]
 
-  package init(modules: [String], gone: [String], old: [OldModule]) {
+  package init(modules: [String], gone: [String], changed: [OldModule]) {
     self.modules = modules
     self.gone = gone
-    self.old = old
+    self.changed = changed
   }
 
   /// Starts them, with the program's interpreter, environment and folder, and gives the answer of `fresh.py`.
@@ -64,7 +64,7 @@ package struct FreshStarts {
   }
 
   private func request(_ surroundings: [UInt8]) -> [UInt8] {
-    let entries = old.map { module in
+    let entries = changed.map { module in
       (
         module.name,
         Entry(

@@ -31,7 +31,7 @@ extension LiveReload {
     return FreshStarts(
       modules: names + distinct(added),
       gone: sources.filter { $0.new == nil }.map(\.module),
-      old: old
+      changed: old
     )
   }
 

@@ -65,7 +65,8 @@ package struct LiveReload {
       plan,
       json: json,
       fresh: fresh,
-      sources: loadsModules || sources.contains { $0.new == nil } ? nil : sources,
+      sources: loadsModules || !plan.inputs.isEmpty || sources.contains { $0.new == nil }
+        ? nil : sources,
       coveredModules: covered,
       onStep: onStep
     )
@@ -153,6 +154,7 @@ package struct LiveReload {
     var changed: [String] = []
     var modules: [PlanRequest.Module] = []
     var sources: [PlanJSONWriter.Source] = []
+    var inputs = DataInputs(session.hello, project: project)
     let known = try cache.places()
     var byName = Dictionary(known.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var current: [String: SourceCache.Entry] = [:]
@@ -212,6 +214,7 @@ package struct LiveReload {
           isProven: isProven || !isChanged
         )
         planned.key = new.map { "\($0.digest) \(isPackage)" }
+        if let newFacts { planned.changedInputs = inputs.changed(of: newFacts, file: file) }
         modules.append(planned)
         if isChanged {
           sources.append(
@@ -243,7 +246,9 @@ package struct LiveReload {
       module.isAdded = isAdded(project + "/" + source.path)
       modules.append(module)
     }
-    if sources.isEmpty, !modules.contains(where: { $0.isChanged || $0.isAdded }) {
+    if sources.isEmpty,
+      !modules.contains(where: { $0.isChanged || $0.isAdded || !$0.changedInputs.isEmpty })
+    {
       return (ReloadPlan(verdict: .nothing), [], loaded.count)
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)

@@ -65,8 +65,9 @@ extension Planner {
     }
   }
 
-  /// Where one statement with effects runs again, `__reload_dispose__` ends what all of them did: then
-  /// all run. Tells whether any was added.
+  /// Lets all statements with effects run where one does, since `__reload_dispose__` ends what all did.
+  ///
+  /// - Returns: Whether any was added.
   mutating func runDisposed() -> Bool {
     var isMore = false
     for module in program.modules.indices where canDispose(module) {

@@ -285,12 +285,14 @@ struct StepBuilder {
     } else {
       run.members = members(of: statement.statement, in: facts)
     }
-    if let old { addOldMembers(old, to: &run.members) }
+    if let old {
+      addOldMembers(old, to: &run.members)
+      if isDefinition(record) { addPatches(of: run.binds, old, to: &run.members) }
+    }
     run.isIrreversible = effects.unknown != nil && !disposed.contains(statement.module)
     let before = registrations.old[statement] ?? []
-    let isDefinition = record.kind == .functionDef || record.kind == .classDef
     run.registers = effects.registers.union(before).sorted()
-    if !run.registers.isEmpty, isDefinition, registrations.isOnlyWriter(statement) {
+    if !run.registers.isEmpty, isDefinition(record), registrations.isOnlyWriter(statement) {
       run.takesOut = true
       let isEdited = diff?.runs.contains { $0.new == statement.statement } ?? false
       if isEdited { run.registrants = registrations.registrants(of: Set(run.registers)) }
@@ -357,6 +359,30 @@ struct StepBuilder {
       let members = old.members[definition.members.indices].map { old.string($0.name) }
       table[name] = known + members.filter { !known.contains($0) }
     }
+  }
+
+  /// Attributes that other statements of the old source set on what this one defines: those that are
+  /// still set come back when these statements run.
+  private func addPatches(
+    of names: [String],
+    _ old: FileFacts,
+    to table: inout [String: [String]]
+  ) {
+    for statement in old.statements {
+      for mutation in old.mutations[statement.mutations.indices]
+      where mutation.kind == .attribute && mutation.target.root == .global {
+        let path = old.strings(mutation.target.names)
+        guard path.count == 1, names.contains(path[0]) else { continue }
+        let member = old.string(mutation.member)
+        if !table[path[0], default: []].contains(member) {
+          table[path[0], default: []].append(member)
+        }
+      }
+    }
+  }
+
+  private func isDefinition(_ record: StatementFacts) -> Bool {
+    record.kind == .functionDef || record.kind == .classDef
   }
 
   private func members(of statement: Int, in facts: FileFacts) -> [String: [String]] {
