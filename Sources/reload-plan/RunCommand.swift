@@ -57,7 +57,12 @@ struct RunCommand: ParsableCommand {
       )
     }
     let binary = FileStatus.absolutePath(of: "/proc/self/exe") ?? "reload-plan"
-    let launch = try ProgramLaunch(project: folder, command: command, binary: binary).prepare()
+    let launch = try ProgramLaunch(
+      project: folder,
+      command: command,
+      binary: binary,
+      isWatched: !isUnwatched
+    ).prepare()
     if isUnwatched {
       StandardStreams.writeError(
         "covers the modules under \(folder); `reload-plan reload --pid "
