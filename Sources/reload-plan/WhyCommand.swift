@@ -4,7 +4,7 @@ import ReloadPlanning
 import Reporting
 
 /// `reload-plan why`: the chain that put something into a plan.
-struct WhyCommand: ParsableCommand {
+struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
     abstract: "Print why a module, a name (module.name) or a step is in the plan."
@@ -18,9 +18,8 @@ struct WhyCommand: ParsableCommand {
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/why/1).")
   var isJSON = false
 
-  func run() throws {
-    let result = try options.workspace.plan(since: options.baseline)
-    guard let explanation = try explanation(in: result.plan) else {
+  func run() async throws {
+    guard let explanation = try await explanation() else {
       throw CommandError.input(
         problem: "nothing to explain",
         subject: subject,
@@ -35,12 +34,26 @@ struct WhyCommand: ParsableCommand {
     }
   }
 
-  private func explanation(in plan: ReloadPlan) throws -> PlanExplanation? {
-    if let found = PlanExplanation.of(subject, in: plan) { return found }
+  private func explanation() async throws -> PlanExplanation? {
+    // A rule needs no plan, so no old side either.
+    if var rule = try await options.workspace.explanation(ofRule: subject) {
+      if let plan = try? options.workspace.plan(since: options.baseline).plan,
+        let found = PlanExplanation.of(subject, in: plan)
+      {
+        rule.chain += found.chain
+      }
+      return rule
+    }
+    let plan = try options.workspace.plan(since: options.baseline).plan
+    let risks = try await options.workspace.risks(ofModule: subject)
+    if var found = PlanExplanation.of(subject, in: plan) {
+      found.chain += risks
+      return found
+    }
     guard try options.workspace.hasModule(named: subject) else { return nil }
     return PlanExplanation(
       subject: subject,
-      chain: ["it is not in the plan: nothing in it changed, and it holds nothing that did"]
+      chain: ["it is not in the plan: nothing in it changed, and it holds nothing that did"] + risks
     )
   }
 }
