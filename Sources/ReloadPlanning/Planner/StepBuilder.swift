@@ -153,7 +153,7 @@ struct StepBuilder {
     let bodies = diff.functions.map { "the \($0.edit) changed" }
     let because =
       bodies.isEmpty
-      ? "lines moved"
+      ? isMoved ? "lines moved" : "other statements of the file changed"
       : bodies.count <= 2
         ? bodies.joined(separator: ", ") : "\(bodies.count) function bodies changed"
     return Draft(
