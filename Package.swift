@@ -196,7 +196,12 @@ let package = Package(
       dependencies: ["ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules"],
       swiftSettings: shared
     ),
-    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["reload-plan"],
+      exclude: ["Fixtures"],
+      swiftSettings: shared
+    ),
   ],
   swiftLanguageModes: [.v6],
   // CReloadAgent embeds the Python agent with C23's `#embed`.

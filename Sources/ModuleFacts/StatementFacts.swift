@@ -251,6 +251,8 @@ package struct MutationFacts: Hashable, Sendable {
   package var member: NameID
   /// For items: whether the key is `__name__`.
   package var isOwnName = false
+  /// For items: whether a slice is set, which replaces contents and adds no entry.
+  package var isSlice = false
   /// In an arm of an `if` or a handler, which may not run.
   package var isOptional = false
   package var line: UInt32

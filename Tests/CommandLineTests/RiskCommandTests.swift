@@ -182,6 +182,18 @@ import Testing
     #expect(try SchemaValidator(schemaAt: url).problems(in: value) == [])
   }
 
+  @Test func whyExplainsRulesAndModules() throws {
+    let scratch = try Scratch()
+    try scratch.write(["app.py": "STATE = {}\n\ndef put(k):\n    STATE[k] = 1\n"])
+    let rule = try Program.run(["why", "RP201", scratch.url.path])
+    #expect(rule.status == 0)
+    #expect(rule.output.contains("docs/rules/RP201-mutable-global-mutated.md"))
+    #expect(rule.output.contains("app.py:1"))
+    let module = try Program.run(["why", "app", scratch.url.path, "--from", scratch.url.path])
+    #expect(module.status == 0)
+    #expect(module.output.contains("RP201"))
+  }
+
   @Test func checkIsSilentAboutWhatWasThereBefore() throws {
     let scratch = try Scratch()
     let state = "STATE = {}\n\ndef put(k):\n    STATE[k] = %d\n"

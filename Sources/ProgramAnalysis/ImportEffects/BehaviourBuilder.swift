@@ -98,7 +98,7 @@ struct BehaviourBuilder {
 
   mutating func add(_ mutation: MutationFacts, _ calls: ArraySlice<CallFacts>) {
     let site = site(mutation.line, mutation.column)
-    let how = Self.how(mutation.kind)
+    let how = mutation.isSlice ? .augmented : Self.how(mutation.kind)
     let names = facts.strings(mutation.target.names)
     let member = facts.string(mutation.member)
     switch mutation.target.base {

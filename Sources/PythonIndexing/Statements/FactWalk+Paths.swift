@@ -63,6 +63,11 @@ extension FactWalk {
         let root = throughCall ? .expression : self.root(of: binding)
         if root != .expression || throughCall { chain.append(name) }
         var path = finish(start, root, binding.parameter, isPartial)
+        if root == .local, binding.source == .display, binding.isLiteral,
+          binding.assignments > 0, path.names.count == 2
+        {
+          path.isOfLiteral = true
+        }
         if root == .local, binding.source == .call {
           // A name that is among its own makers adds nothing to what it may be.
           let makers = makers(of: index)
@@ -110,7 +115,7 @@ extension FactWalk {
   }
 
   /// Whether an expression gives an object of a builtin type.
-  private func isLiteral(_ node: NodeID) -> Bool {
+  func isLiteral(_ node: NodeID) -> Bool {
     switch reader.kind(node) {
     case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .joinedStr: true
     default: false

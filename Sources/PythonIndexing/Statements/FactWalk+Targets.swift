@@ -24,6 +24,9 @@ extension FactWalk {
         if suppressed == 0, reader.kind(index) == .name, symbol(index) == KnownName.moduleName {
           mutations[mutations.count - 1].isOwnName = true
         }
+        if suppressed == 0, reader.kind(index) == .slice {
+          mutations[mutations.count - 1].isSlice = true
+        }
       }
     case .tuple, .list:
       for element in reader.list(node, 0) { visitTarget(element) }

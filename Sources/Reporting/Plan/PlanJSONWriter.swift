@@ -161,6 +161,7 @@ package enum PlanJSONWriter {
     if run.takesOut { json.member("takesOut", true) }
     if let others = run.registrants { registrants(others, to: &json) }
     if !run.sets.isEmpty { strings("sets", run.sets, to: &json) }
+    if !run.assigns.isEmpty { strings("assigns", run.assigns, to: &json) }
     json.key("members")
     json.object { json in
       for (name, members) in run.members.sorted(by: { $0.key < $1.key }) {

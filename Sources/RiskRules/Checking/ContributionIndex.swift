@@ -14,6 +14,8 @@ final class ContributionIndex {
 
   init(effects: ImportEffects, program: Program) {
     for module in program.modules.indices where !program.modules[module].isExternal {
+      // What tests add ends with them.
+      if StateIndex.isTest(program.modules[module].name) { continue }
       for list in effects.effects(of: module) {
         for item in list where Self.adds(item) {
           let owner = item.effect.owner

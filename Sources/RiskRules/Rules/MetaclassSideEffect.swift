@@ -26,7 +26,10 @@ enum ClassCreationFindings {
       findings.add(
         placed,
         of: module,
-        "\(module.sentence(placed.effect)): after a reload the old class and the new one are both there",
+        "\(module.sentence(placed.effect)): after a reload "
+          + (placed.effect.effect.how == .item
+            ? "the new class stands in the old one's place or beside it"
+            : "the old class and the new one are both there"),
         help: "let the registry replace classes of the same qualified name"
       )
     }

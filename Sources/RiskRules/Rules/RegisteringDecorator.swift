@@ -26,8 +26,9 @@ enum RegisteringDecorator: RiskRule {
       findings.add(
         placed,
         of: module,
-        "@\(decorator) puts \(definition) into \(placed.what): a reload registers it a second time "
-          + "and the old one stays",
+        "@\(decorator) puts \(definition) into \(placed.what): a reload registers it a second time, "
+          + (placed.effect.effect.how == .item
+            ? "in the old one's place or beside it" : "and the old one stays"),
         help: "let the registry replace entries of the same qualified name"
       )
     }

@@ -32,7 +32,7 @@ enum SuperCellMismatch: RiskRule {
           line: call.line,
           column: call.column,
           symbol: module.string(function.qualifiedName),
-          "super(\(owner), ...) means the new \(owner) after a reload: on old instances it raises TypeError",
+          "super(\(owner), ...) means the new \(owner) after a reload: on old instances and for old subclasses it raises TypeError",
           help: "write super() without arguments"
         )
         break
