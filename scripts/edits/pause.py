@@ -27,6 +27,9 @@ class Point:
 class Slim:
     __slots__ = ('a', {slots})
 
+    def __init__(self, one, two, three):
+        self.a = one, two, three
+
 
 def plain(x):
     return x, {n}
