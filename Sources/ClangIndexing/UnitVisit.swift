@@ -537,7 +537,12 @@ final class UnitVisit {
 
   /// A type without aliases, and without the places by which libclang names unnamed ones.
   private func spelling(_ type: CXType) -> String {
-    let spelled = text(table.getTypeSpelling(table.getCanonicalType(type)))
+    var spelled = text(table.getTypeSpelling(table.getCanonicalType(type)))
+    // A promise of the callee's, which changes nothing for callers.
+    let promise = "__attribute__((noescape)) "
+    if spelled.utf8.contains(UInt8(ascii: "_")), spelled.contains(promise) {
+      spelled = spelled.replacing(promise, with: "")
+    }
     // Unnamed types are rare, and searching texts costs more than looking at bytes.
     let bytes = spelled.utf8
     guard let close = bytes.lastIndex(of: UInt8(ascii: ")")), bytes.contains(UInt8(ascii: "/")),

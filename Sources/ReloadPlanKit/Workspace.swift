@@ -75,13 +75,15 @@ public struct Workspace: Sendable {
   private func graph(_ native: NativeSources?) async throws(WorkspaceError) -> ProjectGraph {
     let built = native?.links()
     let (layout, includes, problems) = try layout(with: native, built?.extensions, built?.libraries)
+    var loads = NativeLoads(libraries: built?.libraries ?? [])
+    let natives = (built?.links ?? []) + loads.links(layout, in: path)
     let run = IndexRun(layout: layout, root: path, options: options)
     let result = await run.collectImports(jobs: jobs)
     return Linker.link(
       result.units,
       layout: layout,
       includes: includes,
-      natives: built?.links ?? [],
+      natives: natives,
       problems: problems + result.problems
     )
   }

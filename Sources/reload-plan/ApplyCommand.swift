@@ -55,6 +55,13 @@ struct ApplyCommand: ParsableCommand {
         help: "read them (`\"irreversible\": true`), then add --allow-irreversible"
       )
     }
+    if stored.hasNativeSteps {
+      throw CommandError.input(
+        problem: "the plan rebuilds libraries, which no Python process can take up",
+        subject: plan,
+        help: "run its rebuild commands, then restart what uses them, or let ReloadHost swap them"
+      )
+    }
     let session = try AgentSession(pid: pid)
     var reload = LiveReload(session: session, project: project)
     let outcome = try reload.apply(stored)

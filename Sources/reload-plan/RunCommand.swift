@@ -10,7 +10,8 @@ struct RunCommand: ParsableCommand {
     abstract: "Start a Python program, and bring it up to date whenever a file is saved.",
     discussion: """
       The program keeps its terminal, streams, signals and exit status. One line is printed for a \
-      save that changed what it runs, and more only where a person is needed.
+      save that changed what it runs, and more only where a person is needed. Of a program that isn't \
+      Python, in a folder with compile commands, the plug-ins are rebuilt: it swaps them by ReloadHost.
       """
   )
 
@@ -57,7 +58,18 @@ struct RunCommand: ParsableCommand {
       )
     }
     let binary = FileStatus.absolutePath(of: "/proc/self/exe") ?? "reload-plan"
-    let launch = try ProgramLaunch(project: folder, command: command, binary: binary).prepare()
+    if !isUnwatched, let program = command.first,
+      NativeWatcher.serves(ProgramSearch.find(program) ?? program, project: folder)
+    {
+      StandardStreams.writeError("rebuilds the plug-ins of \(program) when sources are saved")
+      try NativeWatchLoop(words: command, project: folder, binary: binary).run()
+    }
+    let launch = try ProgramLaunch(
+      project: folder,
+      command: command,
+      binary: binary,
+      isWatched: !isUnwatched
+    ).prepare()
     if isUnwatched {
       StandardStreams.writeError(
         "covers the modules under \(folder); `reload-plan reload --pid "

@@ -3,8 +3,10 @@ import json
 import os
 import re
 import subprocess
+import sys
 
-FOLDERS = ["/lib", "/usr/lib", "/usr/local/lib", "/opt", "/root/.pyenv", "/home"]
+# Where systems keep libraries, and where this Python is installed.
+FOLDERS = ["/lib", "/usr/lib", "/usr/local/lib", "/opt", os.path.realpath(sys.base_prefix + "/..")]
 
 
 def libraries(folders, limit=None):

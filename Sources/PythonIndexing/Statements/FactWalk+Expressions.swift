@@ -50,6 +50,7 @@ extension FactWalk {
       store(symbol(reader.child(node, 0)), at: node, skippingComprehensions: true)
     case .formattedValue, .interpolation:
       visit(reader.child(node, 0), role)
+      recordUse(.formatted, reader.child(node, 0))
       visit(reader.child(node, 1), role)
     case .keyword: visit(reader.child(node, 2), role)
     case .lambda: visitLambda(node)
@@ -103,9 +104,11 @@ extension FactWalk {
       left = reader.child(left, 0)
     }
     visit(left, role)
+    recordUse(.operand, left)
     var index = spine.count - 1
     while index >= start {
       visit(reader.child(spine[index], 1), role)
+      recordUse(.operand, reader.child(spine[index], 1))
       index -= 1
     }
     spine.removeLast(spine.count - start)
@@ -147,6 +150,8 @@ extension FactWalk {
     } else {
       visit(base, role)
     }
+    // Where the call is whose result the next part is taken of.
+    var lastCall = -1
     while next > start {
       next -= 1
       let part = spine[next]
@@ -160,7 +165,11 @@ extension FactWalk {
           mark(.dynamicNamespace, orFunction: .dynamicNamespace)
         }
         visit(index, role)
-      case .call: visitCall(part)
+        recordUse(.subscripted, reader.child(part, 0))
+      case .call:
+        let before = calls.count
+        visitCall(part, receiver: lastCall)
+        lastCall = before
       default: break
       }
     }
@@ -193,6 +202,7 @@ extension FactWalk {
     let kind: Scope.Kind = reader.kind(node) == .generatorExp ? .generator : .comprehension
     scopes.enter(kind, frame: frame)
     for generator in generators { bindTarget(reader.child(generator, 0), .none) }
+    recordUse(.iteration, reader.child(generators[0], 1))
     for (position, generator) in generators.enumerated() {
       if position > 0 { visit(reader.child(generator, 1)) }
       visitTarget(reader.child(generator, 0))

@@ -62,6 +62,21 @@ extension FactWalk {
     facts.paths.reserveCapacity(facts.paths.count + reader.nodeCount / 20)
     for (position, node) in body.enumerated() { collectStatement(node, isFirst: position == 0) }
     placeImports()
+    for ignore in comments.ignores { addSuppression(ignore) }
+  }
+
+  private mutating func addSuppression(_ ignore: ReloadComments.Ignore) {
+    var rules: [NameID] = []
+    for rule in ignore.rules { rules.append(facts.names.intern(reader.bytes(rule))) }
+    facts.suppressions.append(
+      SuppressionFacts(
+        line: ignore.line,
+        target: ignore.target,
+        rules: addList(rules),
+        hasReason: ignore.hasReason,
+        isWholeFile: ignore.isWholeFile
+      )
+    )
   }
 
   /// Tells the imports that are already in the facts which statement they are in.

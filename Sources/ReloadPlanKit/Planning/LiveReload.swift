@@ -101,7 +101,12 @@ package struct LiveReload {
       return result
     }
     hello = nil
-    let outcome = try session.apply(planJSON: json, fresh: fresh, onStep: onStep)
+    let outcome = try session.apply(
+      planJSON: json,
+      sources: runningTexts(sources ?? []),
+      fresh: fresh,
+      onStep: onStep
+    )
     if outcome.applied, let sources { hello = session.hello.updated(by: outcome, sources) }
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
@@ -163,7 +168,7 @@ package struct LiveReload {
         changed.append(module.name)
       }
     }
-    let answer = changed.isEmpty ? nil : try session.sources(of: changed)
+    let answer = changed.isEmpty ? nil : try session.sources(of: changed, offered: offered(changed))
     for module in loaded {
       guard let file = module.file else { continue }
       var path = relative(file)
@@ -250,6 +255,28 @@ package struct LiveReload {
     modules += external.modules(importedBy: modules, digests: digests, cache: cache)
     let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
     return (Planner.plan(request, memory: cache.memory), sources, loaded.count)
+  }
+
+  /// Earlier texts of the modules' files: the agent may have left it to us to keep what it imported.
+  private func offered(_ names: [String]) -> [String: [[UInt8]]] {
+    var texts: [String: [[UInt8]]] = [:]
+    for module in session.hello.modules where names.contains(module.name) {
+      let found = module.file.map { cache.earlierTexts($0) } ?? []
+      if !found.isEmpty { texts[module.name] = found }
+    }
+    return texts
+  }
+
+  /// What changed modules run, as far as it is at hand.
+  private func runningTexts(_ sources: [PlanJSONWriter.Source]) -> [String: [UInt8]] {
+    var texts: [String: [UInt8]] = [:]
+    for source in sources {
+      guard let digest = source.old,
+        let file = session.hello.modules.first(where: { $0.name == source.module })?.file
+      else { continue }
+      texts[source.module] = cache.earlierText(file, digest: digest)
+    }
+    return texts
   }
 
   /// What a module runs, as far as is known.

@@ -9,6 +9,8 @@ package struct StoredPlan: Sendable, Equatable {
   let json: [UInt8]
   /// Whether a step may have effects that can't be taken back.
   package let hasIrreversibleSteps: Bool
+  /// Whether a step is done by a build or by a host program.
+  package let hasNativeSteps: Bool
 
   /// Reads a plan of schema `reload-plan/plan/1`; `nil` when it is something else.
   package init?(json: [UInt8]) {
@@ -17,6 +19,7 @@ package struct StoredPlan: Sendable, Equatable {
     else { return nil }
     self.json = json
     hasIrreversibleSteps = (stored.steps ?? []).contains { $0.irreversible ?? false }
+    hasNativeSteps = (stored.steps ?? []).contains { $0.isNative }
     plan = ReloadPlan(
       verdict: verdict,
       changes: (stored.changes ?? []).map {
@@ -42,7 +45,10 @@ package struct StoredPlan: Sendable, Equatable {
   }
 
   private struct Step: Decodable {
+    var action: String?
     var irreversible: Bool?
+
+    var isNative: Bool { action == "rebuild" || action == "swapLibrary" }
   }
 
   private struct Change: Decodable {

@@ -161,6 +161,7 @@ package enum PlanJSONWriter {
     if run.takesOut { json.member("takesOut", true) }
     if let others = run.registrants { registrants(others, to: &json) }
     if !run.sets.isEmpty { strings("sets", run.sets, to: &json) }
+    if !run.assigns.isEmpty { strings("assigns", run.assigns, to: &json) }
     json.key("members")
     json.object { json in
       for (name, members) in run.members.sorted(by: { $0.key < $1.key }) {
@@ -198,7 +199,12 @@ package enum PlanJSONWriter {
 
 /// A finding, the same in every report.
 package enum FindingJSON {
-  package static func write(_ finding: Finding, to json: inout JSONWriter) {
+  /// `more` adds keys of a report's own.
+  package static func write(
+    _ finding: Finding,
+    to json: inout JSONWriter,
+    more: (inout JSONWriter) -> Void = { _ in }
+  ) {
     json.object { json in
       json.member("rule", finding.rule)
       json.member("severity", finding.severity.name)
@@ -210,6 +216,7 @@ package enum FindingJSON {
       json.key("because")
       json.array { json in for reason in finding.because { json.string(reason) } }
       json.member("help", finding.help)
+      more(&json)
     }
   }
 }
