@@ -71,8 +71,10 @@ def attempt(plan, report, connected, tries):
         return tries.described(outcome)
     transaction.commit()
     tries.open()
+    outcome = transaction.outcome(plan["verdict"], True, started)
+    # The collector may look through the whole heap: the program has the new code by then.
     transaction.let_go()
-    return tries.described(transaction.outcome(plan["verdict"], True, started))
+    return tries.described(outcome)
 
 
 class Transaction(swaps.Swaps, statements.Statements, names.Names):
@@ -97,7 +99,8 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
         self.kept = set()  # (module, name) that keep a value of their own, and are reported
         self.beyond = []  # (source, step) of statements whose effects the journal can't undo
         self.verification = None
-        self.remains = False  # whether scratch classes wait for the garbage collector
+        self.remains = False  # whether classes that were alive before wait for the garbage collector
+        self.scratch = []  # classes made by this apply that wait for it, weakly
 
     # -- before anything is changed -----------------------------------------------------------------------------------
 
@@ -228,7 +231,10 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
         """Forgets what was there before, or what was made and is not needed."""
         self.journal.close()
         self.replaced, self.classes, self.originals = [], [], {}
-        if self.remains:
+        if not self.remains and any(cls() is not None for cls in self.scratch):
+            # What is young is soon looked through: a whole collection of a million objects takes 50 ms.
+            gc.collect(1)
+        if self.remains or any(cls() is not None for cls in self.scratch):
             gc.collect()
 
     def take_back(self, problem, started):

@@ -134,6 +134,8 @@ class Search:
             pending[id(holder)] = holder
             self.news[id(holder)] = new.__get__(holder.__self__, type(holder.__self__)) if holder.__func__ is old else \
                 types.MethodType(holder.__func__, new)
+        elif kind is types.FunctionType and holder.__defaults__ is old:
+            self.journal.set_attribute(holder, "__defaults__", new)
         elif isinstance(holder, (type, types.ModuleType, types.FunctionType, types.GeneratorType, staticmethod, classmethod, property)):
             return False
         else:
@@ -170,13 +172,9 @@ class Search:
                 self.journal.set_element(holder, index, new)
 
     def replace_in_tuple(self, holder, old, new, pending):
-        """A tuple is made anew. Those that are a function's defaults are set at once."""
+        """A tuple is made anew."""
         made = tuple(new if v is old else v for v in self.news.get(id(holder), holder))
-        functions = [f for f in gc.get_referrers(holder) if type(f) is types.FunctionType and f.__defaults__ is holder]
-        for function in functions:
-            self.journal.set_attribute(function, "__defaults__", made)
-        if not functions:
-            pending[id(holder)], self.news[id(holder)] = holder, made
+        pending[id(holder)], self.news[id(holder)] = holder, made
         return True
 
     def replace_attributes(self, holder, old, new):

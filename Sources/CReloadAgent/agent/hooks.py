@@ -7,11 +7,10 @@
                                    or a function of the class's module.
 """
 
-import gc
 import sys
 import types
 
-from . import lacking
+from . import lacking, merge
 from .findings import finding
 
 MIGRATE = "__reload_migrate__"
@@ -55,17 +54,15 @@ def migrate(transaction):
     """Calls the migration hooks of what live instances belong to."""
     hooked = {}
     for cls in _changed_classes(transaction):
-        for derived in _with_derived(cls):
+        for derived in merge.family(cls):
             hook = _hook(derived)
             if hook is not None:
                 hooked[derived] = hook
     if not hooked:
         return
     counts = {}
-    for instance in gc.get_referrers(*hooked):
-        hook = hooked.get(type(instance)) if isinstance(type(instance), type) else None
-        if hook is None:
-            continue
+    for instance in merge.instances(*hooked):
+        hook = hooked[type(instance)]
         held = getattr(instance, "__dict__", None)
         before = dict(held) if type(held) is dict else None
         try:
@@ -86,16 +83,6 @@ def _changed_classes(transaction):
         if cls is not None:
             found.append(cls)
     return {id(cls): cls for cls in found}.values()
-
-
-def _with_derived(cls):
-    found, rest = [], [cls]
-    while rest:
-        cls = rest.pop()
-        if cls not in found:
-            found.append(cls)
-            rest.extend(type.__subclasses__(cls))
-    return found
 
 
 def _hook(cls):

@@ -1,8 +1,13 @@
 """Live instances that lack an attribute which `__init__` has begun to set."""
 import dis
-import gc
 import sys
 import types
+
+from . import merge
+
+
+# More instances of a class are not looked into: a million attributes take half a second.
+LOOKED_AT = 20000
 
 
 def report(transaction):
@@ -10,20 +15,26 @@ def report(transaction):
     for function, old, new in changed_initialisers(transaction.journal):
         names = stored(new) - stored(old)
         cls = owner(function)
-        if not names or cls is None:
-            continue
-        names = {n for n in names if not hasattr(cls, n)}
-        without = {}
-        for instance in gc.get_objects() if names else ():
-            if isinstance(type(instance), type) and issubclass(type(instance), cls):
-                held = getattr(instance, "__dict__", None)
-                for name in names:
-                    if type(held) is dict and name not in held:
-                        without[name] = without.get(name, 0) + 1
-        for name in sorted(without):
-            transaction.warn("RP509", "%d live instance%s of %s.%s lack%s %s, which __init__ sets now" % (
-                without[name], "" if without[name] == 1 else "s", cls.__module__, cls.__qualname__,
-                "s" if without[name] == 1 else "", name), cls.__module__, "set it on them, or restart")
+        names = {n for n in names if not hasattr(cls, n)} if cls is not None else ()
+        found = merge.instances(*merge.family(cls), limit=LOOKED_AT + 1) if names else ()
+        for name in sorted(names):
+            without = sum(_lacks(instance, name) for instance in found[:LOOKED_AT])
+            if without:
+                more = "at least " if len(found) > LOOKED_AT else ""
+                transaction.warn("RP509", "%s%d live instance%s of %s.%s lack%s %s, which __init__ sets now" % (
+                    more, without, "" if without == 1 else "s", cls.__module__, cls.__qualname__,
+                    "s" if without == 1 else "", name), cls.__module__, "set it on them in __reload_migrate__, or restart")
+
+
+def _lacks(instance, name):
+    """Whether an instance has no such attribute; without making a dict for it."""
+    try:
+        object.__getattribute__(instance, name)
+    except AttributeError:
+        return True
+    except Exception:
+        pass
+    return False
 
 
 def changed_initialisers(journal):

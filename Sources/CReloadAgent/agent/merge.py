@@ -10,7 +10,10 @@ import abc
 import enum
 import functools
 import gc
+import itertools
+import sys
 import types
+import weakref
 
 from . import gate, swap
 from .journal import MISSING
@@ -51,7 +54,8 @@ class Merger:
         self.succeeded = []  # old classes whose place another one has taken
         self.successors = []
         self.lost = []  # ((module, qualified name), function) of members of classes that were replaced
-        self.remains = False  # whether a scratch class is still among the subclasses of a base
+        self.remains = False  # whether a class that was alive before has to be collected
+        self.scratch = []  # scratch classes that are still among the subclasses of a base, weakly
 
     def merge(self, old, new):
         """The object to bind where `new` would be: the old one if it could take the new content."""
@@ -225,6 +229,9 @@ class Merger:
 
     def _virtual(self, old, new):
         """Abstract classes that the old class was registered with."""
+        if weakref.getweakrefcount(old) < 2:
+            # The list of subclasses has the only one.
+            return
         for abstract in instances(abc.ABCMeta):
             if any(entry() is old for entry in _abc._get_dump(abstract)[0]):
                 abstract.register(new)
@@ -372,11 +379,16 @@ class Merger:
     def retire(self):
         """Whoever got hold of a new object while the statement ran (a registry) gets the old one; the scratch classes leave
         `__subclasses__()`."""
-        for new, old in list(self.replaced.values()):
-            if isinstance(new, type):
-                for holder in gc.get_referrers(new):
-                    self._hand_over(holder, new, old)
-                self.remains = not _detach(new) or self.remains
+        classes = [(new, old) for new, old in self.replaced.values() if isinstance(new, type)]
+        if len(classes) > 1:
+            # One search for all: what refers to none of them is not looked at again.
+            news = [new for new, _ in classes]
+            holders = [h for h in gc.get_referrers(*news) if h is not news and h is not classes and type(h) is not types.FrameType]
+        for new, old in classes:
+            for holder in gc.get_referrers(new) if len(classes) == 1 else holders:
+                self._hand_over(holder, new, old)
+            if not _detach(new):
+                self.scratch.append(weakref.ref(new))
         self._hand_over_functions()
 
     def _hand_over_functions(self):
@@ -496,9 +508,28 @@ def slots(cls):
     return sorted(n for n, v in vars(cls).items() if type(v) is types.MemberDescriptorType)
 
 
-def instances(cls):
-    """Live instances of exactly this class, as far as the garbage collector knows them."""
-    return [o for o in gc.get_referrers(cls) if type(o) is cls]
+def instances(*classes, limit=None):
+    """Live instances of exactly these classes, as far as the garbage collector knows them; no more than `limit`."""
+    wanted = {id(cls) for cls in classes}
+    return list(itertools.islice((o for o in gc.get_referrers(*classes) if id(type(o)) in wanted), limit))
+
+
+def family(cls):
+    """A class and all derived from it."""
+    found, rest = [], [cls]
+    while rest:
+        cls = rest.pop()
+        if not any(cls is other for other in found):
+            found.append(cls)
+            rest.extend(type.__subclasses__(cls))
+    return found
+
+
+def memoised():
+    """All live wrappers of `functools.lru_cache`."""
+    # Their type is one that objects refer to from 3.10 on; a list of all objects takes three times as long.
+    candidates = gc.get_referrers(LRU) if sys.version_info >= (3, 10) else gc.get_objects()
+    return [o for o in candidates if type(o) is LRU]
 
 
 def _live(cls, alive):

@@ -1,7 +1,6 @@
 """Steps that bind, remove and forget names and what is known by them."""
 
 import ast
-import gc
 import sys
 import types
 
@@ -71,8 +70,7 @@ class Names:
         return "done"
 
     def do_clearCache(self, step, source):
-        wrappers = [o for o in gc.get_objects() if type(o) is merge.LRU]
-        for wrapper in wrappers:
+        for wrapper in merge.memoised():
             function = wrapper.__wrapped__
             if getattr(function, "__module__", None) == source.name and getattr(function, "__qualname__", None) in step["names"]:
                 self.caches.append(wrapper)
@@ -88,7 +86,7 @@ class Names:
             if not isinstance(cls, type):
                 continue
             if type(vars(cls).get(leaf)) is functools.cached_property:
-                for instance in [o for o in gc.get_objects() if isinstance(type(o), type) and issubclass(type(o), cls)]:
+                for instance in merge.instances(*merge.family(cls)):
                     held = getattr(instance, "__dict__", None)
                     if type(held) is dict and leaf in held:
                         self.journal.delete_item(held, leaf)

@@ -73,6 +73,7 @@ class Statements:
             self.replaced += merger.lost
             self.classes += [old for _, old in merger.replaced.values() if isinstance(old, type)] + merger.successors
             self.remains = merger.remains or self.remains
+            self.scratch += merger.scratch
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
         for name, old in sets.items():

@@ -125,10 +125,11 @@ def _lines(code):
 SUSPENDED = {types.GeneratorType: "gi_code", types.CoroutineType: "cr_code", types.AsyncGeneratorType: "ag_code"}
 
 
-def holders_of(codes):
+def holders_of(codes, sets=None):
     """All live functions that run one of the code objects, wherever they hide, and who is suspended in one.
 
-    Returns {id(code): [function]} and a list of code objects.
+    Returns {id(code): [function]} and a list of code objects. `sets` gets the sets in which a program keeps code objects, as a
+    decorator does that marks functions to be left out of tracebacks.
     """
     wanted = {id(code): [] for code in codes}
     suspended = []
@@ -142,6 +143,9 @@ def holders_of(codes):
             found = wanted.get(id(candidate.__code__))
             if found is not None and gate.DOUBLE not in candidate.__dict__:
                 found.append(candidate)
+        elif kind is set:
+            if sets is not None and candidate and type(next(iter(candidate))) is types.CodeType:
+                sets.append(candidate)
         elif kind in SUSPENDED:
             code = getattr(candidate, SUSPENDED[kind])
             if id(code) in wanted:
@@ -151,11 +155,6 @@ def holders_of(codes):
         if found is not None:
             found.append(entry.function)
     return wanted, suspended
-
-
-def sets_of_codes():
-    """Sets in which a program keeps code objects, as a decorator does that marks functions to be left out of tracebacks."""
-    return [o for o in gc.get_objects() if type(o) is set and o and type(next(iter(o))) is types.CodeType]
 
 
 def running(codes):

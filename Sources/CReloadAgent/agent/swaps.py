@@ -19,13 +19,14 @@ class Swaps:
             raise Refused("the functions of %s, %s, don't correspond" % (source.name, problem), source.name)
         self.pairing.pairs.update(pairing.pairs)
         changed = pairing.changed()
-        found, suspended = swap.holders_of([old for old, _ in changed] + pairing.orphans)
+        sets = []
+        found, suspended = swap.holders_of([old for old, _ in changed] + pairing.orphans, sets)
         self.note_running({id(old) for old, new in changed if not swap.same_instructions(old, new)},
                           [old for old, _ in changed], suspended)
         for old, new in changed:
             for function in found[id(old)]:
                 self.swap(function, old, new, source)
-        for holder in swap.sets_of_codes():
+        for holder in sets:
             for old, new in changed:
                 if any(e is old for e in holder):
                     self.journal.call(holder.add, old)

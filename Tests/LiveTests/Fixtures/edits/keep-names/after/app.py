@@ -4,13 +4,13 @@ __reload_keep__ = ['worker', 'first']
 PORT = 2
 
 
-def start(port):
+def register_worker(port):
     thread = threading.Thread(target=threading.Event().wait, daemon=True)
     thread.start()
     return thread
 
 
-worker = start(PORT)
+worker = register_worker(PORT)
 first = worker
 
 
