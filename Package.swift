@@ -27,6 +27,8 @@ let package = Package(
     .target(name: "GraphCore", swiftSettings: shared),
     .testTarget(name: "GraphCoreTests", dependencies: ["GraphCore"], swiftSettings: shared),
 
+    .target(name: "CEffectTables", exclude: ["tables"]),
+
     // MARK: L1 - the language and the facts.
     .target(name: "PythonSyntax", dependencies: ["SourceText"], swiftSettings: shared),
     .testTarget(
@@ -64,7 +66,7 @@ let package = Package(
     // Names, calls and effects across the modules of a program.
     .target(
       name: "ProgramAnalysis",
-      dependencies: ["ModuleFacts", "SourceText"],
+      dependencies: ["CEffectTables", "ModuleFacts", "SourceText"],
       swiftSettings: shared
     ),
 
@@ -90,6 +92,12 @@ let package = Package(
         "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadPlanning",
         "SourceText",
       ],
+      swiftSettings: shared
+    ),
+
+    .target(
+      name: "RiskRules",
+      dependencies: ["ModuleFacts", "ProgramAnalysis", "ReloadPlanning", "SourceText"],
       swiftSettings: shared
     ),
 
@@ -129,7 +137,7 @@ let package = Package(
         "ClangIndexing", "ELFImage", "GraphCore", "HostIO", "ModuleFacts", "NativeFacts",
         "NativePlanning", "ProgramAnalysis", "ProjectGraph", "PythonIndexing", "PythonSyntax",
         "ReloadDrivers", "ReloadPlanning", "Reporting",
-        "SourceText",
+        "RiskRules", "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -183,7 +191,17 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: shared
     ),
-    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
+    .testTarget(
+      name: "RiskRulesTests",
+      dependencies: ["ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["reload-plan"],
+      exclude: ["Fixtures"],
+      swiftSettings: shared
+    ),
   ],
   swiftLanguageModes: [.v6],
   // CReloadAgent embeds the Python agent with C23's `#embed`.

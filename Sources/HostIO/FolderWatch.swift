@@ -91,6 +91,7 @@ package final class FolderWatch {
 
   /// A folder that was moved away keeps its watch, under a path that is not its own any more.
   private func forget(_ folder: String) {
+    // Order-free: a dictionary loses keys.
     for (watch, path) in folders where path == folder || path.hasPrefix(folder + "/") {
       folders[watch] = nil
     }

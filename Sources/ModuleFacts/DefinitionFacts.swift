@@ -21,6 +21,8 @@ package struct FunctionFacts: Sendable {
     package static let pure = Flags(rawValue: 1 << 7)
     /// Raises or asserts somewhere.
     package static let raises = Flags(rawValue: 1 << 8)
+    /// Has a `while` loop whose test is always true.
+    package static let loopsForever = Flags(rawValue: 1 << 9)
   }
 
   package var name: NameID
@@ -34,6 +36,10 @@ package struct FunctionFacts: Sendable {
   package var enclosingClass: UInt32
   package var line: UInt32
   package var endLine: UInt32
+  /// The line of `def`, below the decorators.
+  package var headLine: UInt32
+  /// Where `def` starts on that line; 0-based, in bytes.
+  package var column: UInt32
   /// The body, without its docstring.
   package var body: ContentDigest
   /// The body with the bodies of functions nested in it left out.
@@ -47,6 +53,8 @@ package struct FunctionFacts: Sendable {
   package var decoratorsDigest: ContentDigest
   /// Parameter names in order (positional, `*args`, keyword-only, `**kwargs`); in `nameLists`.
   package var parameters: FactRange
+  /// How many of them positional arguments can fill; the first ones.
+  package var positionalCount: UInt8
   /// Decorators as paths (of the callee when it is called); in `paths`, outermost first.
   package var decorators: FactRange
   /// Names of enclosing functions it uses; in `nameLists`, sorted.
@@ -62,9 +70,11 @@ package struct FunctionFacts: Sendable {
   /// Those of its own `self`; in `nameLists`.
   package var ownAttributes: FactRange
   /// What its `return`s give, one path each; in `paths`.
-  package var returns: FactRange
+  package var returnPaths: FactRange
   /// Attributes it sets on its first parameter; in `nameLists`.
   package var receiverAttributes: FactRange
+  /// What it returns; in `returns`.
+  package var returns: FactRange
 
   package init(
     name: NameID,
@@ -78,6 +88,8 @@ package struct FunctionFacts: Sendable {
     self.statement = statement
     self.line = line
     self.endLine = endLine
+    headLine = line
+    column = 0
     flags = []
     enclosingFunction = .max
     enclosingClass = .max
@@ -90,6 +102,7 @@ package struct FunctionFacts: Sendable {
     docstring = zero
     decoratorsDigest = zero
     parameters = .empty
+    positionalCount = 0
     decorators = .empty
     freeVariables = .empty
     reads = .empty
@@ -97,8 +110,9 @@ package struct FunctionFacts: Sendable {
     mutations = .empty
     attributes = .empty
     ownAttributes = .empty
-    returns = .empty
+    returnPaths = .empty
     receiverAttributes = .empty
+    returns = .empty
   }
 }
 
@@ -111,6 +125,10 @@ package struct ClassFacts: Sendable {
   package var enclosingClass: UInt32
   package var line: UInt32
   package var endLine: UInt32
+  /// The line of `class`, below the decorators.
+  package var headLine: UInt32
+  /// Where `class` starts on that line; 0-based, in bytes.
+  package var column: UInt32
   /// Bases as paths; in `paths`.
   ///
   /// A subscripted base (`Generic[T]`) is partial.
@@ -143,6 +161,8 @@ package struct ClassFacts: Sendable {
     self.statement = statement
     self.line = line
     self.endLine = endLine
+    headLine = line
+    column = 0
     enclosingFunction = .max
     enclosingClass = .max
     bases = .empty

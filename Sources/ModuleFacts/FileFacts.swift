@@ -27,6 +27,11 @@ package struct FileFacts: Sendable {
   package var makers: [CallFacts] = []
   package var mutations: [MutationFacts] = []
   package var members: [MemberFacts] = []
+  package var returns: [ReturnFacts] = []
+  /// In the order of the file.
+  package var bindings: [BindingFacts] = []
+  package var uses: [UseFacts] = []
+  package var suppressions: [SuppressionFacts] = []
 
   package var statements: [StatementFacts] = []
   package var functions: [FunctionFacts] = []

@@ -42,6 +42,26 @@ package struct Finding: Sendable, Equatable {
   package var because: [String]
   /// What to do about it; empty when there is nothing.
   package var help: String
+  /// The name it is about, in words that stay when lines move: `table`, `Shape.area`.
+  package var symbol = ""
+  /// The places on the way to what happens, in the order they run.
+  package var steps: [Step] = []
+
+  /// A place on the way from a statement to what it causes.
+  package struct Step: Sendable, Equatable {
+    package var path: String
+    /// 1-based.
+    package var line: Int
+    package var column: Int
+    package var message: String
+
+    package init(path: String, line: Int, column: Int, message: String) {
+      self.path = path
+      self.line = line
+      self.column = column
+      self.message = message
+    }
+  }
 
   package init(
     rule: String,

@@ -72,6 +72,9 @@ package struct StatementFacts: Sendable {
   package var classes: FactRange
   /// Literal paths of files it opens or reads at import time; in `nameLists`.
   package var files: FactRange
+  /// String literals of a statement with calls that could be parts of a file's path, in order; in
+  /// `nameLists`.
+  package var literals: FactRange
 
   package init(kind: Kind, range: SourceRange, line: UInt32, endLine: UInt32) {
     self.kind = kind
@@ -90,6 +93,7 @@ package struct StatementFacts: Sendable {
     functions = .empty
     classes = .empty
     files = .empty
+    literals = .empty
   }
 }
 
@@ -125,6 +129,8 @@ package struct NamePath: Hashable, Sendable {
   package var isCallResult = false
   /// For a callee: whether it is a method of a literal or display, such as `", ".join`.
   package var isOfLiteral = false
+  /// Whose name the chain starts from, also when a call on the way makes the root `expression`.
+  package var base: Root
   package var names: FactRange
   /// The calls that may have made the object of a call result; in `makers`.
   ///
@@ -133,6 +139,7 @@ package struct NamePath: Hashable, Sendable {
 
   package init(root: Root, parameter: UInt8 = 0, isPartial: Bool = false, names: FactRange) {
     self.root = root
+    base = root
     self.parameter = parameter
     self.isPartial = isPartial
     self.names = names
@@ -159,11 +166,14 @@ package struct ReadFacts: Hashable, Sendable {
   package var path: NamePath
   package var role: Role
   package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
 
-  package init(path: NamePath, role: Role, line: UInt32) {
+  package init(path: NamePath, role: Role, line: UInt32, column: UInt32) {
     self.path = path
     self.role = role
     self.line = line
+    self.column = column
   }
 }
 
@@ -178,13 +188,44 @@ package struct CallFacts: Hashable, Sendable {
   /// A decorator call has the decorated object as its one argument, root `expression`.
   package var arguments: FactRange
   package var isDecorator: Bool
+  /// Whether it is `open` with a mode that only reads.
+  package var opensToRead = false
+  package var flags: Flags = []
+  /// How many calls before this one in the same list the call is whose result the callee is an
+  /// attribute of: `Thread(...).start()`; 0 when there is none.
+  package var receiver: UInt16 = 0
+  /// The names of the keyword arguments, which come last; in `nameLists`.
+  package var keywords: FactRange = .empty
   package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
 
-  package init(callee: NamePath, arguments: FactRange, isDecorator: Bool, line: UInt32) {
+  package init(
+    callee: NamePath,
+    arguments: FactRange,
+    isDecorator: Bool,
+    line: UInt32,
+    column: UInt32
+  ) {
     self.callee = callee
     self.arguments = arguments
     self.isDecorator = isDecorator
     self.line = line
+    self.column = column
+  }
+
+  package struct Flags: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The first argument is a literal.
+    package static let literalArgument = Flags(rawValue: 1 << 0)
+    /// A literal argument is a mode that files are written in: `"w"`, `"ab"`, `"r+"`.
+    package static let writes = Flags(rawValue: 1 << 1)
+    /// The first argument is `__name__`.
+    package static let ownName = Flags(rawValue: 1 << 2)
+    /// In an arm of an `if` or a handler, which may not run.
+    package static let optional = Flags(rawValue: 1 << 3)
   }
 }
 
@@ -208,12 +249,21 @@ package struct MutationFacts: Hashable, Sendable {
   package var target: NamePath
   /// The attribute, method or global name; the empty name for items.
   package var member: NameID
+  /// For items: whether the key is `__name__`.
+  package var isOwnName = false
+  /// For items: whether a slice is set, which replaces contents and adds no entry.
+  package var isSlice = false
+  /// In an arm of an `if` or a handler, which may not run.
+  package var isOptional = false
   package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
 
-  package init(kind: Kind, target: NamePath, member: NameID, line: UInt32) {
+  package init(kind: Kind, target: NamePath, member: NameID, line: UInt32, column: UInt32) {
     self.kind = kind
     self.target = target
     self.member = member
     self.line = line
+    self.column = column
   }
 }

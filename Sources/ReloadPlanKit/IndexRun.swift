@@ -51,6 +51,56 @@ struct IndexRun {
     }
   }
 
+  /// The facts of all files at full depth, by file, on up to `jobs` cores; unreadable ones are left out.
+  func collectFacts(jobs: Int) async -> (facts: [(file: UInt32, facts: FileFacts)], Result) {
+    let queue = ChunkQueue(count: sources.count)
+    var all: [(file: UInt32, facts: FileFacts)] = []
+    var problems = Result()
+    if jobs <= 1 || sources.count <= ChunkQueue.chunkSize {
+      (all, problems) = workFully(queue)
+    } else {
+      await withTaskGroup(of: ([(file: UInt32, facts: FileFacts)], Result).self) { group in
+        for _ in 0..<jobs { group.addTask { workFully(queue) } }
+        for await (facts, result) in group {
+          all += facts
+          problems.problems += result.problems
+        }
+      }
+    }
+    return (all.sorted { $0.file < $1.file }, problems)
+  }
+
+  private func workFully(
+    _ queue: ChunkQueue
+  ) -> ([(file: UInt32, facts: FileFacts)], Result) {
+    var found: [(file: UInt32, facts: FileFacts)] = []
+    var result = Result()
+    var indexer = FullIndexer(options: options)
+    while let chunk = queue.next(), !Task.isCancelled {
+      for position in chunk {
+        let file = sources[position]
+        let path = files.path(of: file)
+        do {
+          let bytes = try FileBytes.contents(of: path.hasPrefix("/") ? path : root + "/" + path)
+          found.append((file.rawValue, indexer.facts(of: bytes)))
+        } catch {
+          result.problems.append(
+            ProjectDiagnostic(
+              kind: .unreadable,
+              path: path,
+              diagnostic: SourceDiagnostic(
+                line: 1,
+                column: 1,
+                message: "The file can't be read: \(error)"
+              )
+            )
+          )
+        }
+      }
+    }
+    return (found, result)
+  }
+
   private func work(_ queue: ChunkQueue) -> Result {
     var result = Result()
     var unit = IndexedFiles()

@@ -21,7 +21,8 @@ struct ErrorReport {
       self.init(error.description, isError: true, status: status)
     case LiveReloadError.agentFailed:
       self.init(CommandError.bug(String(describing: error)))
-    case is LiveReloadError, is WorkspaceError, is BaselineError, is SystemCallError:
+    case is LiveReloadError, is WorkspaceError, is BaselineError, is SystemCallError,
+      is ConfigurationError:
       self.init(String(describing: error), isError: true, status: .usage)
     case let error as ExitCode:
       self.init("", isError: true, status: ExitStatus(code: error.rawValue))

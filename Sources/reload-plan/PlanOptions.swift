@@ -47,7 +47,7 @@ struct PlanOptions: ParsableArguments {
     return workspace
   }
 
-  private var baseline: PlanBaseline {
+  var baseline: PlanBaseline {
     if let oldTree { return .tree(oldTree) }
     let revision = revision ?? "HEAD"
     return files.isEmpty ? .revision(revision) : .files(files, revision: revision)

@@ -15,6 +15,8 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       GraphCommand.self,
       CyclesCommand.self,
       PlanCommand.self,
+      RisksCommand.self,
+      CheckCommand.self,
       WhyCommand.self,
       ReloadCommand.self,
       ApplyCommand.self,

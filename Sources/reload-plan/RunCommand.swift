@@ -64,7 +64,12 @@ struct RunCommand: ParsableCommand {
       StandardStreams.writeError("rebuilds the plug-ins of \(program) when sources are saved")
       try NativeWatchLoop(words: command, project: folder, binary: binary).run()
     }
-    let launch = try ProgramLaunch(project: folder, command: command, binary: binary).prepare()
+    let launch = try ProgramLaunch(
+      project: folder,
+      command: command,
+      binary: binary,
+      isWatched: !isUnwatched
+    ).prepare()
     if isUnwatched {
       StandardStreams.writeError(
         "covers the modules under \(folder); `reload-plan reload --pid "

@@ -19,8 +19,7 @@ struct WhyCommand: AsyncParsableCommand {
   var isJSON = false
 
   func run() async throws {
-    let result = try await options.plan()
-    guard let explanation = try explanation(in: result.plan) else {
+    guard let explanation = try await explanation() else {
       throw CommandError.input(
         problem: "nothing to explain",
         subject: subject,
@@ -35,12 +34,26 @@ struct WhyCommand: AsyncParsableCommand {
     }
   }
 
-  private func explanation(in plan: ReloadPlan) throws -> PlanExplanation? {
-    if let found = PlanExplanation.of(subject, in: plan) { return found }
+  private func explanation() async throws -> PlanExplanation? {
+    // A rule needs no plan, so no old side either.
+    if var rule = try await options.workspace.explanation(ofRule: subject) {
+      if let plan = try? await options.plan().plan,
+        let found = PlanExplanation.of(subject, in: plan)
+      {
+        rule.chain += found.chain
+      }
+      return rule
+    }
+    let plan = try await options.plan().plan
+    let risks = try await options.workspace.risks(ofModule: subject)
+    if var found = PlanExplanation.of(subject, in: plan) {
+      found.chain += risks
+      return found
+    }
     guard try options.workspace.hasModule(named: subject) else { return nil }
     return PlanExplanation(
       subject: subject,
-      chain: ["it is not in the plan: nothing in it changed, and it holds nothing that did"]
+      chain: ["it is not in the plan: nothing in it changed, and it holds nothing that did"] + risks
     )
   }
 }

@@ -19,6 +19,8 @@ struct SchemaValidator {
   private static let knownKeywords: Set<String> = [
     "$schema", "$defs", "$ref", "title", "description", "type", "required", "properties", "items",
     "enum", "const", "minimum", "minItems",
+    // What is not described is a problem anyway.
+    "additionalProperties",
   ]
 
   private func problems(in value: Any, schema: [String: Any], at path: String) -> [String] {

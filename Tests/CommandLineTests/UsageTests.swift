@@ -15,7 +15,8 @@ import Testing
     let result = try Program.run(["--help"])
     #expect(result.status == 0)
     let commands = [
-      "graph", "cycles", "plan", "why", "run", "reload", "apply", "agent-path", "ps",
+      "graph", "cycles", "plan", "risks", "check", "why", "run", "reload", "apply", "agent-path",
+      "ps",
     ]
     for command in commands {
       #expect(result.output.contains("  \(command) "), "\(command)")

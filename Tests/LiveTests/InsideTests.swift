@@ -29,7 +29,7 @@ extension LiveTests {
         |  lib.py:6: blocker RP101: statement at line 6 would have to run, which may do more than bind names: \
         line 6 calls a method start that can't be resolved\
         |    help: restart the program, or let it run once, as a fresh start does, with --allow-irreversible\
-        |  lib.py: warning RP209: lib stays as it was: body of f, new import at line 5, new statement at line 6
+        |  lib.py: warning RP209: lib stays as it was: body of f, new import of threading, new statement at line 6
         """
       )
       try check(program, lib: Self.lib("4"), "4", "<patch: applied 1 step>|  lib.py: body of f")
@@ -114,15 +114,20 @@ extension LiveTests {
           print(repr(reload_plan_agent.reload()).replace("\\n", "|"), flush=True)
 
 
-      print(lib.f(), flush=True)
-      for line in sys.stdin:
-          if "\(place)" == "main":
-              once()
-          else:
-              worker = threading.Thread(target=once)
-              worker.start()
-              worker.join()
+      def main():
           print(lib.f(), flush=True)
+          for line in sys.stdin:
+              if "\(place)" == "main":
+                  once()
+              else:
+                  worker = threading.Thread(target=once)
+                  worker.start()
+                  worker.join()
+              print(lib.f(), flush=True)
+
+
+      if __name__ == "__main__":
+          main()
 
       """
     }

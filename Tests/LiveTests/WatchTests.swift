@@ -7,11 +7,14 @@ extension LiveTests {
     /// Answers each line with what the modules say.
     static let app = """
       import sys, pkg.leaf, pkg.root
-      print("ready", flush=True)
-      for line in sys.stdin:
-          if line.strip() == "end":
-              sys.exit(7)
-          print(pkg.leaf.f(), pkg.root.g(), flush=True)
+      def main():
+          print("ready", flush=True)
+          for line in sys.stdin:
+              if line.strip() == "end":
+                  sys.exit(7)
+              print(pkg.leaf.f(), pkg.root.g(), flush=True)
+      if __name__ == "__main__":
+          main()
       """
     static let files = [
       "app.py": app, "pkg/__init__.py": "", "pkg/leaf.py": "def f():\n    return 1\n",

@@ -43,6 +43,39 @@ OBJECT = C%(number)03d()
 '''
 
 
+FUNCTION = '''
+
+def helper_%(index)d(value, other=None, *, limit=10):
+    """What the module does with values of kind %(index)d."""
+    if other is None:
+        other = value
+    found = []
+    for step in range(limit):
+        if step %% 2:
+            found.append(value + step * %(index)d)
+        else:
+            found.append(other)
+    return found
+
+
+class Service%(index)d:
+    """Keeps what was asked for."""
+
+    name = "service %(index)d"
+
+    def __init__(self, store):
+        self.store = store
+        self.count = 0
+
+    def ask(self, key, default=None):
+        self.count += 1
+        return self.store.get(key, default)
+
+    def report(self):
+        return "%%s: %%d" %% (self.name, self.count)
+'''
+
+
 def root(value):
     return ROOT % value
 
@@ -53,10 +86,11 @@ def module(number, value):
     return MODULE % {"number": number, "value": value, "imports": imports}
 
 
-def files(count):
-    """All files by name."""
+def files(count, size=0):
+    """All files by name; `size` makes modules of some hundred lines."""
+    more = "".join(FUNCTION % {"index": index} for index in range(size))
     found = {"pkg/__init__.py": "", "pkg/root.py": root(1)}
     for number in range(count):
-        found["pkg/m%03d.py" % number] = module(number, 1)
+        found["pkg/m%03d.py" % number] = module(number, 1) + more
     found["pkg/everything.py"] = "".join("import pkg.m%03d\n" % number for number in range(count))
     return found

@@ -15,11 +15,12 @@ binary = None
 started = None
 
 
-def start(folder=None, command=None):
+def start(folder=None, command=None, lazy=False):
     """Watch over the modules under `folder` and answer the reload-plan command.
 
     Called by the start-up hook of `reload-plan run`, or by the program itself. Starting twice is
-    the same as starting once. `command` is the reload-plan binary that `reload` calls.
+    the same as starting once. `command` is the reload-plan binary that `reload` calls; `lazy` says that a command
+    watches the files and knows their earlier texts.
     """
     global project, binary, started
     if project is not None:
@@ -31,6 +32,7 @@ def start(folder=None, command=None):
 
     folder = os.path.realpath(os.getcwd() if folder is None else folder)
     transport.install()
+    baseline.lazy = lazy
     baseline.install(folder)
     project, binary, started = folder, command, time()
 

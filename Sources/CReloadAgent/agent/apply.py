@@ -63,14 +63,15 @@ def attempt(plan, report, connected, tries):
         tries.open()
         # Classes that were made and not needed leave `__subclasses__()` with the frames that held them.
         problem.__traceback__ = problem.__context__ = None
-        transaction.journal.close()
-        gc.collect()
+        transaction.remains = True
+        transaction.let_go()
         if isinstance(problem, attempts.OutOfTime) and problem.blocked and not transaction.beyond and not tries.expired():
             # Whoever it waited for may need the main thread to go on.
             raise attempts.Postponed(problem) from None
         return tries.described(outcome)
     transaction.commit()
     tries.open()
+    transaction.let_go()
     return tries.described(transaction.outcome(plan["verdict"], True, started))
 
 
@@ -217,12 +218,16 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
                 _remove_bytecode(source.file)
             elif "new" in source.entry and not source.entry["new"]:
                 baseline.records.pop(source.name, None)
-        for module, names in self.touched.items():
+        for module, touched in self.touched.items():
             record = baseline.records.get(module)
             if record is not None and module not in self.settled:
-                record.rebound(names)
+                record.rebound(touched)
+        baseline.inputs.update(self.plan.get("inputs", {}))
+
+    def let_go(self):
+        """Forgets what was there before, or what was made and is not needed."""
         self.journal.close()
-        self.replaced, self.originals = [], {}
+        self.replaced, self.classes, self.originals = [], [], {}
         if self.remains:
             gc.collect()
 

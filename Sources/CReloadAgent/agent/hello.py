@@ -48,18 +48,24 @@ def message(frame, known=None):
         "threads": len(sys._current_frames()),
         "children": _children(),
         "last": transport.last,
+        "inputs": baseline.inputs,
     }
 
 
-def sources(names):
-    """The sources message for the named modules; they are proven first."""
-    from binascii import b2a_base64
+def sources(names, offered):
+    """The sources message for the named modules; they are proven first.
+
+    `offered` has texts that their files had earlier: one of them may be what was imported.
+    """
+    from binascii import a2b_base64, b2a_base64
 
     answer, proofs = {}, {}
     for name in names:
         entry = baseline.record(name)
         if entry is None:
             continue
+        for text in offered.get(name, ()):
+            entry.offer(a2b_base64(text))
         proof.check(entry)
         proofs[name] = entry.proof
         source = entry.source

@@ -52,6 +52,13 @@ class Journal:
         self._entries.append((_restore_class_attribute, (cls, name, old)))
         type.__setattr__(cls, name, value)
 
+    def will_set(self, target, name):
+        """target.name is about to be set by executed code"""
+        if isinstance(target, type):
+            self._entries.append((_restore_class_attribute, (target, name, target.__dict__.get(name, MISSING))))
+        else:
+            self._entries.append((_restore_any_attribute, (target, name, getattr(target, name, MISSING))))
+
     def delete_class_attribute(self, cls, name):
         old = cls.__dict__.get(name, MISSING)
         if old is MISSING:
@@ -166,6 +173,13 @@ def _restore_attribute(target, name, old, written):
             delattr(target, name)
     else:
         _set(target, name, old)
+
+
+def _restore_any_attribute(target, name, old):
+    if old is not MISSING:
+        setattr(target, name, old)
+    elif hasattr(target, name):
+        delattr(target, name)
 
 
 def _restore_class_attribute(cls, name, old):

@@ -46,6 +46,7 @@ def _start(home, script):
     environment = os.environ
     project = environment.pop("RELOAD_PLAN_PROJECT", None)
     binary = environment.pop("RELOAD_PLAN_BINARY", None)
+    lazy = environment.pop("RELOAD_PLAN_LAZY", None)
     original = environment.pop("RELOAD_PLAN_PYTHONPATH", None)
     if original is None:
         environment.pop("PYTHONPATH", None)
@@ -55,7 +56,7 @@ def _start(home, script):
         import reload_plan_agent
 
         sys.argv[0] = script
-        reload_plan_agent.start(project, binary)
+        reload_plan_agent.start(project, binary, lazy is not None)
     except Exception as error:
         os.write(2, ("reload-plan: the agent did not start: %r\n" % (error,)).encode())
 

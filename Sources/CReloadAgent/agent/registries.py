@@ -115,7 +115,9 @@ class Place:
             raise Refused("a registry was put into another order by what ran again", rule="RP102")
         added = now[len(rest):]
         if is_dict:
-            taken = [k for k in rest if container[k] is not self.before[k]]
+            # A list of which nothing is left once the old entries are out was this statement's alone.
+            taken = [k for k in rest if container[k] is not self.before[k]
+                     and not (type(self.before[k]) in (list, dict, set) and not self.before[k])]
             if taken:
                 raise Refused("a registry would have its entry %r from another place" % (taken[0],), rule="RP102")
             for key in added:

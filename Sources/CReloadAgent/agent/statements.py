@@ -36,6 +36,9 @@ class Statements:
         self.note_registers(step["registers"])
         places = self.take_out(step, source, containers)
         entries = [_entries(r) for r in containers]
+        for path in step.get("assigns", ()):
+            holder, _, attribute = path.rpartition(".")
+            self.journal.will_set(self.resolve(holder), attribute)
         # What the statement sets through functions it calls.
         sets = {n: namespace.get(n, MISSING) for n in step.get("sets", ())}
         for name, value in sets.items():

@@ -259,7 +259,7 @@ def _dispatch(connection, message, frame):
     if kind == "sources":
         from . import hello
 
-        connection.send(hello.sources(message.get("names", ())))
+        connection.send(hello.sources(message.get("names", ()), message.get("offered", {})))
     elif kind == "surroundings":
         import reload_plan_agent
 
@@ -289,6 +289,7 @@ def _apply(connection, message):
     from . import apply, attempts
 
     if connection.tries is None:
+        _take_sources(message.pop("sources", {}))
         connection.tries = attempts.Attempts(message.get("patience", PATIENCE))
 
     def report(step):
@@ -321,6 +322,18 @@ def _apply(connection, message):
         connection.send(dict(outcome, type="outcome"))
     finally:
         connection.working = False
+
+
+def _take_sources(sources):
+    """Sources of what runs, from a command that has them: their files have other texts by now."""
+    from binascii import a2b_base64
+
+    from . import baseline
+
+    for name, text in sources.items():
+        entry = baseline.record(name)
+        if entry is not None:
+            entry.offer(a2b_base64(text))
 
 
 def _remember_outcome(outcome):

@@ -23,6 +23,9 @@ extension EffectAnalysis {
       guard statement.kind == .assign || statement.kind == .annAssign else { return nil }
       for call in facts.calls[statement.calls.indices] {
         let targets = program.targets(of: facts.strings(call.callee.names), in: owner)
+        if call.callee.root == .global, targets == [.external("collections.namedtuple")] {
+          continue
+        }
         guard call.callee.root == .global, targets == [.external("functools.partial")] else {
           return nil
         }
@@ -42,7 +45,7 @@ extension EffectAnalysis {
       }
       for read in facts.reads[statement.reads.indices] where read.path.root == .global {
         let path = facts.strings(read.path.names)
-        if path == ["functools", "partial"] || path == ["partial"] { continue }
+        if read.role == .callee { continue }
         for target in program.targets(of: path, in: owner) {
           if case .module = target { continue }
           if case .value(_, let other) = target, other == name || read.role == .default { continue }

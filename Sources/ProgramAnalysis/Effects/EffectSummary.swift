@@ -6,6 +6,8 @@ package struct EffectSummary: Equatable, Sendable {
   package var changesParameters: Set<UInt8> = []
   /// Module-level names that functions set by `global`, as `module:name`.
   package var globals: Set<String> = []
+  /// Attributes of objects of other modules that it sets to a value, as `module:name.attribute`.
+  package var assigns: Set<String> = []
   /// Parameters of functions around, by function of the same module: changed by who is inside.
   package var changesOuter: Set<OuterParameter> = []
   /// Why it can't be run again: the first reason found, nil when there is none.
@@ -22,7 +24,7 @@ package struct EffectSummary: Equatable, Sendable {
 
   package var isNone: Bool {
     registers.isEmpty && changesParameters.isEmpty && globals.isEmpty && changesOuter.isEmpty
-      && unknown == nil
+      && assigns.isEmpty && unknown == nil
   }
 
   /// The summary of a method as of a function of its other parameters.
@@ -39,6 +41,7 @@ package struct EffectSummary: Equatable, Sendable {
     registers.formUnion(other.registers)
     changesParameters.formUnion(other.changesParameters)
     globals.formUnion(other.globals)
+    assigns.formUnion(other.assigns)
     changesOuter.formUnion(other.changesOuter)
     if unknown == nil { unknown = other.unknown }
   }

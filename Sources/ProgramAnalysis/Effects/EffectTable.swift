@@ -38,6 +38,21 @@ package enum EffectTable {
   /// Whether a method, by its name alone, is one of a builtin type that changes nothing.
   package static func isPureMethod(_ name: String) -> Bool { pureMethods.contains(name) }
 
+  /// Whether a callable outside the project may return an object of the project.
+  static func handsOut(_ dotted: String) -> Bool {
+    handingOut.contains(dotted) || dotted.hasPrefix("copy.") || dotted.hasPrefix("operator.")
+      || dotted.hasPrefix("itertools.") || dotted.hasPrefix("functools.")
+      || dotted.hasPrefix("weakref.") || dotted.hasPrefix("pickle.")
+      || dotted.hasPrefix("contextlib.") || dotted.hasPrefix("inspect.")
+      || dotted.hasPrefix("importlib.") || dotted.hasPrefix("logging.")
+      || dotted.hasPrefix("contextvars.") || dotted.hasPrefix("queue.")
+      || dotted.hasPrefix("random.") || dotted.hasPrefix("asyncio.")
+      || dotted.hasPrefix("concurrent.") || dotted.hasPrefix("heapq.")
+      || dotted.hasPrefix("collections.ChainMap") || dotted.hasPrefix("typing.")
+      || dotted.hasPrefix("unittest.") || dotted.hasPrefix("dataclasses.")
+      || dotted.hasPrefix("types.") || dotted.hasPrefix("enum.")
+  }
+
   /// Whether a method, by its name alone, is one of a builtin type that returns something new, or
   /// something nobody can change.
   static func isMakingMethod(_ name: String) -> Bool {
@@ -141,7 +156,12 @@ package enum EffectTable {
     "queue.Queue", "queue.SimpleQueue", "queue.LifoQueue", "queue.PriorityQueue",
     "sys.intern", "sys.getsizeof", "sys.getfilesystemencoding", "sys.getdefaultencoding",
     "sys.exc_info",
-    "json.loads", "json.dumps", "json.JSONEncoder", "json.JSONDecoder",
+    "json.loads", "json.dumps", "json.load", "tomllib.load", "tomllib.loads", "csv.reader",
+    "csv.DictReader", "configparser.ConfigParser", "configparser.RawConfigParser", "pickle.load",
+    "pickle.loads", "pkgutil.get_data", "importlib.resources.files",
+    "importlib.resources.read_text", "importlib.resources.read_binary",
+    "importlib.resources.open_text", "importlib.resources.open_binary", "io.TextIOWrapper",
+    "json.JSONEncoder", "json.JSONDecoder",
     "importlib.metadata.version",
     "importlib.util.find_spec", "importlib.import_module", "builtins.__import__",
     "random.Random", "random.SystemRandom", "socket.inet_aton", "io.StringIO", "io.BytesIO",
@@ -186,11 +206,11 @@ package enum EffectTable {
   private static let pureMethods: Set<String> = Set(
     """
     __call__ __contains__ __eq__ __get__ __getitem__ __hash__ __sizeof__ __iter__ __len__ __repr__ __str__ as_posix bit_length
-    capitalize casefold center copy count decode difference encode endswith exists expanduser find findall
+    capitalize casefold center copy count decode difference encode endswith exists expanduser fileno isatty find findall
     finditer format format_map from_iterable fromhex fromkeys fromisoformat fullmatch get getEffectiveLevel
     group groupdict groups hex index intersection is_absolute is_dir is_file isalnum isalpha isascii isdecimal
     isdigit isdisjoint isidentifier islower isnumeric isoformat isspace issubset issuperset istitle isupper
-    items joinpath join keys ljust lower lstrip match maketrans most_common mro parent partition relative_to
+    items joinpath join keys read read_bytes read_text readline readlines ljust lower lstrip match maketrans most_common mro parent partition relative_to
     removeprefix removesuffix replace resolve rfind rindex rjust rpartition rsplit rstrip search split
     splitlines startswith strftime strip sub subn swapcase symmetric_difference timestamp title to_bytes
     total_seconds translate union upper values with_name with_suffix zfill _replace _asdict getter setter deleter

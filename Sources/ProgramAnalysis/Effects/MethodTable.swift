@@ -91,9 +91,12 @@ final class MethodTable {
       let definition = facts.classes[index]
       for position in Array(definition.bases.indices) + Array(definition.metaclass.indices) {
         let path = facts.paths[position]
-        let targets =
-          path.root == .global
+        // `class C(namedtuple("C", "x y"))`: the class that the call makes has no hooks.
+        let isMade = path.root == .expression && path.isPartial
+        var targets =
+          path.root == .global || isMade
           ? program.targets(of: facts.strings(path.names), in: module) : [.unknown]
+        if isMade, targets != [.external("collections.namedtuple")] { targets = [.unknown] }
         for target in targets where seen.insert(target).inserted {
           found.append(target)
           if case .classType(let owner, let base) = target { rest.append((base, owner)) }

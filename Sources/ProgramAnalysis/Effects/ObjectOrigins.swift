@@ -163,7 +163,7 @@ final class ObjectOrigins {
     if !areTransparent(function.decorators, in: module) {
       found = [.unknown]
     } else {
-      for path in facts.paths[function.returns.indices] {
+      for path in facts.paths[function.returnPaths.indices] {
         found.formUnion(origins(of: path, in: module, function: index))
       }
     }

@@ -248,13 +248,35 @@ package final class Callers {
           if usesAtOnce(id, statement, onlyCalls: onlyCalls, module) {
             found.append(.statement(StatementID(module: module, statement: index)))
           }
-          for name in facts.strings(statement.defines) {
+          if statement.flags.contains(.mainGuard) || statement.flags.contains(.neverRuns) {
+            continue
+          }
+          for name in facts.nameList(statement.defines) where holdsValue(name, index, module) {
+            let name = facts.string(name)
             found += onlyCalls ? uses(of: name, asMember: false) : readers(of: name)
           }
         }
       }
     }
     return found
+  }
+
+  /// Whether a statement binds a name to a value, not to what it imports or defines.
+  private func holdsValue(_ name: NameID, _ statement: Int, _ module: Int) -> Bool {
+    let facts = program.facts(module)
+    // A class or function may hold instances: attributes, defaults.
+    if facts.statements[statement].kind == .classDef
+      || facts.statements[statement].kind == .functionDef
+    {
+      return true
+    }
+    return program.scope(module).binders(of: name).contains {
+      guard $0.statement == statement else { return false }
+      switch $0.kind {
+      case .importedModule, .imported: return false
+      case .function, .classType, .value, .mutation, .delete: return true
+      }
+    }
   }
 
   private func makes(_ name: NameID, _ calls: FactRange, _ module: Int) -> Bool {

@@ -30,7 +30,11 @@ struct MentionIndex {
 
     /// Whether it uses the name in the way asked for.
     ///
-    /// `isForeign` says that it stands in a method of another family of classes than the member's.
+    /// - Parameters:
+    ///   - asMember: Whether the name is a method's or attribute's.
+    ///   - includingBases: Whether being a base class counts.
+    ///   - isForeign: Whether it stands in a method of another family of classes than the member's.
+    /// - Returns: True when one of its uses is of that kind.
     func isUse(asMember: Bool, includingBases: Bool, isForeign: Bool) -> Bool {
       if uses.contains(.decorator) || includingBases && uses.contains(.base) { return true }
       if !asMember { return uses.contains(.call) }

@@ -52,8 +52,10 @@ extension Program {
     return facts.makers[callee.makers.indices].allSatisfy { call in
       guard call.callee.root == .global, !call.callee.isPartial else { return false }
       return targets(of: facts.strings(call.callee.names), in: module).allSatisfy {
-        if case .external(let dotted) = $0 { return Self.builtinTypes.contains(dotted) }
-        return false
+        guard case .external(let dotted) = $0 else { return false }
+        return Self.builtinTypes.contains(dotted)
+          || StandardLibraryTable.contains(dotted) && !dotted.hasPrefix("builtins.")
+            && !EffectTable.handsOut(dotted)
       }
     }
   }
@@ -65,7 +67,8 @@ extension Program {
   private static let builtinTypes: Set<String> = [
     "builtins.dict", "builtins.list", "builtins.set", "builtins.tuple", "builtins.frozenset",
     "builtins.str", "builtins.int", "builtins.float", "builtins.bytes", "builtins.bytearray",
-    "builtins.sorted", "builtins.repr", "builtins.vars", "collections.OrderedDict",
+    "builtins.sorted", "builtins.repr", "builtins.open", "builtins.range", "builtins.enumerate",
+    "builtins.vars", "collections.OrderedDict",
     "collections.defaultdict", "collections.deque", "collections.Counter",
   ]
 }

@@ -3,16 +3,29 @@
 /// Enough of TOML 1.0 for manifests: tables, dotted and quoted keys, strings of all four kinds, arrays
 /// and inline tables. Elements of an array have the array's key; other values are skipped. What
 /// doesn't parse ends the reading of its line, never of the file.
-struct ManifestReader {
+package struct ManifestReader {
+  /// A value and the dotted key it stands under.
+  package struct Entry: Sendable, Equatable {
+    package var key: String
+    /// The string, or what is written for another kind of value.
+    package var value: String
+    package var isString: Bool
+  }
+
   private let text: [UInt8]
   private var position = 0
-  private var values: [(key: String, value: String)] = []
+  private var entries: [Entry] = []
 
   /// The strings of `text`, in order, by dotted key.
   static func strings(in text: String) -> [(key: String, value: String)] {
+    entries(in: text).filter(\.isString).map { ($0.key, $0.value) }
+  }
+
+  /// All values of `text`, in order; an empty array or table has none.
+  package static func entries(in text: String) -> [Entry] {
     var reader = ManifestReader(text: Array(text.utf8))
     reader.readFile()
-    return reader.values
+    return reader.entries
   }
 
   private init(text: [UInt8]) {
@@ -75,7 +88,7 @@ struct ManifestReader {
     skipBlanks()
     switch current {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      values.append((key, readString()))
+      entries.append(Entry(key: key, value: readString(), isString: true))
     case UInt8(ascii: "["):
       position += 1
       while true {
@@ -101,7 +114,10 @@ struct ManifestReader {
       }
       position += 1
     default:
+      let start = position
       while !isAtEnd, !",]}\n#".utf8.contains(current) { position += 1 }
+      let written = String(decoding: text[start..<position], as: UTF8.self)
+      entries.append(Entry(key: key, value: written, isString: false))
     }
   }
 

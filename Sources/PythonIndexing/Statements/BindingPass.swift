@@ -227,6 +227,7 @@ extension FactWalk {
     let index = scopes.declare(symbol)
     scopes.bindings[index].source = scopes.bindings[index].source.joined(source)
     scopes.bindings[index].value = value
+    if !value.exists || !isLiteral(value) { scopes.bindings[index].isLiteral = false }
     if scopes.bindings[index].assignments < .max { scopes.bindings[index].assignments += 1 }
     if source == .call { scopes.assign(call: value, to: index) }
     addMember(symbol, member, value)

@@ -5,11 +5,13 @@ internal import SourceText
 /// Calls: what is called, with what, and what the callee's name says it changes.
 extension FactWalk {
   /// Records a call and goes through its arguments; the callee was visited before.
-  mutating func visitCall(_ node: NodeID) {
+  ///
+  /// `receiver` is the place in `calls` of the call whose result the callee is taken of, or -1.
+  mutating func visitCall(_ node: NodeID, receiver: Int = -1) {
     let function = reader.child(node, 0)
     let arguments = reader.list(node, 0)
     let keywords = reader.list(node, 1)
-    if suppressed == 0 { record(node, function, arguments) }
+    if suppressed == 0 { record(node, function, arguments, keywords, receiver) }
     for argument in arguments { visit(argument) }
     for keyword in keywords { visit(reader.child(keyword, 2)) }
   }
@@ -17,9 +19,16 @@ extension FactWalk {
   private mutating func record(
     _ node: NodeID,
     _ function: NodeID,
-    _ arguments: TreeReader.Nodes
+    _ arguments: TreeReader.Nodes,
+    _ keywords: TreeReader.Nodes,
+    _ receiver: Int
   ) {
-    calls.append(call(node))
+    var call = call(node)
+    call.opensToRead = opensToRead(function, arguments, keywords)
+    if receiver >= 0 { call.receiver = UInt16(clamping: calls.count - receiver) }
+    if optional > 0 { call.flags.insert(.optional) }
+    readArguments(arguments, keywords, into: &call)
+    calls.append(call)
     switch reader.kind(function) {
     case .attribute:
       let method = symbol(function)
@@ -44,7 +53,7 @@ extension FactWalk {
   mutating func call(_ node: NodeID) -> CallFacts {
     let callee = calleePath(reader.child(node, 0))
     // Paths of arguments may put others into the pool, and those of one call lie side by side.
-    let start = arguments.count
+    let first = arguments.count
     for argument in reader.list(node, 0) {
       let path = path(of: argument, callIsNew: true)
       arguments.append(path)
@@ -53,8 +62,37 @@ extension FactWalk {
       let path = path(of: reader.child(keyword, 2), callIsNew: true)
       arguments.append(path)
     }
-    let range = Self.move(&arguments, from: start, to: &facts.paths)
-    return CallFacts(callee: callee, arguments: range, isDecorator: false, line: line(node))
+    let range = Self.move(&arguments, from: first, to: &facts.paths)
+    let start = place(node)
+    return CallFacts(
+      callee: callee,
+      arguments: range,
+      isDecorator: false,
+      line: start.line,
+      column: start.column
+    )
+  }
+
+  /// Whether a call is `open` with no mode, or one that only reads.
+  private func opensToRead(
+    _ function: NodeID,
+    _ arguments: TreeReader.Nodes,
+    _ keywords: TreeReader.Nodes
+  ) -> Bool {
+    guard reader.kind(function) == .name, symbol(function) == KnownName.open,
+      scopes.lookUp(symbol(function)) == nil
+    else { return false }
+    var mode = arguments.count > 1 ? arguments[1] : NodeID.none
+    for keyword in keywords where TreeReader.equal(reader.bytes(reader.name(keyword, 0)), "mode") {
+      mode = reader.child(keyword, 2)
+    }
+    guard mode.exists else { return true }
+    guard reader.kind(mode) == .constant,
+      reader.detail(mode) & 0x0f == ConstantKind.string.rawValue
+    else { return false }
+    return reader.value(ofString: mode).allSatisfy {
+      $0 == UInt8(ascii: "r") || $0 == UInt8(ascii: "b") || $0 == UInt8(ascii: "t")
+    }
   }
 
   /// One call as the maker of an object; nothing below a depth that no code of people has.
@@ -91,6 +129,51 @@ extension FactWalk {
     let range = FactRange(start: start, count: UInt32(found.count))
     scopes.bindings[binding].makers = .known(range)
     return range
+  }
+
+  private mutating func readArguments(
+    _ arguments: TreeReader.Nodes,
+    _ keywords: TreeReader.Nodes,
+    into call: inout CallFacts
+  ) {
+    let first = arguments.first
+    if first.exists {
+      if reader.kind(first) == .constant { call.flags.insert(.literalArgument) }
+      if reader.kind(first) == .name, symbol(first) == KnownName.moduleName {
+        call.flags.insert(.ownName)
+      }
+    }
+    if arguments.count > 0, isWriteMode(arguments[arguments.count - 1]) {
+      call.flags.insert(.writes)
+    }
+    if arguments.count > 1, isWriteMode(arguments[1]) { call.flags.insert(.writes) }
+    guard !keywords.isEmpty else { return }
+    let names = UInt32(facts.nameLists.count)
+    for keyword in keywords {
+      let isNamed = !reader.name(keyword, 0).isEmpty
+      let name = isNamed ? plainName(symbol(keyword)) : emptyName()
+      facts.nameLists.append(name)
+      if isWriteMode(reader.child(keyword, 2)) { call.flags.insert(.writes) }
+    }
+    call.keywords = FactRange(start: names, count: UInt32(keywords.count))
+  }
+
+  /// Whether a node is a literal such as `"w"`, `"ab"` or `"r+"`.
+  private func isWriteMode(_ node: NodeID) -> Bool {
+    guard reader.kind(node) == .constant else { return false }
+    let text = reader.bytes(reader.range(node))
+    guard text.count >= 3, text.count <= 5, let quote = text.first,
+      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    else { return false }
+    var writes = false
+    for byte in text[1..<(text.count - 1)] {
+      switch byte {
+      case UInt8(ascii: "w"), UInt8(ascii: "a"), UInt8(ascii: "x"), UInt8(ascii: "+"): writes = true
+      case UInt8(ascii: "b"), UInt8(ascii: "t"), UInt8(ascii: "r"): break
+      default: return false
+      }
+    }
+    return writes
   }
 
   private mutating func recordBuiltin(
@@ -145,12 +228,14 @@ extension FactWalk {
       let callee = calleePath(decorator)
       let argument = UInt32(facts.paths.count)
       facts.paths.append(NamePath(root: .expression, names: .empty))
+      let start = place(decorator)
       calls.append(
         CallFacts(
           callee: callee,
           arguments: FactRange(start: argument, count: 1),
           isDecorator: true,
-          line: line(decorator)
+          line: start.line,
+          column: start.column
         )
       )
       index -= 1

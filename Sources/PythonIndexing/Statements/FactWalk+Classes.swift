@@ -17,6 +17,7 @@ extension FactWalk {
       line: line(first),
       endLine: lines.line(at: max(reader.range(node).end, 1) - 1)
     )
+    (record.headLine, record.column) = place(node)
     place(&record.enclosingFunction, &record.enclosingClass)
     record.decorators = decoratorPaths(decorators)
     record.decoratorsDigest = sealed(decorators)

@@ -1,5 +1,6 @@
 internal import ModuleFacts
 internal import PythonSyntax
+internal import SourceText
 
 /// Expressions, in the order they are evaluated.
 extension FactWalk {
@@ -14,7 +15,8 @@ extension FactWalk {
     defer { depth -= 1 }
     switch reader.kind(node) {
     case .name, .attribute, .call, .subscript: visitChain(node, role)
-    case .constant, .none: break
+    case .constant: noteLiteral(node)
+    case .none: break
     case .boolOp, .joinedStr, .templateStr:
       mark(.operates)
       for value in reader.list(node, 0) { visit(value, role) }
@@ -48,11 +50,33 @@ extension FactWalk {
       store(symbol(reader.child(node, 0)), at: node, skippingComprehensions: true)
     case .formattedValue, .interpolation:
       visit(reader.child(node, 0), role)
+      recordUse(.formatted, reader.child(node, 0))
       visit(reader.child(node, 1), role)
     case .keyword: visit(reader.child(node, 2), role)
     case .lambda: visitLambda(node)
     case .listComp, .setComp, .dictComp, .generatorExp: visitComprehension(node)
     default: visitChildren(node, role)
+    }
+  }
+
+  /// A string that could be a part of a file's path.
+  private mutating func noteLiteral(_ node: NodeID) {
+    guard frames.isEmpty, suppressed == 0, literals.count < 64,
+      reader.detail(node) & 0x0f == ConstantKind.string.rawValue
+    else { return }
+    let text = reader.value(ofString: node)
+    guard (1...120).contains(text.count), text.allSatisfy(Self.isPathByte) else { return }
+    let id = text.withUnsafeBufferPointer { facts.names.intern($0) }
+    literals.append(id)
+  }
+
+  private static func isPathByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "/"):
+      true
+    default: false
     }
   }
 
@@ -80,9 +104,11 @@ extension FactWalk {
       left = reader.child(left, 0)
     }
     visit(left, role)
+    recordUse(.operand, left)
     var index = spine.count - 1
     while index >= start {
       visit(reader.child(spine[index], 1), role)
+      recordUse(.operand, reader.child(spine[index], 1))
       index -= 1
     }
     spine.removeLast(spine.count - start)
@@ -124,6 +150,8 @@ extension FactWalk {
     } else {
       visit(base, role)
     }
+    // Where the call is whose result the next part is taken of.
+    var lastCall = -1
     while next > start {
       next -= 1
       let part = spine[next]
@@ -137,7 +165,11 @@ extension FactWalk {
           mark(.dynamicNamespace, orFunction: .dynamicNamespace)
         }
         visit(index, role)
-      case .call: visitCall(part)
+        recordUse(.subscripted, reader.child(part, 0))
+      case .call:
+        let before = calls.count
+        visitCall(part, receiver: lastCall)
+        lastCall = before
       default: break
       }
     }
@@ -170,6 +202,7 @@ extension FactWalk {
     let kind: Scope.Kind = reader.kind(node) == .generatorExp ? .generator : .comprehension
     scopes.enter(kind, frame: frame)
     for generator in generators { bindTarget(reader.child(generator, 0), .none) }
+    recordUse(.iteration, reader.child(generators[0], 1))
     for (position, generator) in generators.enumerated() {
       if position > 0 { visit(reader.child(generator, 1)) }
       visitTarget(reader.child(generator, 0))

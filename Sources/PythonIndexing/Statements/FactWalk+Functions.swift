@@ -87,6 +87,7 @@ extension FactWalk {
       line: line,
       endLine: lines.line(at: max(reader.range(node).end, 1) - 1)
     )
+    (function.headLine, function.column) = place(node)
     place(&function.enclosingFunction, &function.enclosingClass)
     if function.enclosingClass != .max, scopes.current.kind != .comprehension,
       reader.kind(node) != .lambda
@@ -229,6 +230,7 @@ extension FactWalk {
         readStart: reads.count,
         callStart: calls.count,
         mutationStart: mutations.count,
+        returnStart: returns.count,
         flags: facts.functions[index].flags,
         hasReceiver: hasReceiver
       )
@@ -236,7 +238,9 @@ extension FactWalk {
     scopes.enter(.function, frame: frame, fact: UInt32(index))
     let start = UInt32(facts.nameLists.count)
     var position = 0
+    var positional = 0
     forEachParameter(arguments) { walk, parameter, kind in
+      if kind == .positionalOnly || kind == .positional { positional += 1 }
       let symbol = walk.symbol(parameter)
       let binding = walk.scopes.declare(symbol)
       walk.scopes.bindings[binding].source = .parameter
@@ -249,17 +253,19 @@ extension FactWalk {
       }
       position += 1
     }
+    facts.functions[index].positionalCount = UInt8(clamping: positional)
     facts.functions[index].parameters = FactRange(
       start: position == 0 ? 0 : start,
       count: UInt32(position)
     )
-    saved.append((suppressed, conditional))
+    saved.append((suppressed, conditional, optional))
     suppressed = 0
     conditional = 0
+    optional = 0
   }
 
   private mutating func leaveFunction(_ index: Int) {
-    (suppressed, conditional) = saved.removeLast()
+    (suppressed, conditional, optional) = saved.removeLast()
     scopes.leave()
     let frame = frames.removeLast()
     facts.functions[index].flags = frame.flags
@@ -275,8 +281,16 @@ extension FactWalk {
     if !frame.returns.isEmpty {
       let start = UInt32(facts.paths.count)
       facts.paths.append(contentsOf: frame.returns)
-      facts.functions[index].returns = FactRange(start: start, count: UInt32(frame.returns.count))
+      facts.functions[index].returnPaths = FactRange(
+        start: start,
+        count: UInt32(frame.returns.count)
+      )
     }
+    facts.functions[index].returns = Self.move(
+      &returns,
+      from: frame.returnStart,
+      to: &facts.returns
+    )
     if !frame.free.isEmpty {
       let names = frame.free.map { name($0) }
       facts.functions[index].freeVariables = addList(sorted(names))

@@ -48,7 +48,9 @@ extension FactWalk {
         let name = symbol(current)
         guard let index = scopes.lookUp(name, limit: limit) else {
           chain.append(name)
-          return finish(start, throughCall ? .expression : .global, 0, isPartial)
+          var path = finish(start, throughCall ? .expression : .global, 0, isPartial)
+          path.base = .global
+          return path
         }
         let binding = scopes.bindings[index]
         if binding.source == .chain, binding.frame == frame, isStable(binding), hops < 8 {
@@ -61,12 +63,18 @@ extension FactWalk {
         let root = throughCall ? .expression : self.root(of: binding)
         if root != .expression || throughCall { chain.append(name) }
         var path = finish(start, root, binding.parameter, isPartial)
+        if root == .local, binding.source == .display, binding.isLiteral,
+          binding.assignments > 0, path.names.count == 2
+        {
+          path.isOfLiteral = true
+        }
         if root == .local, binding.source == .call {
           // A name that is among its own makers adds nothing to what it may be.
           let makers = makers(of: index)
           path.isCallResult = makers != nil
           path.makers = makers ?? .empty
         }
+        if throughCall { path.base = self.root(of: binding) }
         return path
       case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .generatorExp,
         .joinedStr, .templateStr, .compare, .unaryOp, .binOp, .lambda:
@@ -107,7 +115,7 @@ extension FactWalk {
   }
 
   /// Whether an expression gives an object of a builtin type.
-  private func isLiteral(_ node: NodeID) -> Bool {
+  func isLiteral(_ node: NodeID) -> Bool {
     switch reader.kind(node) {
     case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .joinedStr: true
     default: false

@@ -15,12 +15,16 @@ extension FactWalk {
     case .returnStatement:
       visit(reader.child(node, 0))
       returns(reader.child(node, 0))
+      recordReturn(reader.child(node, 0))
     case .expression: visit(reader.child(node, 0))
     case .delete:
       for target in reader.list(node, 0) { visitDeleted(target) }
     case .assign:
       visit(reader.child(node, 0))
-      for target in reader.list(node, 0) { visitTarget(target) }
+      for target in reader.list(node, 0) {
+        recordBinding(target, reader.child(node, 0))
+        visitTarget(target)
+      }
       rebind(reader.list(node, 0), to: reader.child(node, 0))
     case .augAssign:
       mark(.operates)
@@ -36,6 +40,7 @@ extension FactWalk {
       mark(.iterates)
       mark(.operates)
       visit(reader.child(node, 1))
+      recordUse(.iteration, reader.child(node, 1))
       inArm { walk in
         walk.visitTarget(walk.reader.child(node, 0))
         walk.visit(walk.reader.list(node, 0))
@@ -44,6 +49,9 @@ extension FactWalk {
     case .whileLoop:
       mark(.operates)
       visit(reader.child(node, 0))
+      if !frames.isEmpty, isAlwaysTrue(reader.child(node, 0)) {
+        frames[frame].flags.insert(.loopsForever)
+      }
       inArm { walk in
         walk.visit(walk.reader.list(node, 0))
         walk.visit(walk.reader.list(node, 1))
@@ -53,6 +61,7 @@ extension FactWalk {
       mark(.operates)
       for item in reader.list(node, 0) {
         visit(reader.child(item, 0))
+        recordUse(.entered, reader.child(item, 0))
         visitTarget(reader.child(item, 1))
       }
       inArm { walk in walk.visit(walk.reader.list(node, 1)) }
@@ -99,6 +108,7 @@ extension FactWalk {
     let target = reader.child(node, 0)
     let value = reader.child(node, 2)
     visit(value)
+    if value.exists { recordBinding(target, value) }
     // Annotations of a function's own variables are never evaluated.
     if !annotationsAreText, scopes.current.kind != .function {
       visit(reader.child(node, 1), .annotation)
@@ -130,10 +140,15 @@ extension FactWalk {
     conditional += 1
     while true {
       let test = reader.child(current, 0)
+      let outer = inTest
+      inTest = true
       visit(test)
+      inTest = outer
       let outcome = typingTest(test)
       if outcome == .never { suppressed += 1 }
+      optional += 1
       visit(reader.list(current, 0))
+      optional -= 1
       if outcome == .never { suppressed -= 1 }
       if outcome == .always { suppressed += 1 }
       let orElse = reader.list(current, 1)
@@ -141,7 +156,9 @@ extension FactWalk {
         current = orElse[0]
         continue
       }
+      optional += 1
       visit(orElse)
+      optional -= 1
       break
     }
     conditional -= 1
@@ -181,7 +198,9 @@ extension FactWalk {
     for arm in reader.list(node, 0) {
       visitPattern(reader.child(arm, 0))
       visit(reader.child(arm, 1))
+      optional += 1
       visit(reader.list(arm, 0))
+      optional -= 1
     }
     conditional -= 1
   }
@@ -200,6 +219,7 @@ extension FactWalk {
       if !reader.name(pattern, 0).isEmpty { store(symbol(pattern), at: pattern) }
     case .matchClass:
       visit(reader.child(pattern, 0))
+      recordUse(.pattern, reader.child(pattern, 0), everywhere: true)
       for part in reader.list(pattern, 0) { visitPattern(part) }
       for part in reader.list(pattern, 1) { visitPattern(part) }
     case .matchAs, .matchStar:
@@ -214,8 +234,11 @@ extension FactWalk {
     visit(reader.list(node, 0))
     for handler in reader.list(node, 1) {
       visit(reader.child(handler, 0))
+      recordCaught(reader.child(handler, 0))
       if !reader.name(handler, 1).isEmpty { store(symbol(handler), at: handler) }
+      optional += 1
       visit(reader.list(handler, 0))
+      optional -= 1
     }
     visit(reader.list(node, 2))
     conditional -= 1

@@ -18,7 +18,16 @@ extension FactWalk {
     case .subscript:
       let object = reader.child(node, 0)
       visitSubscripted(node, object)
-      if !isDisplay(object) { add(.item, path(of: object), emptyName(), at: node) }
+      if !isDisplay(object) {
+        add(.item, path(of: object), emptyName(), at: node)
+        let index = reader.child(node, 1)
+        if suppressed == 0, reader.kind(index) == .name, symbol(index) == KnownName.moduleName {
+          mutations[mutations.count - 1].isOwnName = true
+        }
+        if suppressed == 0, reader.kind(index) == .slice {
+          mutations[mutations.count - 1].isSlice = true
+        }
+      }
     case .tuple, .list:
       for element in reader.list(node, 0) { visitTarget(element) }
     case .starred: visitTarget(reader.child(node, 0))

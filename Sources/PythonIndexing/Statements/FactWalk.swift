@@ -32,6 +32,7 @@ struct FactWalk {
   var arguments: [NamePath] = []
   /// How deep within one another the calls are that are being written down as makers.
   var makerDepth = 0
+  var returns: [ReturnFacts] = []
   var frames: [FunctionFrame] = []
 
   // Of the current statement.
@@ -40,15 +41,20 @@ struct FactWalk {
   var deletes: [UInt32] = []
   var files: [NameID] = []
   var attributes: [NameID] = []
+  var literals: [NameID] = []
   var statement: UInt32 = 0
 
   /// More than 0 in code that never runs (`if TYPE_CHECKING`): nothing is recorded.
   var suppressed = 0
   /// More than 0 in arms that may not run.
   var conditional = 0
+  /// More than 0 in arms of an `if` or `match` and in handlers: what is there may not run.
+  var optional = 0
   var depth = 0
+  /// Whether the test of an `if` is being walked.
+  var inTest = false
   /// The two above, as they were outside the functions that are being walked.
-  var saved: [(suppressed: Int, conditional: Int)] = []
+  var saved: [(suppressed: Int, conditional: Int, optional: Int)] = []
   /// The statement of a class body whose names are being bound.
   var memberStatement = NodeID.none
   /// Names of the classes around the place, for private names.
@@ -69,6 +75,7 @@ struct FactWalk {
     var readStart: Int
     var callStart: Int
     var mutationStart: Int
+    var returnStart: Int
     var flags: FunctionFacts.Flags
     /// Symbols it takes from functions around it.
     var free: [UInt32] = []
@@ -187,7 +194,9 @@ struct FactWalk {
   mutating func add(read path: NamePath, _ role: ReadFacts.Role, at node: NodeID) {
     guard suppressed == 0 else { return }
     let role = frames.isEmpty ? role : .late
-    reads.append(ReadFacts(path: path, role: role, line: line(node)))
+    let place = place(node)
+    reads.append(ReadFacts(path: path, role: role, line: place.line, column: place.column))
+    if inTest, frames.isEmpty { addUse(.guardTest, path, isCalled: false, place) }
   }
 
   mutating func add(
@@ -197,9 +206,17 @@ struct FactWalk {
     at node: NodeID
   ) {
     guard suppressed == 0 else { return }
+    let place = place(node)
     mutations.append(
-      MutationFacts(kind: kind, target: target, member: member, line: line(node))
+      MutationFacts(
+        kind: kind,
+        target: target,
+        member: member,
+        line: place.line,
+        column: place.column
+      )
     )
+    if optional > 0 { mutations[mutations.count - 1].isOptional = true }
   }
 
   /// An attribute of an object that no module-level chain names.
@@ -226,6 +243,13 @@ struct FactWalk {
   }
 
   mutating func line(_ node: NodeID) -> UInt32 { lines.line(at: reader.range(node).start) }
+
+  /// The 1-based line and 0-based column where a node starts.
+  mutating func place(_ node: NodeID) -> (line: UInt32, column: UInt32) {
+    let start = reader.range(node).start
+    let line = lines.line(at: start)
+    return (line, start - lines.starts[Int(line) - 1])
+  }
 
   mutating func emptyName() -> NameID {
     facts.names.intern(UnsafeBufferPointer(start: nil, count: 0))

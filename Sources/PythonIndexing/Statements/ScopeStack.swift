@@ -68,6 +68,8 @@ struct Binding {
   /// How often it is assigned, up to 255.
   var assignments: UInt8 = 0
   var isParameter = false
+  /// Whether all it is assigned are literals and displays: objects of builtin types.
+  var isLiteral = true
   /// Position among the parameters.
   var parameter: UInt8 = 0
   var isGlobal = false

@@ -62,6 +62,21 @@ extension FactWalk {
     facts.paths.reserveCapacity(facts.paths.count + reader.nodeCount / 20)
     for (position, node) in body.enumerated() { collectStatement(node, isFirst: position == 0) }
     placeImports()
+    for ignore in comments.ignores { addSuppression(ignore) }
+  }
+
+  private mutating func addSuppression(_ ignore: ReloadComments.Ignore) {
+    var rules: [NameID] = []
+    for rule in ignore.rules { rules.append(facts.names.intern(reader.bytes(rule))) }
+    facts.suppressions.append(
+      SuppressionFacts(
+        line: ignore.line,
+        target: ignore.target,
+        rules: addList(rules),
+        hasReason: ignore.hasReason,
+        isWholeFile: ignore.isWholeFile
+      )
+    )
   }
 
   /// Tells the imports that are already in the facts which statement they are in.
@@ -94,6 +109,7 @@ extension FactWalk {
     deletes.removeAll(keepingCapacity: true)
     files.removeAll(keepingCapacity: true)
     attributes.removeAll(keepingCapacity: true)
+    literals.removeAll(keepingCapacity: true)
     let functions = facts.functions.count
     let classes = facts.classes.count
     let range = wholeRange(node)
@@ -118,6 +134,7 @@ extension FactWalk {
     record.deletes = addList(deletes.map { plainName($0) })
     record.files = addList(files)
     record.attributes = addList(attributes)
+    record.literals = calls.isEmpty ? .empty : addList(literals)
     record.reads = Self.move(&reads, from: 0, to: &facts.reads)
     record.calls = Self.move(&calls, from: 0, to: &facts.calls)
     record.mutations = Self.move(&mutations, from: 0, to: &facts.mutations)

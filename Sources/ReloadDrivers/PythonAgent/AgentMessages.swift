@@ -34,6 +34,8 @@ package struct AgentHello: Decodable, Equatable, Sendable {
   package var threads: Int
   /// Pids of child processes.
   package var children: [Int32]
+  /// Data files as reloads found them, by path: SHA-256 in hexadecimal.
+  package var inputs: [String: String]?
   /// Stands for what this says of modules: a later hello can refer to it.
   package var token: String?
   /// What became of the last plan.

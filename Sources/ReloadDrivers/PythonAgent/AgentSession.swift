@@ -57,11 +57,17 @@ package final class AgentSession {
   deinit { try? channel.send(Array("{\"type\":\"bye\"}\n".utf8), to: target) }
 
   /// The sources that the named modules run, each proven as far as can be.
+  ///
+  /// `offered` has texts that their files had earlier; the agent takes one that gives the code it runs.
   package func sources(
     of names: [String],
+    offered: [String: [[UInt8]]] = [:],
     deadline: Duration = .seconds(30)
   ) throws(DriverError) -> AgentSources {
-    let request = SourcesRequest(names: names)
+    let request = SourcesRequest(
+      names: names,
+      offered: offered.mapValues { $0.map { Data($0).base64EncodedString() } }
+    )
     guard let body = try? JSONEncoder().encode(request) else {
       throw .invalidMessage(pid: target.pid, kind: "request")
     }
@@ -88,6 +94,9 @@ package final class AgentSession {
 
   /// Hands over a plan and waits for its outcome; `onStep` is called as steps are done.
   ///
+  /// `sources` are what changed modules run, as far as they are at hand: the agent may have left them
+  /// in files that have other texts by now.
+  ///
   /// While calls in flight stand in its way the plan is tried again, for as long as `patience` says;
   /// one attempt has the time `deadline`.
   /// With `fresh`, the answer of `FreshStarts`, the agent compares before it commits.
@@ -96,6 +105,7 @@ package final class AgentSession {
   ///   was applied.
   package func apply(
     planJSON: [UInt8],
+    sources: [String: [UInt8]] = [:],
     fresh: [UInt8]? = nil,
     patience: Duration = .seconds(3),
     deadline: Duration = .seconds(60),
@@ -108,6 +118,11 @@ package final class AgentSession {
       + patience.components.attoseconds / 1_000_000_000_000_000
     let head = "{\"type\":\"apply\",\"patience\":\(Double(milliseconds) / 1000),\"plan\":"
     var message = Array(head.utf8) + plan
+    if !sources.isEmpty,
+      let texts = try? JSONEncoder().encode(sources.mapValues { Data($0).base64EncodedString() })
+    {
+      message += Array(",\"sources\":".utf8) + Array(texts)
+    }
     if let fresh { message += Array(",\"fresh\":".utf8) + fresh.filter { $0 != 10 } }
     message += Array("}\n".utf8)
     try channel.send(message, to: target)
@@ -133,6 +148,7 @@ package final class AgentSession {
 private struct SourcesRequest: Encodable {
   var type = "sources"
   var names: [String]
+  var offered: [String: [String]]
 }
 
 private struct SourcesReply: Decodable {

@@ -8,8 +8,11 @@ package struct ProgramLaunch: Equatable, Sendable {
   package var command: [String]
   /// This binary, for `reload_plan_agent.reload()`.
   package var binary: String
+  /// Whether this process watches the files, so that the agent need not read them at import.
+  package var isWatched: Bool
 
-  package init(project: String, command: [String], binary: String) {
+  package init(project: String, command: [String], binary: String, isWatched: Bool = false) {
+    self.isWatched = isWatched
     self.project = project
     self.command = command
     self.binary = binary
@@ -87,6 +90,7 @@ package struct ProgramLaunch: Equatable, Sendable {
       (name: "RELOAD_PLAN_BINARY", value: binary),
       (name: "PYTHONPATH", value: original.isEmpty ? agent : "\(agent):\(original)"),
     ]
+    if isWatched { settings.append((name: "RELOAD_PLAN_LAZY", value: "1")) }
     if !original.isEmpty { settings.append((name: "RELOAD_PLAN_PYTHONPATH", value: original)) }
     return settings
   }

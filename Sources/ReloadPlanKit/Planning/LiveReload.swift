@@ -65,7 +65,8 @@ package struct LiveReload {
       plan,
       json: json,
       fresh: fresh,
-      sources: loadsModules || sources.contains { $0.new == nil } ? nil : sources,
+      sources: loadsModules || !plan.inputs.isEmpty || sources.contains { $0.new == nil }
+        ? nil : sources,
       coveredModules: covered,
       onStep: onStep
     )
@@ -100,7 +101,12 @@ package struct LiveReload {
       return result
     }
     hello = nil
-    let outcome = try session.apply(planJSON: json, fresh: fresh, onStep: onStep)
+    let outcome = try session.apply(
+      planJSON: json,
+      sources: runningTexts(sources ?? []),
+      fresh: fresh,
+      onStep: onStep
+    )
     if outcome.applied, let sources { hello = session.hello.updated(by: outcome, sources) }
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
@@ -148,6 +154,7 @@ package struct LiveReload {
     var changed: [String] = []
     var modules: [PlanRequest.Module] = []
     var sources: [PlanJSONWriter.Source] = []
+    var inputs = DataInputs(session.hello, project: project)
     let known = try cache.places()
     var byName = Dictionary(known.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var current: [String: SourceCache.Entry] = [:]
@@ -161,7 +168,7 @@ package struct LiveReload {
         changed.append(module.name)
       }
     }
-    let answer = changed.isEmpty ? nil : try session.sources(of: changed)
+    let answer = changed.isEmpty ? nil : try session.sources(of: changed, offered: offered(changed))
     for module in loaded {
       guard let file = module.file else { continue }
       var path = relative(file)
@@ -207,6 +214,7 @@ package struct LiveReload {
           isProven: isProven || !isChanged
         )
         planned.key = new.map { "\($0.digest) \(isPackage)" }
+        if let newFacts { planned.changedInputs = inputs.changed(of: newFacts, file: file) }
         modules.append(planned)
         if isChanged {
           sources.append(
@@ -238,13 +246,37 @@ package struct LiveReload {
       module.isAdded = isAdded(project + "/" + source.path)
       modules.append(module)
     }
-    if sources.isEmpty, !modules.contains(where: { $0.isChanged || $0.isAdded }) {
+    if sources.isEmpty,
+      !modules.contains(where: { $0.isChanged || $0.isAdded || !$0.changedInputs.isEmpty })
+    {
       return (ReloadPlan(verdict: .nothing), [], loaded.count)
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
     modules += external.modules(importedBy: modules, digests: digests, cache: cache)
     let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
     return (Planner.plan(request, memory: cache.memory), sources, loaded.count)
+  }
+
+  /// Earlier texts of the modules' files: the agent may have left it to us to keep what it imported.
+  private func offered(_ names: [String]) -> [String: [[UInt8]]] {
+    var texts: [String: [[UInt8]]] = [:]
+    for module in session.hello.modules where names.contains(module.name) {
+      let found = module.file.map { cache.earlierTexts($0) } ?? []
+      if !found.isEmpty { texts[module.name] = found }
+    }
+    return texts
+  }
+
+  /// What changed modules run, as far as it is at hand.
+  private func runningTexts(_ sources: [PlanJSONWriter.Source]) -> [String: [UInt8]] {
+    var texts: [String: [UInt8]] = [:]
+    for source in sources {
+      guard let digest = source.old,
+        let file = session.hello.modules.first(where: { $0.name == source.module })?.file
+      else { continue }
+      texts[source.module] = cache.earlierText(file, digest: digest)
+    }
+    return texts
   }
 
   /// What a module runs, as far as is known.

@@ -20,6 +20,8 @@ final class SourceCache {
   private var indexer: FullIndexer
   private var entries: [String: Entry?] = [:]
   private var factsByDigest: [String: FileFacts] = [:]
+  /// What files contained before, the latest last.
+  private var earlier: [String: [Entry]] = [:]
   private var layout: [Place]?
   private var external: [String: PlanRequest.Module?] = [:]
   private var importNames: [String: (key: String, names: [String])] = [:]
@@ -52,6 +54,7 @@ final class SourceCache {
       layout = nil
       return
     }
+    remember(known, path)
     entries[path] = nil
     let exists = FileStatus.isFile(path)
     if (known == nil) == exists { layout = nil }
@@ -59,8 +62,25 @@ final class SourceCache {
 
   /// Forgets everything that was read.
   func invalidateAll() {
+    // Order-free: each path has a list of its own.
+    for (path, entry) in entries { remember(entry, path) }
     entries = [:]
     layout = nil
+  }
+
+  /// A few texts are enough: only the one that a process imported is ever asked for.
+  private func remember(_ entry: Entry?, _ path: String) {
+    guard let entry, earlier[path]?.last?.digest != entry.digest else { return }
+    earlier[path, default: []].append(entry)
+    if let count = earlier[path]?.count, count > 4 { earlier[path]?.removeFirst() }
+  }
+
+  /// What a file contained earlier, the latest first.
+  func earlierTexts(_ path: String) -> [[UInt8]] { (earlier[path] ?? []).reversed().map(\.bytes) }
+
+  /// The earlier text of a file with that digest.
+  func earlierText(_ path: String, digest: String) -> [UInt8]? {
+    earlier[path]?.first { $0.digest == digest }?.bytes
   }
 
   /// The file at an absolute path; nil when it can't be read.

@@ -20,6 +20,14 @@ package struct StaticPlan: Sendable {
   package var sources: [PlanJSONWriter.Source]
 }
 
+/// What a plan is made from.
+struct PlanSides {
+  var old: [ModuleSource]
+  var new: [ModuleSource]
+  /// What edits of C and C++ ask for; nil where there is none.
+  var native: ReloadPlan?
+}
+
 extension StaticPlan {
   /// The plan with what edits of C and C++ ask for: rebuilt first, and restarted when either side says so.
   fileprivate func with(_ native: ReloadPlan?) -> StaticPlan {
@@ -47,27 +55,32 @@ extension Workspace {
   ///
   /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
   package func plan(since baseline: PlanBaseline) async throws -> StaticPlan {
+    makePlan(try await sides(of: baseline))
+  }
+
+  /// The sources that the old process runs, and those of the project now.
+  func sides(of baseline: PlanBaseline) async throws -> PlanSides {
     let hasNative = NativeSources.database(in: path) != nil
     let new = try moduleSources(orNone: hasNative)
     switch baseline {
     case .tree(let folder):
       let native = await nativePlan(before: folder, wanted: nil)
       let old = try sources(of: folder, orNone: hasNative)
-      return makePlan(old: old, new: new).with(native)
+      return PlanSides(old: old, new: new, native: native)
     case .revision(let revision):
-      return try await plan(since: revision, new: new, files: nil, hasNative: hasNative)
+      return try await sides(since: revision, new: new, files: nil, hasNative: hasNative)
     case .files(let files, let revision):
       let wanted = try Set(files.map { try relativePath($0) })
-      return try await plan(since: revision, new: new, files: wanted, hasNative: hasNative)
+      return try await sides(since: revision, new: new, files: wanted, hasNative: hasNative)
     }
   }
 
-  private func plan(
+  private func sides(
     since revision: String,
     new: [ModuleSource],
     files wanted: Set<String>?,
     hasNative: Bool
-  ) async throws -> StaticPlan {
+  ) async throws -> PlanSides {
     let scratch: TemporaryFolder
     do { scratch = try TemporaryFolder() } catch { throw BaselineError.noScratch(error) }
     let folder: String
@@ -94,7 +107,7 @@ extension Workspace {
       }
       old = new.filter { !wanted.contains($0.path) } + revised
     }
-    return makePlan(old: old, new: new).with(native)
+    return PlanSides(old: old, new: new, native: native)
   }
 
   /// The modules; none where a project of C and C++ has no Python.
@@ -107,7 +120,8 @@ extension Workspace {
     }
   }
 
-  private func makePlan(old: [ModuleSource], new: [ModuleSource]) -> StaticPlan {
+  func makePlan(_ sides: PlanSides) -> StaticPlan {
+    let (old, new) = (sides.old, sides.new)
     var indexer = FullIndexer(options: options)
     let oldByName = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let newNames = Set(new.map(\.name))
@@ -148,7 +162,7 @@ extension Workspace {
       modules: StartOrder.sorted(modules),
       allowsIrreversible: allowsIrreversible
     )
-    return StaticPlan(plan: Planner.plan(request), sources: sources)
+    return StaticPlan(plan: Planner.plan(request), sources: sources).with(sides.native)
   }
 
   private static func source(

@@ -95,6 +95,8 @@ package struct StatementRun: Sendable, Equatable {
   package var registrants: [Registrant]?
   /// Names of the module that functions it calls set.
   package var sets: [String]
+  /// Attributes of objects of other modules that it sets, `module:name.attribute`.
+  package var assigns: [String] = []
   /// Class members the old source defined, by class name, so that removed ones can be deleted.
   package var members: [String: [String]]
   /// Whether it may have effects that can't be taken back; such a statement runs last.

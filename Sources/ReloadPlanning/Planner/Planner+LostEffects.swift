@@ -19,7 +19,7 @@ extension Planner {
         "\(ModuleDiff.phrase(statement, old)) was removed, and what it did can't be taken back: \(reason)",
         help: "restart the program"
       )
-    } else if let name = effects.globals.sorted().first {
+    } else if let name = effects.globals.union(effects.assigns).sorted().first {
       block(
         "RP101",
         sources[module],
@@ -105,7 +105,18 @@ extension Planner {
   /// What a statement adds to a container it must add again, or the old entry stays.
   mutating func checkUnregistered(_ new: Int, _ oldIndex: Int, _ module: Int) {
     guard let old = sources[module].old else { return }
-    let before = oldEffects(of: oldIndex, module, old).registers
+    let effectsBefore = oldEffects(of: oldIndex, module, old)
+    let assignsNow = effects.summary(ofStatement: new, in: module).assigns
+    if let lost = effectsBefore.assigns.subtracting(assignsNow).sorted().first {
+      block(
+        "RP102",
+        sources[module],
+        Int(program.facts(module).statements[new].line),
+        "\(ModuleDiff.phrase(program.facts(module).statements[new], program.facts(module))) no longer sets \(lost.replacing(":", with: ".")), and what that was before can't be told",
+        help: "restart the program"
+      )
+    }
+    let before = effectsBefore.registers
     if before.isEmpty { return }
     let id = StatementID(module: module, statement: new)
     let kind = program.facts(module).statements[new].kind

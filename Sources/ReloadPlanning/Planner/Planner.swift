@@ -60,6 +60,7 @@ package struct Planner {
     wave.held = heldStatements()
     startWave()
     followNewFiles()
+    followInputs()
     followStarImports()
     wave.settle()
     while runDisposed() { wave.settle() }
@@ -93,12 +94,17 @@ package struct Planner {
     }
     findings += result.notes
     let verdict: Verdict = result.steps.isEmpty ? .nothing : .patch
-    return ReloadPlan(
+    var plan = ReloadPlan(
       verdict: verdict,
       changes: changes,
       steps: result.steps,
       findings: findings
     )
+    for input in sources.flatMap(\.changedInputs)
+    where !plan.inputs.contains(where: { $0.file == input.file }) {
+      plan.inputs.append(ReloadPlan.Input(file: input.file, digest: input.digest))
+    }
+    return plan
   }
 
   // MARK: - Edits
@@ -278,6 +284,28 @@ package struct Planner {
     }
     return facts.strings(statement.defines)
       + mutations.compactMap { facts.strings($0.target.names).first }
+  }
+
+  /// Statements that read a file which says something else now.
+  private mutating func followInputs() {
+    for (module, source) in sources.enumerated() where source.isLoaded {
+      for input in source.changedInputs {
+        wave.run(
+          StatementID(module: module, statement: input.statement),
+          because: "it reads \(input.path), which changed"
+        )
+        if !changes.contains(where: { $0.path == input.path && $0.module == source.name }) {
+          changes.append(
+            ModuleChange(
+              module: source.name,
+              path: input.path,
+              kind: .edited,
+              edits: ["data that \(source.name) reads"]
+            )
+          )
+        }
+      }
+    }
   }
 
   /// Optional imports that failed for want of a file which is there now.

@@ -297,6 +297,7 @@ struct StepBuilder {
       let isEdited = diff?.runs.contains { $0.new == statement.statement } ?? false
       if isEdited { run.registrants = registrations.registrants(of: Set(run.registers)) }
     }
+    run.assigns = effects.assigns.sorted()
     let own = program.modules[statement.module].name + ":"
     run.sets = effects.globals.sorted().map { String($0.dropFirst(own.utf8.count)) }
     run.requires = required(statement, apartFrom: effects.registers)

@@ -26,6 +26,7 @@ struct UnboundReads {
   /// - Parameters:
   ///   - statement: A statement that would run again.
   ///   - isChanged: Whether its own file changed; otherwise only what it calls may have.
+  /// - Returns: Each name with its first definition.
   func reads(in statement: StatementID, isChanged: Bool) -> [Read] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]

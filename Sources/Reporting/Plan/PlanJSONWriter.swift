@@ -29,7 +29,11 @@ package enum PlanJSONWriter {
     }
   }
 
-  package static func write(_ plan: ReloadPlan, sources: [Source], pretty: Bool) -> [UInt8] {
+  package static func write(
+    _ plan: ReloadPlan,
+    sources: [Source],
+    pretty: Bool
+  ) -> [UInt8] {
     var json = JSONWriter(pretty: pretty)
     json.object { json in
       json.member("schema", "reload-plan/plan/1")
@@ -39,6 +43,15 @@ package enum PlanJSONWriter {
       json.array { json in for change in plan.changes { write(change, to: &json) } }
       json.key("modules")
       json.array { json in for source in sources { write(source, to: &json) } }
+      if !plan.inputs.isEmpty {
+        json.key("inputs")
+        json.object { json in
+          for input in plan.inputs {
+            json.key(text: input.file)
+            json.string(input.digest)
+          }
+        }
+      }
       json.key("steps")
       json.array { json in for step in plan.steps { write(step, to: &json) } }
       json.key("findings")
@@ -148,6 +161,7 @@ package enum PlanJSONWriter {
     if run.takesOut { json.member("takesOut", true) }
     if let others = run.registrants { registrants(others, to: &json) }
     if !run.sets.isEmpty { strings("sets", run.sets, to: &json) }
+    if !run.assigns.isEmpty { strings("assigns", run.assigns, to: &json) }
     json.key("members")
     json.object { json in
       for (name, members) in run.members.sorted(by: { $0.key < $1.key }) {
@@ -185,7 +199,12 @@ package enum PlanJSONWriter {
 
 /// A finding, the same in every report.
 package enum FindingJSON {
-  package static func write(_ finding: Finding, to json: inout JSONWriter) {
+  /// `more` adds keys of a report's own.
+  package static func write(
+    _ finding: Finding,
+    to json: inout JSONWriter,
+    more: (inout JSONWriter) -> Void = { _ in }
+  ) {
     json.object { json in
       json.member("rule", finding.rule)
       json.member("severity", finding.severity.name)
@@ -197,6 +216,7 @@ package enum FindingJSON {
       json.key("because")
       json.array { json in for reason in finding.because { json.string(reason) } }
       json.member("help", finding.help)
+      more(&json)
     }
   }
 }

@@ -57,6 +57,15 @@ package struct PlanTextReporter {
 
   /// Steps in columns: number, what is done, and below it why.
   private func stepLines(of steps: [PlanStep]) -> [String] {
+    let rebuilds = steps.contains {
+      if case .rebuild = $0.action { return true }
+      return false
+    }
+    if steps.count > ModuleSummary.limit, !rebuilds {
+      return ModuleSummary.summaries(of: steps).flatMap {
+        [style.strong($0.line), "  \(ReasonText.short($0.because))"]
+      }
+    }
     let width = String(steps.last?.id ?? 0).count
     return steps.flatMap { step in
       let number = String(repeating: " ", count: width - String(step.id).count) + String(step.id)
@@ -65,7 +74,7 @@ package struct PlanTextReporter {
         step.after.isEmpty ? "" : style.faint("  after \(ListPhrase.steps(step.after))")
       var lines = [
         "\(number)  \(style.strong(step.summary))\(after)",
-        "\(indent)\(step.because)",
+        "\(indent)\(ReasonText.short(step.because))",
       ]
       if case .rebuild(let rebuild) = step.action {
         var folder = ""

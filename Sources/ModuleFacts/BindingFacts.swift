@@ -1,0 +1,141 @@
+package import SourceText
+
+/// A plain name that is given a value: at module level, in a class body or in a function.
+package struct BindingFacts: Hashable, Sendable {
+  /// What the value is, as far as its outermost part tells.
+  package enum Shape: UInt8, Sendable {
+    /// A constant, or an operator on something.
+    case literal
+    /// A new container that can change: `[]`, `{}`, a comprehension.
+    case container
+    case tuple
+    /// A call; `path` is the callee.
+    case call
+    /// A name or chain of attributes.
+    case chain
+    case lambda
+    case other
+  }
+
+  package var name: NameID
+  package var shape: Shape
+  package var path: NamePath
+  /// The top-level statement.
+  package var statement: UInt32
+  /// The innermost function or class around it, or `UInt32.max`.
+  package var function: UInt32
+  package var enclosingClass: UInt32
+  package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
+
+  package init(
+    name: NameID,
+    shape: Shape,
+    path: NamePath,
+    statement: UInt32,
+    function: UInt32,
+    enclosingClass: UInt32,
+    line: UInt32,
+    column: UInt32
+  ) {
+    self.name = name
+    self.shape = shape
+    self.path = path
+    self.statement = statement
+    self.function = function
+    self.enclosingClass = enclosingClass
+    self.line = line
+    self.column = column
+  }
+}
+
+/// What a `return` gives.
+package struct ReturnFacts: Hashable, Sendable {
+  /// As for bindings; `literal` without a path is `return` alone.
+  package var shape: BindingFacts.Shape
+  /// The chain, or the callee of the call.
+  package var path: NamePath
+
+  package init(shape: BindingFacts.Shape, path: NamePath) {
+    self.shape = shape
+    self.path = path
+  }
+}
+
+/// A place where an object's type decides what runs, or where a type is asked for.
+package struct UseFacts: Hashable, Sendable {
+  package enum Kind: UInt8, Sendable {
+    /// An operand of an operator.
+    case operand
+    /// `a[b]`, read.
+    case subscripted
+    /// What a `for` or a comprehension goes through.
+    case iteration
+    /// What a `with` enters.
+    case entered
+    /// A value in an f-string.
+    case formatted
+    /// Part of the test of an `if` at import time.
+    case guardTest
+    /// What an `except` clause catches.
+    case caught
+    /// The class of a pattern.
+    case pattern
+  }
+
+  package var kind: Kind
+  package var path: NamePath
+  /// Whether it is the result of calling the path.
+  package var isCalled: Bool
+  package var statement: UInt32
+  /// The innermost function around it, or `UInt32.max`.
+  package var function: UInt32
+  package var line: UInt32
+  /// 0-based, in bytes.
+  package var column: UInt32
+
+  package init(
+    kind: Kind,
+    path: NamePath,
+    isCalled: Bool,
+    statement: UInt32,
+    function: UInt32,
+    line: UInt32,
+    column: UInt32
+  ) {
+    self.kind = kind
+    self.path = path
+    self.isCalled = isCalled
+    self.statement = statement
+    self.function = function
+    self.line = line
+    self.column = column
+  }
+}
+
+/// A comment that silences findings: `# reload: ignore[RP201] reason`.
+package struct SuppressionFacts: Hashable, Sendable {
+  /// The line of the comment, and the line it speaks of: its own, or the one below when it stands alone.
+  package var line: UInt32
+  package var target: UInt32
+  /// The rules, in `nameLists`; empty: all.
+  package var rules: FactRange
+  package var hasReason: Bool
+  /// Whether it speaks of the whole file: `ignore-file`.
+  package var isWholeFile: Bool
+
+  package init(
+    line: UInt32,
+    target: UInt32,
+    rules: FactRange,
+    hasReason: Bool,
+    isWholeFile: Bool
+  ) {
+    self.line = line
+    self.target = target
+    self.rules = rules
+    self.hasReason = hasReason
+    self.isWholeFile = isWholeFile
+  }
+}

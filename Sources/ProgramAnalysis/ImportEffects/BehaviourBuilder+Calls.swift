@@ -1,0 +1,314 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// Calls: whom they reach, and with what.
+extension BehaviourBuilder {
+  /// Adds the call at a position of the pool; `range` is the list it is in.
+  mutating func add(call position: Int, in range: FactRange) {
+    let call = facts.calls[position]
+    let site = site(call.line, call.column)
+    let names = facts.strings(call.callee.names)
+    let callees = callees(of: position, call)
+    if callees.isEmpty {
+      addUnresolved(call, names, site)
+      return
+    }
+    for callee in callees { add(callee, call, names, site) }
+  }
+
+  /// What the callee of a call stands for; empty when a parameter or something untold is called.
+  func callees(of position: Int, _ call: CallFacts) -> [Value] {
+    let path = call.callee
+    if path.root == .expression, path.base != .expression, !path.names.isEmpty, call.isDecorator {
+      // `@route("/a")`: what the call gave is called.
+      return resolver.result(ofCalling: decoratorFactory(path), in: module, function: function)
+    }
+    if path.root == .expression, !path.names.isEmpty, call.receiver > 0 {
+      // `Thread(...).start()`: an attribute of what the call before gave.
+      let inner = facts.calls[position - Int(call.receiver)]
+      guard inner.callee.base != .parameter, inner.callee.base != .expression else { return [] }
+      var values = resolver.result(ofCalling: inner.callee, in: module, function: function)
+      if inner.receiver > 0, inner.callee.root == .expression {
+        values = callees(of: position - Int(call.receiver), inner).flatMap {
+          resolver.result(ofCalling: $0)
+        }
+      }
+      for name in facts.strings(path.names) {
+        values = values.flatMap { resolver.member(name, of: $0) }
+      }
+      return values
+    }
+    if path.root == .expression || path.isPartial { return [] }
+    if path.base == .parameter { return [] }
+    if path.base == .enclosing, isParameterOfOuter(path) { return [] }
+    return resolver.values(of: path, in: module, function: function)
+  }
+
+  /// The path of a decorator that is called, as that of its callee.
+  private func decoratorFactory(_ path: NamePath) -> NamePath {
+    var factory = path
+    factory.root = path.base
+    factory.isPartial = false
+    return factory
+  }
+
+  private func isParameterOfOuter(_ path: NamePath) -> Bool {
+    guard let root = facts.nameList(path.names).first, let function else { return false }
+    var outer = facts.functions[function].enclosingFunction
+    while outer != .max {
+      let record = facts.functions[Int(outer)]
+      if facts.nameList(record.parameters).contains(root) { return true }
+      outer = record.enclosingFunction
+    }
+    return false
+  }
+
+  private mutating func addUnresolved(
+    _ call: CallFacts,
+    _ names: [String],
+    _ site: SourceSite
+  ) {
+    if call.callee.base == .parameter, call.callee.root == .parameter, names.count == 1 {
+      behaviour.calledParameters.insert(call.callee.parameter)
+      return
+    }
+    guard names.count > 1 || call.callee.root == .expression, let name = names.last else {
+      addUnknown(names, site)
+      return
+    }
+    if EffectTable.isPureMethod(name) || Self.mutators.contains(name) { return }
+    addUnknown(names, site)
+  }
+
+  private mutating func addUnknown(_ names: [String], _ site: SourceSite) {
+    if behaviour.effects.contains(where: { $0.kind == .unknown }) { return }
+    let what = names.isEmpty ? "the result of an expression" : names.joined(separator: ".")
+    add(.unknown, what, owner: Value.Place.outside, how: .call, at: site)
+  }
+
+  /// Methods of builtin containers that change them: mutations of their own in the facts.
+  static let mutators: Set<String> = [
+    "append", "add", "update", "insert", "extend", "pop", "remove", "discard", "clear",
+    "setdefault", "popitem", "sort", "reverse", "appendleft", "extendleft", "popleft", "rotate",
+    "intersection_update", "difference_update", "symmetric_difference_update",
+  ]
+
+  private mutating func add(
+    _ callee: Value,
+    _ call: CallFacts,
+    _ names: [String],
+    _ site: SourceSite
+  ) {
+    switch callee {
+    case .function(let owner, let index):
+      let key = FunctionKey(module: owner, function: index)
+      let record = program.facts(owner).functions[index]
+      // A generator or coroutine runs when somebody goes through it.
+      if record.flags.contains(.generator) || record.flags.contains(.async) { return }
+      let receiver = receiver(of: call, callee: key, names)
+      behaviour.edges.append(edge(to: key, call, receiver, site))
+    case .classType(let owner, let index):
+      for hook in ["__new__", "__init__", "__post_init__"] {
+        guard
+          case .function(let module, let function)? = program.method(hook, of: index, in: owner)
+        else { continue }
+        let key = FunctionKey(module: module, function: function)
+        let instance = CallEdge.Argument.newInstance(module: owner, classIndex: index)
+        behaviour.edges.append(edge(to: key, call, hook == "__new__" ? .new : instance, site))
+      }
+    case .instance(let owner, let index, _):
+      guard
+        case .function(let module, let function)? = program.method("__call__", of: index, in: owner)
+      else { return addUnknown(names, site) }
+      let key = FunctionKey(module: module, function: function)
+      behaviour.edges.append(edge(to: key, call, .values([callee]), site))
+    case .external(let dotted), .externalMember(let dotted, _):
+      addOutside(dotted, call, names, site)
+    case .externalInstance(let type, _):
+      // What a call outside gave is called: a decorator made by a factory, which acted already.
+      if stubs.entry(of: type) == nil, !EffectTable.isPure(type) { addUnknown(names, site) }
+    case .object, .unknown, .container:
+      guard let name = names.last, names.count > 1 || call.callee.root == .expression,
+        EffectTable.isPureMethod(name) || Self.mutators.contains(name)
+      else { return addUnknown(names, site) }
+    case .module, .constant: break
+    }
+  }
+
+  /// What `self` is in a call of a method; nil when the callee takes none from the call.
+  private func receiver(
+    of call: CallFacts,
+    callee: FunctionKey,
+    _ names: [String]
+  ) -> CallEdge.Argument? {
+    let target = program.facts(callee.module)
+    let record = target.functions[callee.function]
+    guard record.flags.contains(.method) else { return nil }
+    let isStatic = target.paths[record.decorators.indices].contains {
+      target.strings($0.names) == ["staticmethod"]
+    }
+    if isStatic { return nil }
+    let isClassMethod = target.paths[record.decorators.indices].contains {
+      target.strings($0.names) == ["classmethod"]
+    }
+    if call.callee.root == .expression || call.isDecorator, call.callee.names.isEmpty {
+      return .new
+    }
+    var owner = call.callee
+    guard owner.names.count > 1 else { return .unknown }
+    owner.names.count -= 1
+    if owner.base == .parameter || owner.base == .receiver {
+      return owner.names.count == 1 ? .parameter(owner.parameter) : .unknown
+    }
+    if call.callee.root == .expression, call.receiver > 0 { return .new }
+    let values = resolver.values(of: owner, in: module, function: function)
+    // `C.method(x)`: the instance is the first argument.
+    let isUnbound = values.contains {
+      if case .classType = $0 { return true }
+      return false
+    }
+    return isUnbound && !isClassMethod ? nil : .values(values)
+  }
+
+  private func edge(
+    to key: FunctionKey,
+    _ call: CallFacts,
+    _ receiver: CallEdge.Argument?,
+    _ site: SourceSite
+  ) -> CallEdge {
+    var positional: [CallEdge.Argument] = receiver.map { [$0] } ?? []
+    let arguments = facts.paths[call.arguments.indices]
+    let keywords = facts.strings(call.keywords)
+    let count = arguments.count - keywords.count
+    for path in arguments.prefix(max(0, count)) { positional.append(argument(path, call)) }
+    var edge = CallEdge(callee: key, site: site, arguments: positional)
+    for (name, path) in zip(keywords, arguments.suffix(keywords.count)) {
+      edge.keywords.append((name, argument(path, call)))
+    }
+    return edge
+  }
+
+  func argument(_ path: NamePath, _ call: CallFacts) -> CallEdge.Argument {
+    if call.isDecorator, path.root == .expression { return .new }
+    switch path.root {
+    case .parameter, .receiver:
+      return path.names.count == 1 && !path.isPartial ? .parameter(path.parameter) : .unknown
+    case .local where path.names.isEmpty: return .new
+    case .global, .local, .enclosing:
+      if path.isPartial { return .unknown }
+      let values = resolver.values(of: path, in: module, function: function)
+      return .values(values)
+    case .expression: return .unknown
+    }
+  }
+
+  // MARK: - Outside the program
+
+  private mutating func addOutside(
+    _ dotted: String,
+    _ call: CallFacts,
+    _ names: [String],
+    _ site: SourceSite
+  ) {
+    let outside = Value.Place.outside
+    guard let entry = stubs.entry(of: dotted) else {
+      if EffectTable.isPure(dotted) { return }
+      let method = dotted.split(separator: ".").last.map(String.init) ?? ""
+      if Self.mutators.contains(method) { return }
+      if behaviour.effects.contains(where: { $0.kind == .unknown }) { return }
+      add(.unknown, shortened(dotted), owner: outside, how: .call, at: site)
+      return
+    }
+    if entry.callsArguments { addCalled(call, site) }
+    guard var kind = entry.kind else {
+      if dotted == "builtins.next" { addConsumed(call, site) }
+      return
+    }
+    if kind == .fileRead, call.flags.contains(.writes) { kind = .fileWrite }
+    if kind == .code, call.flags.contains(.literalArgument) { return }
+    if dotted == "weakref.finalize", !isAboutSharedObject(call) { return }
+    // `with catch_warnings():` puts the filters back.
+    if kind == .setting, dotted.hasPrefix("warnings."), entersCatchWarnings { return }
+    // A dispatcher, a class or a logger of this module is its own to change.
+    if kind == .registry || kind == .logging, let owner = ownerOfReceiver(call) {
+      add(kind, shown(owner), owner: owner.module, how: .call, at: site)
+      return
+    }
+    add(kind, shortened(dotted), owner: outside, how: .call, at: site)
+  }
+
+  /// Whether the first argument is an object that some module keeps.
+  private func isAboutSharedObject(_ call: CallFacts) -> Bool {
+    guard let path = facts.paths[call.arguments.indices].first, path.base == .global else {
+      return false
+    }
+    return resolver.values(of: path, in: module, function: function).contains { value in
+      value.place.map { $0.module != module } ?? false
+    }
+  }
+
+  private var entersCatchWarnings: Bool {
+    guard let name = facts.names.find("catch_warnings") else { return false }
+    let calls: [CallFacts]
+    if let function {
+      calls = Array(facts.calls[facts.functions[function].calls.indices])
+    } else {
+      calls = Array(statementCalls)
+    }
+    return calls.contains { facts.nameList($0.callee.names).last == name }
+  }
+
+  /// `builtins.open` is `open` for people.
+  func shortened(_ dotted: String) -> String {
+    dotted.hasPrefix("builtins.") ? String(dotted.dropFirst("builtins.".count)) : dotted
+  }
+
+  /// Functions given to `map` and the like run.
+  private mutating func addCalled(_ call: CallFacts, _ site: SourceSite) {
+    for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial {
+      for value in resolver.values(of: path, in: module, function: function) {
+        switch value {
+        case .function(let owner, let index):
+          let key = FunctionKey(module: owner, function: index)
+          behaviour.edges.append(CallEdge(callee: key, site: site, arguments: []))
+        case .external(let dotted):
+          if let kind = stubs.entry(of: dotted)?.kind {
+            add(kind, shortened(dotted), owner: Value.Place.outside, how: .call, at: site)
+          }
+        default: break
+        }
+      }
+    }
+  }
+
+  /// `next(shared)`.
+  private mutating func addConsumed(_ call: CallFacts, _ site: SourceSite) {
+    guard let path = facts.paths[call.arguments.indices].first, path.root == .global else { return }
+    for value in resolver.values(of: path, in: module, function: function) {
+      guard let place = value.place else { continue }
+      add(.mutation, shown(place), owner: place.module, how: .consumed, at: site)
+    }
+  }
+
+  /// The program's own object that a method of the outside is called on: `dispatch.register(...)`.
+  private func ownerOfReceiver(_ call: CallFacts) -> Value.Place? {
+    var owner = call.callee
+    guard owner.base == .global || owner.base == .local, owner.names.count > 1 else { return nil }
+    owner.names.count -= 1
+    owner.root = owner.base
+    for value in resolver.values(of: owner, in: module, function: function) {
+      switch value {
+      case .function(let module, let index):
+        let facts = program.facts(module)
+        let name = facts.string(facts.functions[index].qualifiedName)
+        return Value.Place(module: module, name: name)
+      case .classType(let module, let index):
+        let facts = program.facts(module)
+        return Value.Place(module: module, name: facts.string(facts.classes[index].qualifiedName))
+      case .externalInstance(_, let place?), .externalMember(_, let place?): return place
+      default: continue
+      }
+    }
+    return nil
+  }
+}

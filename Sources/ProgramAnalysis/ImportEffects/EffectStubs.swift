@@ -1,0 +1,102 @@
+/// What is known of callables and objects outside the program: one table of many files' lines.
+///
+/// A line is `word name`, with `-> type` when calling gives an instance of a type whose methods are
+/// in the table too. Words are those of `EffectKind`, and `pure`, `shares` (gives what it keeps) and
+/// `calls` (calls what it is given). `name.*` speaks of all members that have no line of their own.
+/// Later lines win.
+package struct EffectStubs: Sendable {
+  package struct Entry: Sendable, Equatable {
+    /// Nil: pure, or nothing is said of the call itself.
+    package var kind: EffectKind?
+    package var isPure = false
+    /// Whether it hands out an object that it keeps.
+    package var isShared = false
+    /// Whether it calls the functions it is given.
+    package var callsArguments = false
+    package var result: String?
+  }
+
+  private var entries: [String: Entry] = [:]
+  /// Lines that are not understood, with their numbers: a user's mistakes.
+  package private(set) var problems: [(line: Int, text: String)] = []
+
+  /// Whether a user's table may speak of functions of the project.
+  package var speaksOfProjects = false
+
+  package init() {}
+
+  /// Adds the lines of one table.
+  package mutating func add(table: String) {
+    var number = 0
+    for line in table.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      let text = line.prefix { $0 != "#" }
+      let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
+      if words.isEmpty { continue }
+      guard words.count == 2 || words.count == 4 && words[2] == "->" else {
+        problems.append((number, String(line)))
+        continue
+      }
+      let name = String(words[1])
+      var entry = entries[name] ?? Entry()
+      if words.count == 4 { entry.result = String(words[3]) }
+      switch words[0] {
+      case "pure":
+        entry.isPure = true
+        entry.kind = nil
+      case "shares":
+        entry.isShared = true
+        entry.isPure = true
+      case "calls":
+        entry.callsArguments = true
+        entry.isPure = true
+      default:
+        guard let kind = EffectKind(word: words[0]) else {
+          problems.append((number, String(line)))
+          continue
+        }
+        entry.kind = kind
+        entry.isPure = false
+      }
+      entries[name] = entry
+    }
+  }
+
+  /// Says that calls of `name` (or of all below `name.*`) are harmless.
+  package mutating func add(pure name: String) {
+    var entry = Entry()
+    entry.isPure = true
+    entries[name] = entry
+  }
+
+  /// Says that calls of `name` register what they are given.
+  package mutating func add(registry name: String) {
+    var entry = Entry()
+    entry.kind = .registry
+    entries[name] = entry
+  }
+
+  /// The entry of a name itself, or of the nearest `prefix.*`.
+  package func entry(of dotted: String) -> Entry? {
+    if let entry = entries[dotted] { return entry }
+    var prefix = dotted[...]
+    while let dot = prefix.lastIndex(of: ".") {
+      prefix = prefix[..<dot]
+      if let entry = entries[prefix + ".*"] { return entry }
+    }
+    return nil
+  }
+
+  /// Whether the name, or what it is an attribute of, is an object that a table says something of.
+  func isKept(_ dotted: String) -> Bool {
+    var prefix = dotted[...]
+    while true {
+      if entries[String(prefix)]?.kind != nil { return true }
+      guard let dot = prefix.lastIndex(of: ".") else { return false }
+      prefix = prefix[..<dot]
+    }
+  }
+
+  /// The entry of exactly this name.
+  package func exactEntry(of dotted: String) -> Entry? { entries[dotted] }
+}

@@ -1,0 +1,496 @@
+internal import ModuleFacts
+internal import SourceText
+
+/// The effects of one top-level statement, with how it comes to them.
+struct StatementWalk {
+  private let effects: ImportEffects
+  private let module: Int
+  private let facts: FileFacts
+  private let statement: Int
+  private var results: [StatementEffect] = []
+
+  init(effects: ImportEffects, module: Int, statement: Int) {
+    self.effects = effects
+    self.module = module
+    self.statement = statement
+    facts = effects.resolver.program.facts(module)
+  }
+
+  private var resolver: ValueResolver { effects.resolver }
+  fileprivate var record: StatementFacts { facts.statements[statement] }
+
+  func found() -> [StatementEffect] {
+    var walk = self
+    walk.addMutations()
+    walk.addCalls()
+    for index in record.classes.indices { walk.addClass(index) }
+    walk.addImplicit()
+    return walk.results
+  }
+
+  private func builder() -> BehaviourBuilder {
+    var builder = BehaviourBuilder(resolver: resolver, module: module, function: nil)
+    builder.statementCalls = facts.calls[record.calls.indices]
+    return builder
+  }
+
+  // MARK: - What the statement does itself
+
+  private mutating func addMutations() {
+    let calls = facts.calls[record.calls.indices]
+    for mutation in facts.mutations[record.mutations.indices] {
+      var builder = builder()
+      builder.add(mutation, calls)
+      var target = facts.strings(mutation.target.names)
+      if mutation.kind == .attribute { target.append(facts.string(mutation.member)) }
+      for effect in builder.behaviour.effects {
+        add(effect, entry: .direct, site: effect.site, target: target)
+      }
+    }
+  }
+
+  private mutating func addCalls() {
+    for position in record.calls.indices {
+      let call = facts.calls[position]
+      var builder = builder()
+      builder.add(call: position, in: record.calls)
+      let names = facts.strings(call.callee.names)
+      let written = names.joined(separator: ".")
+      let entry: EffectEntry = call.isDecorator ? .decorator(written) : .call(written)
+      let start = results.count
+      for effect in builder.behaviour.effects {
+        let isOwnAct = effect.kind != .unknown
+        add(
+          effect,
+          entry: call.isDecorator ? entry : isOwnAct ? .direct : entry,
+          site: effect.site,
+          target: names
+        )
+      }
+      for edge in builder.behaviour.edges { add(edge, entry: entry) }
+      if call.isDecorator { addFactoryArguments(position, entry) }
+      for index in start..<results.count {
+        results[index].hasLiteralArgument = call.flags.contains(.literalArgument)
+      }
+    }
+  }
+
+  /// `@register(TABLE)`: the function the factory returns changes what the factory was given.
+  private mutating func addFactoryArguments(_ position: Int, _ entry: EffectEntry) {
+    let call = facts.calls[position]
+    guard call.callee.root == .expression || call.callee.isPartial else { return }
+    let factoryCall = record.calls.indices.first {
+      let other = facts.calls[$0]
+      return !other.isDecorator && other.line == call.line && other.column == call.column
+    }
+    guard let factoryCall else { return }
+    var builder = builder()
+    for case .function(let owner, let index) in builder.callees(of: position, call) {
+      let summary = effects.summary(of: FunctionKey(module: owner, function: index))
+      for change in summary.enclosingChanges {
+        let factory = FunctionKey(module: owner, function: change.function)
+        builder.behaviour.edges = []
+        builder.add(call: factoryCall, in: record.calls)
+        for edge in builder.behaviour.edges where edge.callee == factory {
+          let passed = PassedArguments(edge: edge, resolver: resolver)
+          let parameter = ParameterChange(position: change.parameter, member: "", how: .method)
+          let place = ChangeSite(site: change.site, conditions: 0)
+          if case .effects(let found) = passed.apply(parameter, at: place) {
+            for effect in found { add(effect, entry: entry, site: edge.site) }
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: - What it sets off
+
+  private mutating func add(_ edge: CallEdge, entry: EffectEntry) {
+    let summary = effects.summary(of: edge.callee)
+    for item in summary.effects {
+      let chain = effects.chain(of: item.effect, from: edge.callee)
+      add(
+        item.effect,
+        entry: entry,
+        site: edge.site,
+        chain: chain.sites,
+        functions: chain.functions
+      )
+    }
+    let passed = PassedArguments(edge: edge, resolver: resolver)
+    for (change, site) in summary.sortedChanges {
+      guard case .effects(let changed) = passed.apply(change, at: site) else { continue }
+      for effect in changed {
+        add(effect, entry: entry, site: edge.site, functions: [edge.callee])
+      }
+    }
+    addCalledParameters(edge, summary, entry)
+  }
+
+  /// A callee that calls what it is given.
+  private mutating func addCalledParameters(
+    _ edge: CallEdge,
+    _ summary: FunctionSummary,
+    _ entry: EffectEntry
+  ) {
+    for position in summary.calledParameters.sorted() where Int(position) < edge.arguments.count {
+      guard case .values(let values) = edge.arguments[Int(position)] else { continue }
+      for case .function(let owner, let index) in values {
+        let key = FunctionKey(module: owner, function: index)
+        for item in effects.summary(of: key).effects {
+          let chain = effects.chain(of: item.effect, from: key)
+          add(
+            item.effect,
+            entry: entry,
+            site: edge.site,
+            chain: [edge.site] + chain.sites,
+            functions: [edge.callee] + chain.functions
+          )
+        }
+      }
+    }
+  }
+
+  private mutating func add(
+    _ effect: ImportEffect,
+    entry: EffectEntry,
+    site: SourceSite,
+    chain: [SourceSite] = [],
+    functions: [FunctionKey] = [],
+    target: [String] = []
+  ) {
+    // A module may change what it owns: running again makes that anew.
+    let changes: Set<EffectKind> = [.mutation, .patch, .registry, .logging]
+    if changes.contains(effect.kind), effect.owner == module { return }
+    results.append(
+      StatementEffect(
+        effect: effect,
+        entry: entry,
+        site: site,
+        chain: chain,
+        functions: functions.map { ($0.module, $0.function) },
+        target: target
+      )
+    )
+  }
+
+  // MARK: - Classes
+
+  private mutating func addClass(_ index: Int) {
+    let record = facts.classes[index]
+    guard record.enclosingFunction == .max else { return }
+    let className = facts.string(record.qualifiedName)
+    let site = SourceSite(module: module, line: record.headLine, column: record.column)
+    for (owner, classIndex) in resolver.lineage(of: index, in: module).dropFirst() {
+      if let function = method("__init_subclass__", classIndex, owner) {
+        addHook(function, owner, classIndex, className, "__init_subclass__", index, site)
+        break
+      }
+    }
+    addMetaclass(index, className, site)
+    addDescriptors(index, className)
+  }
+
+  private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
+    let facts = resolver.program.facts(module)
+    return facts.names.find(name).flatMap {
+      resolver.program.scope(module).method($0, of: classIndex)
+    }
+  }
+
+  private mutating func addHook(
+    _ function: Int,
+    _ owner: Int,
+    _ classIndex: Int,
+    _ className: String,
+    _ hook: String,
+    _ index: Int,
+    _ site: SourceSite
+  ) {
+    let ownerFacts = resolver.program.facts(owner)
+    let base = ownerFacts.string(ownerFacts.classes[classIndex].qualifiedName)
+    let new = CallEdge.Argument.newClass(module: module, classIndex: index)
+    let isMetaNew = hook == "__new__" || hook == "__prepare__"
+    let first: CallEdge.Argument =
+      isMetaNew ? .values([.classType(module: owner, classIndex: classIndex)]) : new
+    let edge = CallEdge(
+      callee: FunctionKey(module: owner, function: function),
+      site: site,
+      arguments: [first]
+    )
+    let entry = EffectEntry.classCreation(className: className, base: base, hook: hook)
+    add(edge, entry: entry)
+  }
+
+  /// The metaclass a class has, its own or one of its bases'.
+  private mutating func addMetaclass(_ index: Int, _ className: String, _ site: SourceSite) {
+    for (owner, classIndex) in resolver.lineage(of: index, in: module) {
+      let facts = resolver.program.facts(owner)
+      guard let path = facts.paths[facts.classes[classIndex].metaclass.indices].first else {
+        continue
+      }
+      for case .classType(let metaOwner, let meta) in resolver.values(
+        of: path,
+        in: owner,
+        function: nil
+      ) {
+        for hook in ["__prepare__", "__new__", "__init__"] {
+          guard
+            case .function(let module, let function)? = resolver.program.method(
+              hook,
+              of: meta,
+              in: metaOwner
+            )
+          else { continue }
+          _ = module
+          addHook(function, module, classOf(function, module) ?? meta, className, hook, index, site)
+        }
+      }
+      return
+    }
+  }
+
+  private func classOf(_ function: Int, _ module: Int) -> Int? {
+    let owner = resolver.program.facts(module).functions[function].enclosingClass
+    return owner == .max ? nil : Int(owner)
+  }
+
+  /// Attributes whose types have `__set_name__`.
+  private mutating func addDescriptors(_ index: Int, _ className: String) {
+    for binding in facts.bindings
+    where binding.enclosingClass == UInt32(truncatingIfNeeded: index) && binding.shape == .call {
+      for case .instance(let owner, let type, _) in resolver.result(
+        ofCalling: binding.path,
+        in: module,
+        function: nil
+      ) {
+        guard
+          case .function(let methodModule, let function)? = resolver.program.method(
+            "__set_name__",
+            of: type,
+            in: owner
+          )
+        else { continue }
+        let typeFacts = resolver.program.facts(owner)
+        let edge = CallEdge(
+          callee: FunctionKey(module: methodModule, function: function),
+          site: SourceSite(module: module, line: binding.line, column: binding.column),
+          arguments: [.new, .newClass(module: module, classIndex: index)]
+        )
+        let name = typeFacts.string(typeFacts.classes[type].qualifiedName)
+        add(edge, entry: .classCreation(className: className, base: name, hook: "__set_name__"))
+      }
+    }
+  }
+}
+
+extension StatementWalk {
+  // MARK: - What doesn't look like a call
+
+  fileprivate func uses(where condition: (UseFacts) -> Bool) -> [UseFacts] {
+    // Uses are in the order of the file.
+    var low = 0
+    var high = facts.uses.count
+    while low < high {
+      let middle = (low + high) / 2
+      if facts.uses[middle].statement < UInt32(statement) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    var found: [UseFacts] = []
+    while low < facts.uses.count, facts.uses[low].statement == UInt32(statement) {
+      let use = facts.uses[low]
+      if use.function == .max, condition(use) { found.append(use) }
+      low += 1
+    }
+    return found
+  }
+
+  fileprivate mutating func addImplicit() {
+    for use in uses(where: { _ in true }) {
+      guard let (hooks, what) = Self.hooks(of: use.kind) else { continue }
+      let site = SourceSite(module: module, line: use.line, column: use.column)
+      let shown = facts.strings(use.path.names).joined(separator: ".")
+      if use.isCalled, use.kind == .entered || use.kind == .iteration {
+        addGenerator(use, what, site)
+      }
+      let values =
+        use.isCalled
+        ? resolver.result(ofCalling: use.path, in: module, function: nil)
+        : resolver.values(of: use.path, in: module, function: nil)
+      for value in values {
+        add(value, hooks, "\(what) \(shown)", site)
+        if !use.isCalled { addConsumption(of: value, use.kind, "\(what) \(shown)", site) }
+      }
+    }
+    addAttributes()
+    addImports()
+  }
+
+  /// `from other import name`, where `name` is made by the module's `__getattr__`.
+  private mutating func addImports() {
+    guard record.kind == .importFrom else { return }
+    for item in facts.imports
+    where item.statement == UInt32(statement) && item.kind == .from && item.time == .importTime {
+      guard let name = resolver.program.importedModule(item, in: module),
+        let provider = resolver.program.index(of: name)
+      else { continue }
+      for imported in facts.importedNames[item.names.indices] {
+        let text = facts.string(imported.name)
+        guard let hook = resolver.moduleHook(of: provider, for: text) else { continue }
+        let edge = CallEdge(
+          callee: FunctionKey(module: provider, function: hook),
+          site: SourceSite(module: module, line: item.line, column: item.column),
+          arguments: []
+        )
+        add(edge, entry: .implicit("importing \(name).\(text)"))
+      }
+    }
+  }
+
+  private static func hooks(of kind: UseFacts.Kind) -> (hooks: [String], what: String)? {
+    switch kind {
+    case .operand:
+      (
+        [
+          "__or__", "__ror__", "__and__", "__rand__", "__add__", "__radd__", "__sub__", "__mul__",
+          "__truediv__", "__mod__", "__lshift__", "__rshift__", "__xor__", "__matmul__",
+        ], "an operator on"
+      )
+    case .subscripted: (["__getitem__", "__class_getitem__"], "a subscript of")
+    case .iteration: (["__iter__"], "a loop over")
+    case .entered: (["__enter__"], "entering")
+    case .formatted: (["__format__", "__str__"], "formatting")
+    case .guardTest, .caught, .pattern: nil
+    }
+  }
+
+  private mutating func add(_ value: Value, _ hooks: [String], _ what: String, _ site: SourceSite) {
+    switch value {
+    case .instance(let owner, let index, _):
+      for hook in hooks {
+        guard
+          case .function(let module, let function)? = resolver.program.method(
+            hook,
+            of: index,
+            in: owner
+          )
+        else { continue }
+        let key = FunctionKey(module: module, function: function)
+        let edge = CallEdge(callee: key, site: site, arguments: [.values([value])])
+        add(edge, entry: .implicit(what))
+      }
+    default: break
+    }
+  }
+
+  /// A shared iterator is used up; a `defaultdict` gets the key that is asked for.
+  private mutating func addConsumption(
+    of value: Value,
+    _ kind: UseFacts.Kind,
+    _ what: String,
+    _ site: SourceSite
+  ) {
+    guard case .externalInstance(let type, let place?) = value else { return }
+    let isUsedUp =
+      kind == .subscripted && type == "collections.defaultdict"
+      || kind == .iteration
+        && (type.hasPrefix("itertools.") || ["builtins.iter", "builtins.map"].contains(type))
+    guard isUsedUp else { return }
+    let name =
+      place.module < 0
+      ? place.name : resolver.program.modules[place.module].name + "." + place.name
+    add(
+      ImportEffect(
+        kind: .mutation,
+        what: name,
+        owner: place.module,
+        how: .consumed,
+        site: site
+      ),
+      entry: .implicit(what),
+      site: site
+    )
+  }
+
+  /// The body of a generator that a `with` or a loop runs.
+  private mutating func addGenerator(_ use: UseFacts, _ what: String, _ site: SourceSite) {
+    let shown = facts.strings(use.path.names).joined(separator: ".")
+    for case .function(let owner, let index) in resolver.values(
+      of: use.path,
+      in: module,
+      function: nil
+    ) {
+      guard resolver.program.facts(owner).functions[index].flags.contains(.generator) else {
+        continue
+      }
+      let key = FunctionKey(module: owner, function: index)
+      let edge = CallEdge(callee: key, site: site, arguments: [])
+      add(edge, entry: use.kind == .entered ? .implicit("\(what) \(shown)") : .call(shown))
+    }
+  }
+
+  /// Properties of instances, and names that a module's `__getattr__` makes.
+  private mutating func addAttributes() {
+    for read in facts.reads[facts.statements[statement].reads.indices] {
+      guard read.path.names.count > 1, read.path.root == .global, read.role != .late else {
+        continue
+      }
+      let names = facts.nameList(read.path.names)
+      guard let root = names.first else { continue }
+      let site = SourceSite(module: module, line: read.line, column: read.column)
+      var values = resolver.values(of: root, in: module)
+      for name in names.dropFirst() {
+        let text = facts.string(name)
+        for value in values { addAttribute(text, of: value, read, site) }
+        values = values.flatMap { resolver.member(text, of: $0) }
+      }
+    }
+  }
+
+  private mutating func addAttribute(
+    _ name: String,
+    of value: Value,
+    _ read: ReadFacts,
+    _ site: SourceSite
+  ) {
+    let shown = "reading " + facts.strings(read.path.names).joined(separator: ".")
+    switch value {
+    case .instance(let owner, let index, _):
+      guard
+        case .function(let module, let function)? = resolver.program.method(
+          name,
+          of: index,
+          in: owner
+        )
+      else { return }
+      guard resolver.isProperty(function, in: module) else { return }
+      let key = FunctionKey(module: module, function: function)
+      add(
+        CallEdge(callee: key, site: site, arguments: [.values([value])]),
+        entry: .implicit(shown)
+      )
+    case .module(let target):
+      guard let hook = resolver.moduleHook(of: target, for: name) else { return }
+      let key = FunctionKey(module: target, function: hook)
+      add(CallEdge(callee: key, site: site, arguments: []), entry: .implicit(shown))
+    default: break
+    }
+  }
+}
+
+extension ValueResolver {
+  /// The module's `__getattr__`, when a name is not bound otherwise.
+  func moduleHook(of module: Int, for name: String) -> Int? {
+    let facts = program.facts(module)
+    if name.hasPrefix("__") { return nil }
+    if let id = facts.names.find(name), program.scope(module).binds(id) { return nil }
+    if program.index(of: program.modules[module].name + "." + name) != nil { return nil }
+    return facts.functions.firstIndex {
+      $0.enclosingFunction == .max && $0.enclosingClass == .max
+        && facts.string($0.name) == "__getattr__"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import ModuleFacts
+internal import SourceText
+
+/// What calls give.
+extension ValueResolver {
+  /// What calling a chain gives.
+  package func result(
+    ofCalling path: NamePath,
+    in module: Int,
+    function: Int?,
+    depth: Int = 0
+  ) -> [Value] {
+    if depth > 6 || path.root == .expression && path.base != .global { return [.unknown] }
+    var found: [Value] = []
+    for callee in values(of: path, in: module, function: function, depth: depth) {
+      for value in result(ofCalling: callee, depth: depth) {
+        // `f(a)(b)` and `f(a).m(b)`: the path names only `f`.
+        let result =
+          path.root == .expression ? self.result(ofCalling: value, depth: depth + 1) : [value]
+        for value in result where !found.contains(value) { found.append(value) }
+      }
+    }
+    return found
+  }
+
+  /// What calling a value gives.
+  package func result(ofCalling value: Value, depth: Int = 0) -> [Value] {
+    if depth > 6 { return [.unknown] }
+    switch value {
+    case .classType(let module, let index):
+      return [.instance(module: module, classIndex: index, place: nil)]
+    case .function(let module, let function):
+      return returned(by: function, in: module, depth: depth + 1)
+    case .external(let dotted), .externalMember(let dotted, _):
+      if let entry = stubs.entry(of: dotted) {
+        if entry.isShared {
+          let place = Value.Place(module: Value.Place.outside, name: dotted)
+          return [.externalInstance(entry.result ?? dotted, place: place)]
+        }
+        if let result = entry.result { return [.externalInstance(result, place: nil)] }
+      }
+      return [.externalInstance(dotted, place: nil)]
+    case .instance(let module, let index, _):
+      if case .function(let owner, let function)? = program.method(
+        "__call__",
+        of: index,
+        in: module
+      ) {
+        return returned(by: function, in: owner, depth: depth + 1)
+      }
+      return [.unknown]
+    case .module, .container, .externalInstance, .constant, .object, .unknown: return [.unknown]
+    }
+  }
+
+  /// What a function returns, by its `return` statements.
+  private func returned(by function: Int, in module: Int, depth: Int) -> [Value] {
+    let facts = program.facts(module)
+    let record = facts.functions[function]
+    if record.flags.contains(.generator) || record.flags.contains(.async) { return [.unknown] }
+    var found: [Value] = []
+    for item in facts.returns[record.returns.indices] {
+      for value in values(of: item.shape, item.path, in: module, function: function, depth: depth)
+      where !found.contains(value) {
+        found.append(value)
+      }
+    }
+    return found.isEmpty ? [.constant] : found
+  }
+}

@@ -1,0 +1,339 @@
+package import ModuleFacts
+package import SourceText
+
+/// Says what names, chains and results of calls stand for, through modules and aliases.
+///
+/// Every answer is a list: one value for each way the program can take. `unknown` is in it where the
+/// sources don't tell.
+package final class ValueResolver {
+  package let program: Program
+  let stubs: EffectStubs
+  private var indexes: [ModuleIndex?]
+  private var known: [UInt64: [Value]] = [:]
+  private var inProgress: Set<UInt64> = []
+  private var properties: [UInt64: Bool] = [:]
+
+  /// Longer chains of factories aren't followed.
+  private static let depthLimit = 6
+  /// Names that stand for each other in longer chains than this aren't followed.
+  private static let nestingLimit = 8
+
+  package init(program: Program, stubs: EffectStubs) {
+    self.program = program
+    self.stubs = stubs
+    indexes = Array(repeating: nil, count: program.modules.count)
+  }
+
+  func index(_ module: Int) -> ModuleIndex {
+    if let index = indexes[module] { return index }
+    let index = ModuleIndex(facts: program.facts(module))
+    indexes[module] = index
+    return index
+  }
+
+  // MARK: - Names of modules
+
+  /// What a module-level name can stand for.
+  package func values(of name: NameID, in module: Int) -> [Value] {
+    let key = UInt64(module) << 32 | UInt64(name.index)
+    if let found = known[key] { return found }
+    guard inProgress.count < Self.nestingLimit, inProgress.insert(key).inserted else {
+      return [.unknown]
+    }
+    defer { inProgress.remove(key) }
+    var found: [Value] = []
+    for target in lastTargets(of: name, in: module) {
+      for value in values(of: target, depth: 0) where !found.contains(value) { found.append(value) }
+    }
+    known[key] = found
+    return found
+  }
+
+  /// What the last unconditional definition of a name stands for, or else all of them.
+  private func lastTargets(of name: NameID, in module: Int) -> [Program.Target] {
+    let facts = program.facts(module)
+    let text = facts.string(name)
+    let writers = program.scope(module).binders(of: name)
+    if writers.count > 1 {
+      let last = writers.last {
+        let statement = facts.statements[$0.statement]
+        return statement.kind != .augAssign && !statement.flags.contains(.conditional)
+      }
+      let isLast = last.map { $0.statement == writers[writers.count - 1].statement } ?? false
+      if let last, isLast {
+        switch last.kind {
+        case .function(let function): return [.function(module: module, function: function)]
+        case .classType(let index): return [.classType(module: module, classIndex: index)]
+        case .value: return [.value(module: module, name: text)]
+        case .importedModule, .imported, .mutation, .delete: break
+        }
+      }
+    }
+    let targets = program.targets(of: text, in: module)
+    let isAssigned = writers.contains {
+      if case .value = $0.kind { return true }
+      return false
+    }
+    // A change in place (`sys.path[0] = x`) gives the name no other value.
+    if isAssigned || writers.isEmpty { return targets }
+    return targets.filter { $0 != .value(module: module, name: text) }
+  }
+
+  /// The same by the name's text, which the module's own table may lack.
+  package func values(named name: String, in module: Int) -> [Value] {
+    if let id = program.facts(module).names.find(name) { return values(of: id, in: module) }
+    return program.targets(of: name, in: module).flatMap { values(of: $0, depth: 0) }
+  }
+
+  private func values(of target: Program.Target, depth: Int) -> [Value] {
+    switch target {
+    case .function(let module, let function): [.function(module: module, function: function)]
+    case .classType(let module, let index): [.classType(module: module, classIndex: index)]
+    case .module(let module): [.module(module)]
+    case .external(let dotted): [.external(dotted)]
+    case .unknown: [.unknown]
+    case .value(let module, let name): bound(name, in: module)
+    }
+  }
+
+  /// What the assignments of a name say.
+  private func bound(_ name: String, in module: Int) -> [Value] {
+    let facts = program.facts(module)
+    let place = Value.Place(module: module, name: name)
+    guard let id = facts.names.find(name), let positions = index(module).moduleBindings[id] else {
+      return [.object(place)]
+    }
+    var found: [Value] = []
+    for position in positions {
+      let binding = facts.bindings[position]
+      for value in values(of: binding.shape, binding.path, in: module, function: nil, depth: 0) {
+        let kept = value.kept(at: place)
+        if !found.contains(kept) { found.append(kept) }
+      }
+    }
+    return found
+  }
+
+  func values(
+    of shape: BindingFacts.Shape,
+    _ path: NamePath,
+    in module: Int,
+    function: Int?,
+    depth: Int
+  ) -> [Value] {
+    switch shape {
+    case .literal, .tuple, .lambda: [.constant]
+    case .container: [.container(nil)]
+    case .call: result(ofCalling: path, in: module, function: function, depth: depth + 1)
+    case .chain: values(of: path, in: module, function: function, depth: depth + 1)
+    case .other: [.unknown]
+    }
+  }
+
+  // MARK: - Chains
+
+  /// What a chain stands for where a function (or, with nil, the module's own code) reads it.
+  ///
+  /// Of a partial path, what the chain before the subscript or call stands for.
+  package func values(
+    of path: NamePath,
+    in module: Int,
+    function: Int?,
+    depth: Int = 0
+  ) -> [Value] {
+    if depth > Self.depthLimit { return [.unknown] }
+    let facts = program.facts(module)
+    let names = facts.nameList(path.names)
+    guard let root = names.first else { return [.unknown] }
+    var current: [Value]
+    switch path.base {
+    case .global: current = values(of: root, in: module)
+    case .receiver:
+      guard let function, let owner = ownerClass(of: function, in: module) else {
+        return [.unknown]
+      }
+      current = [.instance(module: module, classIndex: owner, place: nil)]
+    case .local, .enclosing:
+      guard let function else { return [.unknown] }
+      current = locals(root, path.base, of: function, in: module, depth: depth)
+    case .parameter, .expression: return [.unknown]
+    }
+    for name in names.dropFirst() {
+      current = members(name, of: current, nameIn: module, depth: depth)
+    }
+    return current
+  }
+
+  private func members(
+    _ name: NameID,
+    of values: [Value],
+    nameIn module: Int,
+    depth: Int
+  ) -> [Value] {
+    let text = program.facts(module).string(name)
+    if values.count == 1 { return member(text, of: values[0], depth: depth) }
+    var found: [Value] = []
+    for value in values {
+      for member in member(text, of: value, depth: depth) where !found.contains(member) {
+        found.append(member)
+      }
+    }
+    return found
+  }
+
+  /// An attribute of a value.
+  package func member(_ name: String, of value: Value, depth: Int = 0) -> [Value] {
+    switch value {
+    case .module(let module):
+      if name == "__dict__" { return [.container(Value.Place(module: module, name: name))] }
+      let found = values(named: name, in: module)
+      // A name that the module doesn't bind is no builtin seen through it.
+      return found == [.external("builtins." + name)] ? [.unknown] : found
+    case .classType(let module, let index): return classMember(name, index, module, depth: depth)
+    case .instance(let module, let index, let place):
+      if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
+        // Reading a property calls it.
+        if isProperty(function, in: owner) { return [.unknown] }
+        return [.function(module: owner, function: function)]
+      }
+      if let place {
+        return [.object(Value.Place(module: place.module, name: place.name + "." + name))]
+      }
+      return [.unknown]
+    case .external(let dotted): return [.external(dotted + "." + name)]
+    case .externalInstance(let type, let place), .externalMember(let type, let place):
+      return [.externalMember(type + "." + name, place: place)]
+    case .object(let place):
+      return [.object(Value.Place(module: place.module, name: place.name + "." + name))]
+    case .function(let module, let function):
+      return depth > Self.depthLimit
+        ? [.unknown] : attribute(name, of: function, in: module, depth: depth + 1)
+    case .container, .constant, .unknown: return [.unknown]
+    }
+  }
+
+  /// Whether a method is read like an attribute.
+  package func isProperty(_ function: Int, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.paths[facts.functions[function].decorators.indices].contains {
+      let name = facts.strings($0.names).last ?? ""
+      return name.hasSuffix("property") || name == "setter" || name == "reify"
+    }
+  }
+
+  /// `f.register` of a function under `@singledispatch`.
+  private func attribute(
+    _ name: String,
+    of function: Int,
+    in module: Int,
+    depth: Int
+  ) -> [Value] {
+    let facts = program.facts(module)
+    guard let outermost = facts.functions[function].decorators.indices.first else {
+      return [.unknown]
+    }
+    let decorator = facts.paths[outermost]
+    guard decorator.root == .global else { return [.unknown] }
+    return values(of: decorator, in: module, function: nil, depth: depth).map {
+      if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
+      return .unknown
+    }
+  }
+
+  private func classMember(_ name: String, _ index: Int, _ module: Int, depth: Int) -> [Value] {
+    if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
+      return [.function(module: owner, function: function)]
+    }
+    guard let (owner, position) = classAttribute(name, of: index, in: module) else {
+      return [.unknown]
+    }
+    let facts = program.facts(owner)
+    let binding = facts.bindings[position]
+    let className = facts.string(facts.classes[Int(binding.enclosingClass)].qualifiedName)
+    let place = Value.Place(module: owner, name: className + "." + name)
+    return values(of: binding.shape, binding.path, in: owner, function: nil, depth: depth + 1)
+      .map { $0.kept(at: place) }
+  }
+
+  /// The binding of a class attribute in a class or its bases: the module, and its place there.
+  func classAttribute(_ name: String, of index: Int, in module: Int) -> (Int, Int)? {
+    for (owner, classIndex) in lineage(of: index, in: module) {
+      guard let id = program.facts(owner).names.find(name) else { continue }
+      if let position = self.index(owner).classBinding(id, of: classIndex) {
+        return (owner, position)
+      }
+    }
+    return nil
+  }
+
+  /// A class and the classes of the program it inherits from, nearest first.
+  package func lineage(of index: Int, in module: Int) -> [(module: Int, classIndex: Int)] {
+    var found: [(module: Int, classIndex: Int)] = [(module, index)]
+    var position = 0
+    while position < found.count, found.count < 64 {
+      let (owner, classIndex) = found[position]
+      position += 1
+      for base in bases(of: classIndex, in: owner) {
+        guard case .classType(let module, let index) = base,
+          !found.contains(where: { $0 == (module, index) })
+        else { continue }
+        found.append((module, index))
+      }
+    }
+    return found
+  }
+
+  /// The direct bases of a class.
+  package func bases(of index: Int, in module: Int) -> [Value] {
+    let facts = program.facts(module)
+    return facts.paths[facts.classes[index].bases.indices].flatMap { base -> [Value] in
+      base.root == .global ? values(of: base, in: module, function: nil) : [.unknown]
+    }
+  }
+
+  /// The class a method is in, for functions inside methods too.
+  func ownerClass(of function: Int, in module: Int) -> Int? {
+    let facts = program.facts(module)
+    var record = facts.functions[function]
+    while record.enclosingFunction != .max {
+      record = facts.functions[Int(record.enclosingFunction)]
+    }
+    return record.enclosingClass == .max ? nil : Int(record.enclosingClass)
+  }
+
+  private func locals(
+    _ name: NameID,
+    _ root: NamePath.Root,
+    of function: Int,
+    in module: Int,
+    depth: Int
+  ) -> [Value] {
+    let facts = program.facts(module)
+    var owner = UInt32(truncatingIfNeeded: function)
+    if root == .enclosing { owner = facts.functions[function].enclosingFunction }
+    while owner != .max {
+      let index = index(module)
+      let outer = Int(owner)
+      if let nested = index.nestedFunction(name, of: outer) {
+        return [.function(module: module, function: nested)]
+      }
+      let positions = index.localBindings(name, of: outer)
+      if !positions.isEmpty {
+        return positions.flatMap { position in
+          let binding = facts.bindings[position]
+          // What a local stands for may be itself: `x = x.y`.
+          return values(
+            of: binding.shape,
+            binding.path,
+            in: module,
+            function: outer,
+            depth: depth + 2
+          )
+        }
+      }
+      if root != .enclosing { break }
+      owner = facts.functions[outer].enclosingFunction
+    }
+    return [.unknown]
+  }
+}

@@ -1,0 +1,97 @@
+internal import HostIO
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import ProjectGraph
+internal import PythonIndexing
+internal import ReloadPlanning
+package import Reporting
+internal import RiskRules
+internal import SourceText
+
+extension Workspace {
+  /// What a reload of each module would break.
+  ///
+  /// - Throws: `WorkspaceError` as `pythonGraph()` does, `ConfigurationError` for unusable settings.
+  package func risks(_ request: RiskRequest = RiskRequest()) async throws -> RiskReport {
+    let configuration = try RiskConfiguration.read(projectAt: path)
+    let project = try await RiskProject.read(self)
+    var stubs = EffectStubs.standard
+    try configuration.extend(&stubs, projectAt: path)
+    let check = RiskCheck(
+      program: project.program,
+      stubs: stubs,
+      cycles: project.cycles,
+      keptNames: configuration.keptNames
+    )
+    let selection = RuleSelection(configuration, request)
+    var report = RiskReport()
+    report.moduleCount = project.program.modules.count
+    for module in project.program.modules.indices {
+      let path = project.program.modules[module].path
+      let found = check.findings(in: module, rules: selection.rules)
+      let silenced = Suppressions(of: project.program.facts(module), path: path)
+        .apply(to: selection.apply(to: found), ran: selection.codes)
+      report.findings += silenced.findings
+      report.suppressedCount += silenced.suppressedCount
+      report.unusedSuppressions += silenced.unused
+    }
+    report.rules = selection.describedRules
+    return report
+  }
+}
+
+extension Workspace {
+  /// Reads single lines of the project's files, for excerpts in reports.
+  package func lineReader() -> (String, Int) -> String? {
+    var files: [String: [Substring]] = [:]
+    return { relative, line in
+      if files[relative] == nil {
+        let bytes = (try? FileBytes.contents(of: path + "/" + relative)) ?? []
+        files[relative] = String(decoding: bytes, as: UTF8.self)
+          .split(omittingEmptySubsequences: false) { $0.isNewline }
+      }
+      guard let lines = files[relative], line <= lines.count else { return nil }
+      return String(lines[line - 1])
+    }
+  }
+}
+
+/// The program and the cycles of a project, indexed once.
+struct RiskProject {
+  var program: Program
+  var cycles: [ImportCycle]
+
+  static func read(_ workspace: Workspace) async throws(WorkspaceError) -> RiskProject {
+    let (layout, problems) = try workspace.layout()
+    let run = IndexRun(layout: layout, root: workspace.path, options: workspace.options)
+    let (facts, result) = await run.collectFacts(jobs: workspace.jobs)
+    let graph = Linker.link(
+      facts.map { IndexedFiles(facts: $0.facts, file: $0.file) },
+      layout: layout,
+      problems: problems + result.problems
+    )
+    var modules: [Program.Module] = []
+    var factsOfModule: [ModuleID: FileFacts] = [:]
+    for (file, facts) in facts {
+      let index = ProjectFiles.FileIndex(Int(file))
+      guard let module = layout.moduleOfFile[index.position] else { continue }
+      let row = layout.modules.rows[module.position]
+      if row.isStub { continue }
+      let name = layout.modules.name(of: module)
+      modules.append(
+        Program.Module(
+          name: name,
+          path: layout.files.path(of: index),
+          isPackage: row.kind == .package,
+          facts: facts
+        )
+      )
+      if let id = graph.module(named: name) { factsOfModule[id] = facts }
+    }
+    modules.sort { ($0.name, $0.path) < ($1.name, $1.path) }
+    return RiskProject(
+      program: Program(modules: modules),
+      cycles: CycleAnalysis(graph, facts: factsOfModule).cycles()
+    )
+  }
+}

@@ -1,0 +1,36 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import SourceText
+
+extension RuleSubject {
+  /// The module of the project that an import names, when it is another one.
+  func provider(of record: ImportRecord) -> Int? {
+    guard let name = program.importedModule(record, in: index),
+      let provider = program.index(of: name), provider != index,
+      !program.modules[provider].isExternal
+    else { return nil }
+    return provider
+  }
+
+  /// The names of a from-import that aren't modules themselves.
+  func takenNames(_ record: ImportRecord, from provider: Int) -> [String] {
+    facts.importedNames[record.names.indices].compactMap {
+      let name = facts.string($0.name)
+      return program.index(of: moduleName(provider) + "." + name) == nil ? name : nil
+    }
+  }
+
+  /// Whether something of the program belongs to another module than this.
+  func isForeign(_ value: Value) -> Bool {
+    switch value {
+    case .function(let owner, _), .classType(let owner, _), .instance(let owner, _, nil):
+      owner != index && !program.modules[owner].isExternal
+    default: value.place.map { $0.module >= 0 && $0.module != index } ?? false
+    }
+  }
+
+  /// `open` for `builtins.open`.
+  func short(_ dotted: String) -> String {
+    dotted.hasPrefix("builtins.") ? String(dotted.dropFirst("builtins.".count)) : dotted
+  }
+}

@@ -1,0 +1,117 @@
+package import ModuleFacts
+
+/// A pattern that a reload breaks, and the check that finds it.
+///
+/// Rules are independent: none sees another's findings, and their order never matters.
+package protocol RiskRule: SendableMetatype {
+  static var descriptor: RuleDescriptor { get }
+
+  /// Adds what is found in one module.
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings)
+}
+
+/// What is said of a rule in reports and documents.
+package struct RuleDescriptor: Sendable, Hashable {
+  package enum Tier: UInt8, Sendable {
+    /// Shown by default.
+    case core
+    /// Shown with `--all`, and always in machine output.
+    case extended
+  }
+
+  /// When the rule speaks.
+  package enum Scope: UInt8, Sendable {
+    /// Of what is written at one place.
+    case site
+    /// Of something that only matters once another module is reloaded: information until a plan
+    /// does that.
+    case edge
+    /// Of the difference between two versions of a module.
+    case edit
+  }
+
+  /// As in the catalogue: `RP101`.
+  package var code: String
+  /// In lower case with hyphens: `import-time-call`.
+  package var name: String
+  package var severity: Finding.Severity
+  package var tier: Tier
+  package var scope: Scope
+  /// What happens, in one sentence without a period.
+  package var summary: String
+
+  package init(
+    _ code: String,
+    _ name: String,
+    _ severity: Finding.Severity,
+    _ tier: Tier,
+    scope: Scope = .site,
+    _ summary: String
+  ) {
+    self.code = code
+    self.name = name
+    self.severity = severity
+    self.tier = tier
+    self.scope = scope
+    self.summary = summary
+  }
+
+  /// A rule of the core.
+  package init(
+    _ code: String,
+    _ name: String,
+    _ severity: Finding.Severity,
+    scope: Scope = .site,
+    _ summary: String
+  ) {
+    self.init(code, name, severity, .core, scope: scope, summary)
+  }
+
+  /// How much a finding weighs in a report on a project: what nothing triggers yet is information.
+  package var reportedSeverity: Finding.Severity { scope == .edge ? .info : severity }
+
+  /// The name of the rule's page under `docs/rules`.
+  package var page: String { "\(code)-\(name).md" }
+}
+
+/// Collects the findings of one rule in one module.
+package struct RuleFindings {
+  package let descriptor: RuleDescriptor
+  package private(set) var findings: [Finding] = []
+  private let moduleName: String
+  private let path: String
+
+  init(descriptor: RuleDescriptor, module: RuleSubject) {
+    self.descriptor = descriptor
+    moduleName = module.name
+    path = module.path
+  }
+
+  /// Adds a finding; the line is 1-based, the column 0-based as in facts, the severity the rule's
+  /// unless it is given.
+  mutating func add(
+    line: UInt32,
+    column: UInt32,
+    symbol: String,
+    _ message: String,
+    help: String,
+    because: [String] = [],
+    steps: [Finding.Step] = [],
+    severity: Finding.Severity? = nil
+  ) {
+    var finding = Finding(
+      rule: descriptor.code,
+      severity: severity ?? descriptor.reportedSeverity,
+      message: message,
+      module: moduleName,
+      path: path,
+      line: Int(line),
+      column: Int(column) + 1,
+      because: because,
+      help: help
+    )
+    finding.symbol = symbol
+    finding.steps = steps
+    findings.append(finding)
+  }
+}

@@ -1,0 +1,87 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import SourceText
+
+/// Functions of a module given to something that lives longer and will call them.
+enum CallbackRegistration: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP307",
+    "callback-registered-elsewhere",
+    .warning,
+    "A function is handed to an object that lives on and calls the old one after a reload"
+  )
+
+  /// Names of methods that keep what they are given and call it later.
+  private static let methods: Set<String> = [
+    "connect", "subscribe", "add_listener", "add_callback", "add_done_callback", "call_later",
+    "call_soon", "call_at", "call_soon_threadsafe", "add_reader", "add_writer", "add_url_rule",
+    "add_event_handler", "add_signal_handler", "set_callback", "register_callback", "listen",
+    "on_event", "addCallback", "addErrback", "addBoth", "addCallbacks", "callLater",
+    "callWhenRunning",
+    "addSystemEventTrigger", "add_job", "schedule",
+  ]
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    let names = Set(methods.compactMap { module.facts.names.find($0) })
+    if names.isEmpty { return }
+    for (index, function) in module.facts.functions.enumerated() {
+      check(function.calls, function: index, names, module, &findings)
+    }
+    for statement in module.runningStatements {
+      let record = module.facts.statements[statement]
+      check(record.calls, function: nil, names, module, &findings)
+    }
+  }
+
+  private static func check(
+    _ calls: FactRange,
+    function: Int?,
+    _ names: Set<NameID>,
+    _ module: RuleSubject,
+    _ findings: inout RuleFindings
+  ) {
+    let facts = module.facts
+    for call in facts.calls[calls.indices] where !call.isDecorator {
+      guard let method = facts.nameList(call.callee.names).last, names.contains(method),
+        call.callee.names.count > 1, outlives(call, function, module)
+      else { continue }
+      for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial
+      {
+        let isFunction = module.resolver.values(of: path, in: module.index, function: function)
+          .contains {
+            if case .function = $0 { return true }
+            return false
+          }
+        guard isFunction else { continue }
+        let callee = module.written(call.callee)
+        findings.add(
+          line: call.line,
+          column: call.column,
+          symbol: callee + " " + module.written(path),
+          "\(callee) keeps \(module.written(path)): after a reload it still calls the old function",
+          help:
+            "register a function that looks the current one up, or register again after a reload"
+        )
+        break
+      }
+    }
+  }
+
+  /// Whether the object is kept by somebody else than this module's function.
+  private static func outlives(
+    _ call: CallFacts,
+    _ function: Int?,
+    _ module: RuleSubject
+  ) -> Bool {
+    guard call.callee.base == .global, call.callee.root == .global else { return false }
+    var owner = call.callee
+    owner.names.count -= 1
+    return module.resolver.values(of: owner, in: module.index, function: function).contains {
+      switch $0 {
+      case .external(let dotted): dotted.contains(".") || !dotted.hasPrefix("builtins")
+      case .constant, .unknown, .function, .module: false
+      default: $0.place.map { $0.module != module.index } ?? false
+      }
+    }
+  }
+}

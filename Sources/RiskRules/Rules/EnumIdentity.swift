@@ -1,0 +1,33 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import SourceText
+
+/// Enumerations: members of the old and the new class are never equal.
+enum EnumIdentity: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP406",
+    "enum-identity",
+    .warning,
+    scope: .edge,
+    "Members of a reloaded enum differ from the old ones that others hold"
+  )
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    for (index, record) in module.facts.classes.enumerated()
+    where module.isRunning(record.statement) && record.enclosingFunction == .max
+      && ClassKind.of(index, module) == .enumeration
+    {
+      // A base without members is only derived from.
+      let hasMembers = module.facts.members[record.members.indices].contains { $0.kind == .value }
+      guard hasMembers else { continue }
+      let name = module.string(record.qualifiedName)
+      findings.add(
+        line: record.headLine,
+        column: record.column,
+        symbol: name,
+        "members of \(name) that others hold are neither equal to nor found in the new class after a reload",
+        help: "compare by name or value, or keep the old class when its members are the same"
+      )
+    }
+  }
+}

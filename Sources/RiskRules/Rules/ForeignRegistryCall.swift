@@ -1,0 +1,51 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+
+/// Entries in tables that outlive the module.
+enum ForeignRegistryCall: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP102",
+    "foreign-registry-call",
+    .warning,
+    "A call at import time adds to a registry outside the module, again on each reload"
+  )
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    for placed in module.effects([.registry, .mutation]) {
+      let callee: String
+      switch placed.effect.entry {
+      case .direct where placed.kind == .registry: callee = placed.what
+      case .call(let name): callee = name
+      case .direct, .decorator, .classCreation, .implicit: continue
+      }
+      if placed.kind == .mutation, !isRegistering(callee) || !placed.addsItself { continue }
+      // Decorators are RP401's, abstract classes RP504's.
+      if RegisteringDecorator.isFactory(placed, module) { continue }
+      if placed.kind == .registry, AbstractRegistration.isAbstract(placed.what) { continue }
+      findings.add(
+        placed,
+        of: module,
+        "\(module.sentence(placed.effect)): each reload registers again, "
+          + (placed.effect.effect.how == .item
+            ? "over the old entry or beside it" : "and the old entry stays"),
+        help: "key the registry by qualified name, or register from a function that runs once"
+      )
+    }
+  }
+
+  /// Whether a callee's last name says that it registers.
+  static func isRegistering(_ callee: String) -> Bool {
+    let last = callee.split(separator: ".").last ?? ""
+    let words = last.split(separator: "_").map { $0.lowercased() }
+    guard let first = words.first else { return false }
+    let verbs: Set<String> = [
+      "register", "registers", "subscribe", "listen", "listens", "install", "enlist", "connect",
+    ]
+    if words.contains(where: { verbs.contains($0) && ($0 != "connect" || words.count == 1) }) {
+      return true
+    }
+    return first == "add" || last.hasPrefix("register")
+      || last.hasPrefix("add")
+        && last.dropFirst(3).first?.isUppercase == true
+  }
+}

@@ -1,0 +1,39 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import SourceText
+
+/// Loggers, which are the process's own, configured while the module is imported.
+enum LoggingConfiguration: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP110",
+    "logging-configuration",
+    .warning,
+    "Logging is configured at import time"
+  )
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    for placed in module.effects([.logging]) where !addsNullHandler(placed, module) {
+      let adds = placed.what.hasSuffix("addHandler") || placed.effect.target.last == "addHandler"
+      findings.add(
+        placed,
+        of: module,
+        "\(module.sentence(placed.effect)): loggers outlive the module, so a reload "
+          + (adds ? "adds a second handler and each line is written twice" : "configures it again"),
+        help: adds
+          ? "guard it with `if not logger.handlers`" : "configure logging where the program starts"
+      )
+    }
+  }
+
+  /// A handler that does nothing does it twice as well.
+  private static func addsNullHandler(
+    _ placed: RuleSubject.Placed,
+    _ module: RuleSubject
+  ) -> Bool {
+    let calls = module.facts.calls[module.facts.statements[placed.statement].calls.indices]
+    return calls.contains {
+      $0.line == placed.effect.site.line
+        && module.facts.strings($0.callee.names).last == "NullHandler"
+    }
+  }
+}

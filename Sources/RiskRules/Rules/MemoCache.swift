@@ -1,0 +1,40 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import SourceText
+
+/// Functions whose results are remembered.
+enum MemoCache: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP204",
+    "memo-cache",
+    .info,
+    .extended,
+    "A cache keeps results of old code, or is emptied"
+  )
+
+  private static let decorators: Set<String> = [
+    "functools.lru_cache", "functools.cache", "functools.cached_property",
+    "django.utils.functional.cached_property",
+  ]
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    for function in module.facts.functions where module.isRunning(function.statement) {
+      let isCached = module.facts.paths[function.decorators.indices].contains {
+        $0.root == .global
+          && module.values($0).contains {
+            if case .external(let dotted) = $0 { return decorators.contains(dotted) }
+            return false
+          }
+      }
+      guard isCached else { continue }
+      let name = module.string(function.qualifiedName)
+      findings.add(
+        line: function.headLine,
+        column: function.column,
+        symbol: name,
+        "\(name) remembers results: new code behind it is not asked again, a reload forgets them",
+        help: "clear the cache after new code is put in"
+      )
+    }
+  }
+}

@@ -1,0 +1,97 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import SourceText
+
+/// Functions and classes that are sent to other processes or stored by name.
+enum PickleIdentity: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP505",
+    "pickle-identity",
+    .warning,
+    "Old objects can't be pickled once their class or function is another one"
+  )
+
+  private static let senders: Set<String> = [
+    "apply_async", "map_async", "starmap", "starmap_async", "imap", "imap_unordered",
+  ]
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    let facts = module.facts
+    for (index, function) in facts.functions.enumerated() {
+      check(function.calls, function: index, module, &findings)
+    }
+    for statement in module.runningStatements {
+      check(facts.statements[statement].calls, function: nil, module, &findings)
+    }
+  }
+
+  private static func check(
+    _ calls: FactRange,
+    function: Int?,
+    _ module: RuleSubject,
+    _ findings: inout RuleFindings
+  ) {
+    let facts = module.facts
+    for call in facts.calls[calls.indices] where !call.isDecorator {
+      let names = facts.strings(call.callee.names)
+      guard let last = names.last else { continue }
+      let isProcess = last == "Process" && isMultiprocessing(call, function, module)
+      let isSender = senders.contains(last) && names.count > 1
+      let isDump = (last == "dumps" || last == "dump") && isPickle(call, function, module)
+      guard isProcess || isSender || isDump else { continue }
+      for path in facts.paths[call.arguments.indices]
+      where !path.isPartial && path.root != .expression {
+        guard let what = pickled(path, function, isDump: isDump, module) else { continue }
+        findings.add(
+          line: call.line,
+          column: call.column,
+          symbol: names.joined(separator: ".") + " " + what,
+          "\(names.joined(separator: ".")) pickles \(what) by name: after a reload an old one is not what the "
+            + "name stands for, and PicklingError is raised",
+          help: "let work in flight end before the reload"
+        )
+        break
+      }
+    }
+  }
+
+  private static func pickled(
+    _ path: NamePath,
+    _ function: Int?,
+    isDump: Bool,
+    _ module: RuleSubject
+  ) -> String? {
+    for value in module.resolver.values(of: path, in: module.index, function: function) {
+      switch value {
+      case .function(let owner, _) where !isDump && !module.program.modules[owner].isExternal:
+        return module.shown(value)
+      case .instance(let owner, let index, _)
+      where isDump && !module.program.modules[owner].isExternal:
+        return "instances of " + module.shown(.classType(module: owner, classIndex: index))
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static func isPickle(_ call: CallFacts, _ function: Int?, _ module: RuleSubject) -> Bool {
+    guard call.callee.root == .global else { return false }
+    return module.resolver.values(of: call.callee, in: module.index, function: function).contains {
+      guard case .external(let dotted) = $0 else { return false }
+      return ["pickle.dumps", "pickle.dump", "cloudpickle.dumps", "dill.dumps", "joblib.dump"]
+        .contains(dotted)
+    }
+  }
+
+  private static func isMultiprocessing(
+    _ call: CallFacts,
+    _ function: Int?,
+    _ module: RuleSubject
+  ) -> Bool {
+    guard call.callee.root == .global else { return false }
+    return module.resolver.values(of: call.callee, in: module.index, function: function).contains {
+      if case .external(let dotted) = $0 { return dotted.hasPrefix("multiprocessing.") }
+      return false
+    }
+  }
+}

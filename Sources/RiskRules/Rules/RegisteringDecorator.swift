@@ -1,0 +1,65 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+
+/// Decorators that put what they decorate into a table of another module.
+enum RegisteringDecorator: RiskRule {
+  static let descriptor = RuleDescriptor(
+    "RP401",
+    "registering-decorator",
+    .warning,
+    "A decorator registers the function elsewhere, again on each reload"
+  )
+
+  static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    var seen: Set<String> = []
+    for placed in module.effects([.registry, .mutation]) where placed.addsItself {
+      let decorator: String
+      switch placed.effect.entry {
+      case .decorator(let name): decorator = name
+      case .call(let name) where isFactory(placed, module): decorator = name
+      case .direct where placed.kind == .registry && isFactory(placed, module):
+        decorator = placed.effect.target.joined(separator: ".")
+      case .direct, .call, .classCreation, .implicit: continue
+      }
+      guard seen.insert("\(placed.effect.site.line) \(decorator)").inserted else { continue }
+      let definition = definition(at: placed, module)
+      findings.add(
+        placed,
+        of: module,
+        "@\(decorator) puts \(definition) into \(placed.what): a reload registers it a second time, "
+          + (placed.effect.effect.how == .item
+            ? "in the old one's place or beside it" : "and the old one stays"),
+        help: "let the registry replace entries of the same qualified name"
+      )
+    }
+  }
+
+  /// Whether the call makes the decorator of a definition: `@app.route("/")`.
+  static func isFactory(_ placed: RuleSubject.Placed, _ module: RuleSubject) -> Bool {
+    let facts = module.facts
+    return facts.calls[facts.statements[placed.statement].calls.indices].contains {
+      $0.isDecorator && $0.line == placed.effect.site.line
+        && $0.column == placed.effect.site.column
+    }
+  }
+
+  /// The name of the function or class that is decorated.
+  static func definition(at placed: RuleSubject.Placed, _ module: RuleSubject) -> String {
+    let facts = module.facts
+    let record = facts.statements[placed.statement]
+    let line = placed.effect.site.line
+    for index in record.functions.indices {
+      let function = facts.functions[index]
+      if function.line <= line, line <= function.headLine {
+        return facts.string(function.qualifiedName)
+      }
+    }
+    for index in record.classes.indices {
+      let definition = facts.classes[index]
+      if definition.line <= line, line <= definition.headLine {
+        return facts.string(definition.qualifiedName)
+      }
+    }
+    return facts.strings(record.defines).first ?? "it"
+  }
+}
