@@ -138,8 +138,6 @@ struct StepBuilder {
       let before = old.statements[oldIndex]
       let after = new.statements[newIndex]
       if before.line != after.line || before.endLine != after.endLine { isMoved = true }
-      // Unchanged statements too: what a module imports decides what code the compiler makes of
-      // `name.attribute()` anywhere in it.
       if after.functions.isEmpty, after.classes.isEmpty { continue }
       matches.append(
         StatementMatch(
@@ -148,12 +146,17 @@ struct StepBuilder {
         )
       )
     }
+    // What a module imports decides what code the compiler makes of `name.attribute()` anywhere in it.
+    let imports =
+      diff.runs.contains { isImport(new.statements[$0.new]) }
+      || diff.deleted.contains { isImport(old.statements[$0]) }
+    let isSame = diff.functions.isEmpty && diff.documented.isEmpty && diff.orphans.isEmpty
     // Comments that move no line leave nothing to do.
-    if matches.isEmpty || diff.edits.isEmpty && !isMoved { return nil }
+    if matches.isEmpty || isSame && !isMoved && !imports { return nil }
     let bodies = diff.functions.map { "the \($0.edit) changed" }
     let because =
       bodies.isEmpty
-      ? "lines moved"
+      ? isMoved ? "lines moved" : "imports decide how calls are compiled"
       : bodies.count <= 2
         ? bodies.joined(separator: ", ") : "\(bodies.count) function bodies changed"
     return Draft(
@@ -162,6 +165,10 @@ struct StepBuilder {
       action: .swapCode(matches),
       because: because
     )
+  }
+
+  private func isImport(_ statement: StatementFacts) -> Bool {
+    statement.kind == .import || statement.kind == .importFrom || statement.flags.contains(.imports)
   }
 
   /// Names that are gone go first: what reads them must not find them.
