@@ -33,6 +33,7 @@ package final class Program {
   package let modules: [Module]
   private let indexByName: [String: Int]
   private var scopes: [ModuleScope?]
+  private var views: [FactsView?]
   /// For each module, the modules with an import record that names it, and the record's index.
   private var importerLists: [[Importer]]?
 
@@ -48,11 +49,20 @@ package final class Program {
       uniquingKeysWith: { first, _ in first }
     )
     scopes = Array(repeating: nil, count: modules.count)
+    views = Array(repeating: nil, count: modules.count)
   }
 
   package func index(of name: String) -> Int? { indexByName[name] }
 
   package func facts(_ module: Int) -> FileFacts { modules[module].facts }
+
+  /// The same by reference, for who asks often.
+  package func view(_ module: Int) -> FactsView {
+    if let view = views[module] { return view }
+    let view = FactsView(modules[module].facts)
+    views[module] = view
+    return view
+  }
 
   package func scope(_ module: Int) -> ModuleScope {
     if let scope = scopes[module] { return scope }

@@ -41,7 +41,7 @@ extension ValueResolver {
       }
       return [.externalInstance(dotted, place: nil)]
     case .instance(let module, let index, _):
-      if case .function(let owner, let function)? = program.method(
+      if case .function(let owner, let function)? = method(
         "__call__",
         of: index,
         in: module
@@ -55,7 +55,7 @@ extension ValueResolver {
 
   /// What a function returns, by its `return` statements.
   private func returned(by function: Int, in module: Int, depth: Int) -> [Value] {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     let record = facts.functions[function]
     if record.flags.contains(.generator) || record.flags.contains(.async) { return [.unknown] }
     var found: [Value] = []
