@@ -201,7 +201,14 @@ struct BehaviourBuilder {
     guard let first = names.first else { return }
     var target = mutation.target
     if target.root == .expression {
-      if first == "globals" || first == "vars" || first == "locals" { return }
+      if first == "globals" || first == "vars" || first == "locals" {
+        // At module level that binds names; in a function somebody else's import may do it.
+        if first == "globals", function != nil {
+          let what = program.modules[module].name + ".globals()"
+          add(.mutation, what, owner: module, how: .global, at: site)
+        }
+        return
+      }
       if Self.reaches(names) {
         // `TABLE.setdefault(k, []).append(v)` changes what is in the table.
         target.names.count -= 1
@@ -233,6 +240,7 @@ struct BehaviourBuilder {
       // A module outside, or an object in it: constants are written in capitals.
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
     case .externalInstance(let type, _):
+      if ValueResolver.containerTypes.contains(type) { return false }
       return stubs.entry(of: type + "." + member)?.isPure ?? false
     case .container, .object, .externalMember, .unknown: return false
     }

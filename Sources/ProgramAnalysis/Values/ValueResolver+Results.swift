@@ -3,6 +3,15 @@ internal import SourceText
 
 /// What calls give.
 extension ValueResolver {
+  /// Types outside the program whose instances are containers or counters.
+  package static let containerTypes: Set<String> = [
+    "builtins.dict", "builtins.list", "builtins.set", "builtins.bytearray", "collections.deque",
+    "collections.defaultdict", "collections.OrderedDict", "collections.Counter",
+    "collections.ChainMap", "weakref.WeakKeyDictionary", "weakref.WeakValueDictionary",
+    "weakref.WeakSet", "itertools.count", "array.array", "queue.Queue", "queue.SimpleQueue",
+    "queue.LifoQueue", "queue.PriorityQueue",
+  ]
+
   /// What calling a chain gives.
   package func result(
     ofCalling path: NamePath,
