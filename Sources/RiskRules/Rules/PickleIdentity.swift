@@ -17,10 +17,10 @@ enum PickleIdentity: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     let facts = module.facts
-    let names = Set((senders.union(["Process", "dump", "dumps"])).compactMap { facts.find($0) })
-    if names.isEmpty { return }
+    let wanted = Set((senders.union(["Process", "dump", "dumps"])).compactMap { facts.find($0) })
+    if wanted.isEmpty { return }
     let isNamed = facts.calls.contains {
-      facts.nameList($0.callee.names).last.map { names.contains($0) } ?? false
+      facts.nameList($0.callee.names).last.map { wanted.contains($0) } ?? false
     }
     guard isNamed else { return }
     for (index, function) in facts.functions.enumerated() {
