@@ -16,6 +16,7 @@ let package = Package(
     .executable(name: "reload-plan", targets: ["reload-plan"]),
     .library(name: "ReloadPlanKit", targets: ["ReloadPlanKit"]),
     .library(name: "PythonSyntax", targets: ["PythonSyntax"]),
+    .library(name: "ReloadHost", targets: ["ReloadHost"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -37,6 +38,10 @@ let package = Package(
       swiftSettings: shared
     ),
     .target(name: "ModuleFacts", dependencies: ["SourceText"], swiftSettings: shared),
+
+    .target(name: "NativeFacts", dependencies: ["SourceText"], swiftSettings: shared),
+    .target(name: "ELFImage", swiftSettings: shared),
+    .testTarget(name: "ELFImageTests", dependencies: ["ELFImage"], swiftSettings: shared),
 
     // MARK: L2 - source becomes facts; facts become a graph.
     .target(
@@ -71,10 +76,21 @@ let package = Package(
       dependencies: ["GraphCore", "ModuleFacts", "ProgramAnalysis", "ProjectGraph", "SourceText"],
       swiftSettings: shared
     ),
+    .target(
+      name: "NativePlanning",
+      dependencies: ["ModuleFacts", "NativeFacts", "ReloadPlanning", "SourceText"],
+      swiftSettings: shared
+    ),
+    .testTarget(
+      name: "NativePlanningTests",
+      dependencies: ["NativePlanning"],
+      swiftSettings: shared
+    ),
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "PythonIndexing", "PythonSyntax", "ReloadPlanning", "SourceText",
+        "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadPlanning",
+        "SourceText",
       ],
       swiftSettings: shared
     ),
@@ -91,14 +107,17 @@ let package = Package(
     .target(name: "CLibclang", linkerSettings: [.linkedLibrary("dl")]),
     .target(
       name: "ClangIndexing",
-      dependencies: ["CLibclang", "HostIO", "ProjectGraph"],
+      dependencies: ["CLibclang", "HostIO", "NativeFacts", "ProjectGraph", "SourceText"],
       swiftSettings: shared
     ),
     .testTarget(
       name: "ClangIndexingTests",
-      dependencies: ["ClangIndexing", "reload-plan"],
+      dependencies: ["ClangIndexing", "NativeFacts", "reload-plan"],
       swiftSettings: shared
     ),
+    // What host programs link to swap plug-ins; C, so that any program can.
+    .target(name: "ReloadHost", linkerSettings: [.linkedLibrary("dl")]),
+    .testTarget(name: "ReloadHostTests", dependencies: ["ReloadHost"], swiftSettings: shared),
     .target(name: "CReloadAgent", exclude: ["agent"]),
     .target(
       name: "ReloadDrivers",
@@ -115,8 +134,9 @@ let package = Package(
     .target(
       name: "ReloadPlanKit",
       dependencies: [
-        "ClangIndexing", "GraphCore", "HostIO", "ModuleFacts", "ProgramAnalysis", "ProjectGraph",
-        "PythonIndexing", "PythonSyntax", "ReloadDrivers", "ReloadPlanning", "Reporting",
+        "ClangIndexing", "ELFImage", "GraphCore", "HostIO", "ModuleFacts", "NativeFacts",
+        "NativePlanning", "ProgramAnalysis", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadDrivers", "ReloadPlanning", "Reporting",
         "RiskRules", "SourceText",
       ],
       swiftSettings: shared
@@ -125,8 +145,7 @@ let package = Package(
       name: "reload-plan",
       dependencies: [
         "ClangIndexing", "HostIO", "ModuleFacts", "ReloadDrivers", "ReloadPlanKit",
-        "ReloadPlanning",
-        "Reporting",
+        "ReloadPlanning", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared
@@ -155,11 +174,20 @@ let package = Package(
       swiftSettings: shared
     ),
 
+    // Prints facts of C and C++ for scripts/check-native.
+    .executableTarget(
+      name: "native-probe",
+      dependencies: ["ClangIndexing", "ELFImage", "HostIO", "NativeFacts"],
+      swiftSettings: shared
+    ),
+
     // MARK: Repository-wide tests.
     .testTarget(name: "TidyTests", swiftSettings: shared),
     .testTarget(
       name: "LiveTests",
-      dependencies: ["HostIO", "ReloadDrivers", "reload-plan"],
+      dependencies: [
+        "HostIO", "ModuleFacts", "ReloadDrivers", "ReloadPlanKit", "ReloadPlanning", "reload-plan",
+      ],
       exclude: ["Fixtures"],
       swiftSettings: shared
     ),
@@ -168,7 +196,12 @@ let package = Package(
       dependencies: ["ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules"],
       swiftSettings: shared
     ),
-    .testTarget(name: "CommandLineTests", dependencies: ["reload-plan"], swiftSettings: shared),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["reload-plan"],
+      exclude: ["Fixtures"],
+      swiftSettings: shared
+    ),
   ],
   swiftLanguageModes: [.v6],
   // CReloadAgent embeds the Python agent with C23's `#embed`.

@@ -23,6 +23,9 @@ const char *libclang_open(const char *path, Libclang *table) {
   }
   LIBCLANG_REQUIRED(X)
 #undef X
+#define X(name) table->name = (__typeof__(table->name))dlsym(library, "clang_" #name);
+  LIBCLANG_OPTIONAL(X)
+#undef X
   return NULL;
 }
 

@@ -22,18 +22,19 @@ package enum ClangWorker {
       return
     }
     guard channel.send(WorkerProtocol.greeting(nil).bytes) else { return }
-    var collector: IncludeCollector?
+    var collector: UnitCollector?
     while let body = receive(channel), let message = FieldMessage(body: body),
-      let request = WorkerProtocol.unit(of: message)
+      let request = WorkerProtocol.request(of: message)
     {
       limit(RLIMIT_AS, to: UInt(request.limits.memoryBytes))
       limit(RLIMIT_CPU, to: usedSeconds() + UInt(request.limits.cpuSeconds))
-      var current = collector ?? IncludeCollector(library: library, root: request.root)
+      var current = collector ?? UnitCollector(library: library, root: request.root)
       // Relative paths of a command start from here; libclang's own option for that isn't
       // understood alike by all versions.
-      let facts = chdir(request.unit.folder) == 0 ? current.collect(request.unit) : nil
+      let folder = request.unit.unit.folder
+      let facts = chdir(folder) == 0 ? current.collect(request.unit) : nil
       collector = current
-      guard channel.send(WorkerProtocol.answer(facts).bytes) else { return }
+      guard channel.send(WorkerProtocol.answer(facts)) else { return }
     }
   }
 

@@ -1,4 +1,5 @@
 internal import HostIO
+package import NativeFacts
 internal import Synchronization
 
 /// Indexes the units of a project in worker processes, some at a time.
@@ -8,7 +9,7 @@ internal import Synchronization
 package struct ClangWorkerPool: Sendable {
   /// What became of one unit.
   package enum Outcome: Hashable, Sendable {
-    case indexed(IncludeFacts)
+    case indexed(UnitFacts)
     /// libclang gave up: on the command, or without the memory it needs.
     case rejected
     /// It ended a fresh worker.
@@ -34,7 +35,7 @@ package struct ClangWorkerPool: Sendable {
   ///
   /// - Throws: `LibclangProblem` when a worker says that it has no libclang.
   package func index(
-    _ units: [CompilationDatabase.Unit],
+    _ units: [UnitRequest],
     jobs: Int
   ) async throws(LibclangProblem) -> [Outcome] {
     let queue = UnitQueue(count: units.count)
@@ -53,7 +54,7 @@ package struct ClangWorkerPool: Sendable {
 
   private func work(
     _ queue: UnitQueue,
-    _ units: [CompilationDatabase.Unit]
+    _ units: [UnitRequest]
   ) -> Result<[(Int, Outcome)], LibclangProblem> {
     var done: [(Int, Outcome)] = []
     do {
@@ -76,12 +77,12 @@ package struct ClangWorkerPool: Sendable {
   /// Asks a worker for a unit's facts; it is gone when it doesn't answer.
   private func ask(
     _ worker: consuming ClangWorkerConnection,
-    _ unit: CompilationDatabase.Unit,
+    _ unit: UnitRequest,
     _ outcome: inout Outcome?
   ) -> ClangWorkerConnection? {
     let request = WorkerProtocol.request(unit, root: root, limits: limits)
     guard let answer = worker.exchange(request, within: limits.patience) else { return nil }
-    outcome = WorkerProtocol.facts(of: answer).map { .indexed($0) } ?? .rejected
+    outcome = UnitFacts(encoded: answer).map { .indexed($0) } ?? .rejected
     return worker
   }
 }
@@ -93,14 +94,15 @@ struct ClangWorkerConnection: ~Copyable {
   /// Starts a worker and waits until it is ready.
   init(program: String) throws(LibclangProblem) {
     guard let process = WorkerProcess(program, [ClangWorker.argument]),
-      let greeting = Self.receive(process.channel, within: .seconds(60)),
+      let bytes = Self.receive(process.channel, within: .seconds(60)),
+      let greeting = FieldMessage(body: bytes),
       let ready = WorkerProtocol.problem(of: greeting)
     else { throw .noWorker(program: program) }
     try ready.get()
     self.process = process
   }
 
-  borrowing func exchange(_ request: FieldMessage, within patience: Duration) -> FieldMessage? {
+  borrowing func exchange(_ request: FieldMessage, within patience: Duration) -> [UInt8]? {
     guard process.channel.send(request.bytes) else { return nil }
     return Self.receive(process.channel, within: patience)
   }
@@ -108,11 +110,11 @@ struct ClangWorkerConnection: ~Copyable {
   private static func receive(
     _ channel: WorkerChannel,
     within patience: Duration
-  ) -> FieldMessage? {
-    guard let header = channel.receive(FieldMessage.headerSize, within: patience),
-      let body = channel.receive(FieldMessage.number(header), within: patience)
-    else { return nil }
-    return FieldMessage(body: body)
+  ) -> [UInt8]? {
+    guard let header = channel.receive(FieldMessage.headerSize, within: patience) else {
+      return nil
+    }
+    return channel.receive(FieldMessage.number(header), within: patience)
   }
 }
 

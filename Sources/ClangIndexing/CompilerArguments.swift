@@ -21,9 +21,13 @@ enum CompilerArguments {
         }
       }
     }
-    // One error must not hide the next, and nothing is asked of warnings.
-    return result + ["-w", "-ferror-limit=0", "-fsyntax-only", unit.file]
+    return result + added + ["-fsyntax-only", unit.file]
   }
+
+  /// One error must not hide the next; of warnings, those that say what runs at load and at exit.
+  static let added = [
+    "-ferror-limit=0", "-Wno-everything", "-Wglobal-constructors", "-Wexit-time-destructors",
+  ]
 
   /// Options that say where output goes, with their value as the next word.
   private static let withValue: Set<String> = [
@@ -46,7 +50,7 @@ enum CompilerArguments {
     if argument.hasPrefix("-o") || argument.hasPrefix("-Werror") { return false }
     // GCC's own switches mean nothing to clang, which would reject some; those that set macros do.
     if argument.hasPrefix("-f") { return keptFeatures.contains(String(argument.dropFirst(2))) }
-    return !argument.hasPrefix("-W") || argument.hasPrefix("-Wp,")
+    return argument != "-w" && (!argument.hasPrefix("-W") || argument.hasPrefix("-Wp,"))
   }
 
   /// `-f` options that change which macros are defined or how sources are read.

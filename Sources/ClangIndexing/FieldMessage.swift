@@ -14,9 +14,14 @@ struct FieldMessage: Equatable {
       Self.append(field.utf8.count, to: &body)
       body.append(contentsOf: field.utf8)
     }
+    return Self.header(body.count) + body
+  }
+
+  /// The length before a message of `count` bytes.
+  static func header(_ count: Int) -> [UInt8] {
     var result: [UInt8] = []
-    Self.append(body.count, to: &result)
-    return result + body
+    append(count, to: &result)
+    return result
   }
 
   /// Reads a message without the length before it; `nil` if the bytes are none.

@@ -10,6 +10,9 @@ internal import CLibclang
 
 /// A libclang that was found and opened; it stays open until the process ends.
 package struct LibclangLibrary: @unchecked Sendable {
+  /// Whether the build found libclang's headers.
+  package static let isBuilt = true
+
   // The table holds function pointers and is never written to after this.
   let table: Libclang
   /// The file that it was loaded from.
@@ -72,6 +75,9 @@ package struct LibclangLibrary: @unchecked Sendable {
 
 /// Stands for libclang in a build that was made without its headers.
 package struct LibclangLibrary: Sendable {
+  /// Whether the build found libclang's headers.
+  package static let isBuilt = false
+
   /// The file that it was loaded from.
   package let path: String
   /// `14.0.6`.

@@ -16,6 +16,10 @@ package struct LibclangSearch: Equatable, Sendable {
     if let chosen = variable("RELOAD_PLAN_LIBCLANG"), !chosen.isEmpty {
       return LibclangSearch(chosen: chosen, candidates: [path(in: chosen)])
     }
+    // One that has its own headers reads what includes them; another's may not fit.
+    let majors =
+      majors.filter { ResourceFolder.exists(ofMajor: $0) }
+      + majors.filter { !ResourceFolder.exists(ofMajor: $0) }
     var candidates = majors.map { "libclang-\($0).so.1" }
     for major in majors {
       let folder = "/usr/lib/llvm-\(major)/lib"
@@ -27,6 +31,14 @@ package struct LibclangSearch: Equatable, Sendable {
     // Last, because it doesn't find its own headers.
     candidates += toolchains()
     return LibclangSearch(chosen: nil, candidates: candidates)
+  }
+
+  /// Where the dynamic linker may find a library of that name, or the path itself.
+  static func files(named name: String) -> [String] {
+    if name.hasPrefix("/") { return FileStatus.isFile(name) ? [name] : [] }
+    let folders = ["/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
+    return (folders + ["/usr/lib", "/usr/lib64"]).map { "\($0)/\(name)" }
+      .filter { FileStatus.isFile($0) }
   }
 
   /// The library in a folder, or the path itself.

@@ -28,6 +28,12 @@ enum ResourceFolder {
     return nil
   }
 
+  /// Whether the machine has the headers of a version.
+  static func exists(ofMajor major: Int) -> Bool {
+    let names = ["\(major)"] + (0...6).map { "\(major).0.\($0)" }
+    return names.contains { existing("/usr/lib/llvm-\(major)/lib/clang/\($0)") != nil }
+  }
+
   private static func existing(_ folder: String) -> String? {
     FileStatus.isFile("\(folder)/include/stddef.h") ? folder : nil
   }

@@ -1,80 +1,67 @@
+internal import NativeFacts
+
 /// What is asked of a worker, and what it answers, as messages.
 enum WorkerProtocol {
-  /// Asks for the includes of one unit.
+  /// Asks for the facts of one unit.
   static func request(
-    _ unit: CompilationDatabase.Unit,
+    _ request: UnitRequest,
     root: String,
     limits: ClangWorkerLimits
   ) -> FieldMessage {
-    let settings = [root, "\(limits.cpuSeconds)", "\(limits.memoryBytes)"]
-    return FieldMessage(settings + [unit.folder, unit.file] + unit.arguments)
+    var fields = [root, "\(limits.cpuSeconds)", "\(limits.memoryBytes)"]
+    fields += ["\(request.overlay.count)", "\(request.outlined.count)"]
+    for file in request.overlay { fields += [file.path, text(of: file.bytes)] }
+    fields += request.outlined
+    return FieldMessage(fields + [request.unit.folder, request.unit.file] + request.unit.arguments)
   }
 
   /// Reads a request.
-  static func unit(
+  static func request(
     of message: FieldMessage
-  ) -> (root: String, limits: ClangWorkerLimits, unit: CompilationDatabase.Unit)? {
-    let fields = message.fields
-    guard fields.count >= 5, let seconds = Int(fields[1]), let bytes = Int(fields[2]) else {
-      return nil
-    }
-    let unit = CompilationDatabase.Unit(
-      folder: fields[3],
-      file: fields[4],
-      arguments: Array(fields[5...])
-    )
-    return (fields[0], ClangWorkerLimits(cpuSeconds: seconds, memoryBytes: bytes), unit)
-  }
-
-  /// An answer: the facts, or why there are none.
-  static func answer(_ facts: IncludeFacts?) -> FieldMessage {
-    guard let facts else { return FieldMessage(["rejected"]) }
-    var fields = ["facts", "\(facts.includes.count)"]
-    for include in facts.includes {
-      fields += [include.file, "\(include.line)", "\(include.column)", include.spelling]
-      // No file has an empty path.
-      fields.append(include.target ?? "")
-    }
-    for problem in facts.problems {
-      fields += [problem.kind.rawValue, problem.file, "\(problem.line)", "\(problem.column)"]
-      fields.append(problem.message)
-    }
-    return FieldMessage(fields)
-  }
-
-  /// Reads an answer; `nil` if the worker's libclang didn't take the command.
-  static func facts(of message: FieldMessage) -> IncludeFacts? {
-    guard message.fields.first == "facts", message.fields.count >= 2,
-      let count = Int(message.fields[1]), count >= 0
+  ) -> (root: String, limits: ClangWorkerLimits, unit: UnitRequest)? {
+    var fields = message.fields[...]
+    guard fields.count >= 5, let root = fields.popFirst(),
+      let seconds = fields.popFirst().flatMap({ Int($0) }),
+      let bytes = fields.popFirst().flatMap({ Int($0) }),
+      let overlaid = fields.popFirst().flatMap({ Int($0) }),
+      let outlined = fields.popFirst().flatMap({ Int($0) }),
+      overlaid >= 0, outlined >= 0, fields.count >= 2 * overlaid + outlined + 2
     else { return nil }
-    let records = message.fields[2...]
-    guard records.count.isMultiple(of: 5), records.count / 5 >= count else { return nil }
-    var facts = IncludeFacts()
-    for number in 0..<records.count / 5 {
-      let record = Array(records.dropFirst(number * 5).prefix(5))
-      if number < count {
-        facts.includes.append(
-          IncludeFacts.Include(
-            file: record[0],
-            line: Int(record[1]) ?? 0,
-            column: Int(record[2]) ?? 0,
-            spelling: record[3],
-            target: record[4].isEmpty ? nil : record[4]
-          )
+    var overlay: [UnitRequest.OverlaidFile] = []
+    for _ in 0..<overlaid {
+      overlay.append(
+        UnitRequest.OverlaidFile(
+          path: fields.removeFirst(),
+          bytes: self.bytes(of: fields.removeFirst())
         )
-      } else {
-        facts.problems.append(
-          IncludeFacts.Problem(
-            kind: IncludeFacts.Problem.Kind(rawValue: record[0]) ?? .syntax,
-            file: record[1],
-            line: Int(record[2]) ?? 0,
-            column: Int(record[3]) ?? 0,
-            message: record[4]
-          )
-        )
-      }
+      )
     }
-    return facts
+    let headers = Array(fields.prefix(outlined))
+    let rest = Array(fields.dropFirst(outlined))
+    let unit = CompilationDatabase.Unit(
+      folder: rest[0],
+      file: rest[1],
+      arguments: Array(rest[2...])
+    )
+    let limits = ClangWorkerLimits(cpuSeconds: seconds, memoryBytes: bytes)
+    return (root, limits, UnitRequest(unit: unit, overlay: overlay, outlined: headers))
+  }
+
+  /// Any bytes as a text: sources need not be UTF-8.
+  private static func text(of bytes: [UInt8]) -> String {
+    var scalars = String.UnicodeScalarView()
+    scalars.append(contentsOf: bytes.map { Unicode.Scalar($0) })
+    return String(scalars)
+  }
+
+  private static func bytes(of text: String) -> [UInt8] {
+    text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+  }
+
+  /// The bytes of an answer, their number first; none when there are no facts.
+  static func answer(_ facts: UnitFacts?) -> [UInt8] {
+    let body = facts?.encoded() ?? []
+    return FieldMessage.header(body.count) + body
   }
 
   /// The first message of a worker: whether it has a library.

@@ -37,6 +37,29 @@ package enum ChildProcess {
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : nil
   }
 
+  /// Runs a program found on `PATH` with our input, output and messages.
+  ///
+  /// - Returns: The exit status; nil when the program could not be started or was killed.
+  package static func runAttached(
+    _ program: String,
+    _ arguments: [String],
+    environment: [(name: String, value: String)]
+  ) -> Int32? {
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+    words.append(nil)
+    var variables = inherited(without: environment.map(\.name)).map { strdup($0) }
+    variables += environment.map { strdup("\($0.name)=\($0.value)") }
+    variables.append(nil)
+    defer { for pointer in words + variables { free(pointer) } }
+    var child: pid_t = 0
+    guard posix_spawnp(&child, program, nil, nil, words, variables) == 0 else { return nil }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 {
+      if errno != EINTR { return nil }
+    }
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : nil
+  }
+
   private static func inherited(without names: [String]) -> [String] {
     var result: [String] = []
     var next = environ

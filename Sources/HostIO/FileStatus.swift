@@ -20,6 +20,9 @@ package enum FileStatus {
     return Double(status.st_ctim.tv_sec) + Double(status.st_ctim.tv_nsec) / 1e9
   }
 
+  /// The time that the file system tells, in seconds since the epoch.
+  package static var currentTime: Double { Double(time(nil)) }
+
   private static func mode(_ path: String) -> mode_t? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

@@ -6,6 +6,9 @@ package protocol FileTreeVisitor {
   /// What the visitor calls a folder.
   associatedtype Folder
 
+  /// Whether a folder of that name is left out whatever is in it; such a folder isn't opened.
+  func leavesOut(_ name: UnsafeBufferPointer<UInt8>) -> Bool
+
   /// A folder was found in `parent`; returns what to call it, or `nil` to leave it out.
   ///
   /// `files` are the names of the files in it, each as it is in the file system.
@@ -137,6 +140,7 @@ package struct FileTree: ~Copyable {
     _ visitor: inout Visitor,
     _ links: inout [Link<Visitor.Folder>]
   ) {
+    if link.name.withUnsafeBufferPointer({ visitor.leavesOut($0) }) { return }
     let descriptor = open(root + "/" + link.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return visitor.problem(link.path, FileError(errno: errno)) }
     guard enter(descriptor) != nil else {
@@ -170,6 +174,7 @@ package struct FileTree: ~Copyable {
       links.append(Link(name: Array(name), parent: folder, path: path))
     }
     contents.folders.forEach { name in
+      if visitor.leavesOut(name) { return }
       let child = Self.openFolder(name, in: descriptor)
       guard child >= 0 else {
         let path = prefix + String(decoding: name, as: UTF8.self)

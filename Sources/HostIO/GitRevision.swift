@@ -11,7 +11,7 @@ package enum GitRevision {
   /// Files that say what modules there are.
   private static let patterns = ["*.py", "*.pyi", "*.toml", "*.cfg"]
 
-  /// Writes the Python files of a revision under `target`.
+  /// Writes the Python files of a revision under `target`, and those whose names end in `suffixes`.
   ///
   /// An index of its own is used, so the repository stays as it is; attributes that keep files out of
   /// archives don't matter.
@@ -20,7 +20,8 @@ package enum GitRevision {
   package static func export(
     _ revision: String,
     of folder: String,
-    to target: String
+    to target: String,
+    suffixes: [String] = []
   ) throws(Problem) -> String {
     let answer = target + "/prefix"
     let prefixArguments = ["-C", folder, "rev-parse", "--show-prefix"]
@@ -33,7 +34,7 @@ package enum GitRevision {
     guard ChildProcess.run("git", commit) == 0 else { throw .noRevision }
     let environment = [(name: "GIT_INDEX_FILE", value: target + "/index")]
     let read = ["-C", folder, "read-tree", revision]
-    let list = ["-C", folder, "ls-files", "-z", "--"] + patterns
+    let list = ["-C", folder, "ls-files", "-z", "--"] + patterns + suffixes.map { "*" + $0 }
     let write = ["-C", folder, "checkout-index", "-z", "--stdin", "--prefix=\(target)/tree/"]
     let names = target + "/names"
     guard ChildProcess.run("git", read, environment: environment) == 0,

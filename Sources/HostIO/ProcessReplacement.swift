@@ -14,11 +14,12 @@ package enum ProcessReplacement {
   package static func exec(
     _ path: String,
     lastArguments count: Int,
+    inserting insertion: ArgumentInsertion? = nil,
     setting: [(name: String, value: String)]
   ) throws(SystemCallError) -> Never {
     for (name, value) in setting { setenv(name, value, 1) }
-    let all = Int(CommandLine.argc)
-    execv(path, CommandLine.unsafeArgv + (all - count))
+    var words = ArgumentInsertion.words(last: count, inserting: insertion)
+    execv(path, &words)
     throw SystemCallError("exec", path, code: errno)
   }
 }
@@ -55,5 +56,31 @@ package enum ScriptHeader {
     let line = bytes[2..<count].prefix { $0 != UInt8(ascii: "\n") }
     return String(decoding: line, as: UTF8.self).split { $0 == " " || $0 == "\t" || $0 == "\r" }
       .map(String.init)
+  }
+}
+
+/// Words that go into the command line of a program that is started.
+package struct ArgumentInsertion: Sendable {
+  /// Before which word of the program's command line; 0 is the program itself.
+  package var position: Int
+  package var words: [String]
+
+  package init(position: Int, words: [String]) {
+    self.position = position
+    self.words = words
+  }
+
+  /// The last `count` words of this process's own command line, as they are in memory, with others
+  /// inserted, and the null that ends them.
+  static func words(
+    last count: Int,
+    inserting insertion: ArgumentInsertion?
+  ) -> [UnsafeMutablePointer<CChar>?] {
+    let start = CommandLine.unsafeArgv + (Int(CommandLine.argc) - count)
+    var words = (0..<count).map { start[$0] }
+    if let insertion {
+      words.insert(contentsOf: insertion.words.map { strdup($0) }, at: insertion.position)
+    }
+    return words + [nil]
   }
 }

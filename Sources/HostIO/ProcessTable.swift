@@ -38,6 +38,43 @@ package enum ProcessTable {
     return fields.count > 19 ? UInt64(fields[19]) : nil
   }
 
+  /// The children of a process, of all its threads, in ascending order.
+  package static func children(of pid: Int32) -> [Int32] {
+    var found: [Int32] = []
+    for task in entries("/proc/\(pid)/task") {
+      let bytes = file(pid, "task/\(task)/children") ?? []
+      found += String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+    }
+    return found.sorted()
+  }
+
+  /// A process's children, their children, and so on, breadth first.
+  package static func descendants(of pid: Int32) -> [Int32] {
+    var found = children(of: pid)
+    var next = 0
+    while next < found.count {
+      for child in children(of: found[next]) where !found.contains(child) { found.append(child) }
+      next += 1
+    }
+    return found
+  }
+
+  /// All processes that can be seen, in ascending order.
+  package static var all: [Int32] { entries("/proc").compactMap { Int32($0) }.sorted() }
+
+  private static func entries(_ folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var found: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { found.append(name) }
+    }
+    return found
+  }
+
   /// Tells whether a file whose path contains `name` is mapped into the process.
   package static func maps(_ pid: Int32, fileNamed name: String) -> Bool {
     guard let maps = file(pid, "maps") else { return false }

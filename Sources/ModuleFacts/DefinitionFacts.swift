@@ -65,6 +65,12 @@ package struct FunctionFacts: Sendable {
   package var calls: FactRange
   /// What it changes when it runs; in `mutations`.
   package var mutations: FactRange
+  /// Attributes it reads or sets of what is no module-level chain; in `nameLists`.
+  package var attributes: FactRange
+  /// Those of its own `self`; in `nameLists`.
+  package var ownAttributes: FactRange
+  /// What its `return`s give, one path each; in `paths`.
+  package var returnPaths: FactRange
   /// Attributes it sets on its first parameter; in `nameLists`.
   package var receiverAttributes: FactRange
   /// What it returns; in `returns`.
@@ -102,6 +108,9 @@ package struct FunctionFacts: Sendable {
     reads = .empty
     calls = .empty
     mutations = .empty
+    attributes = .empty
+    ownAttributes = .empty
+    returnPaths = .empty
     receiverAttributes = .empty
     returns = .empty
   }
@@ -182,6 +191,8 @@ package struct MemberFacts: Hashable, Sendable {
   package var digest: ContentDigest
   /// Of the binding statement with function bodies left out.
   package var skeleton: ContentDigest
+  /// The chain a value member is bound to, if it is one; in `paths`, zero or one.
+  package var value = FactRange.empty
 
   package init(name: NameID, kind: Kind, digest: ContentDigest, skeleton: ContentDigest) {
     self.name = name

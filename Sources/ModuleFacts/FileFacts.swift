@@ -23,6 +23,8 @@ package struct FileFacts: Sendable {
   package var paths: [NamePath] = []
   package var reads: [ReadFacts] = []
   package var calls: [CallFacts] = []
+  /// Calls seen as where an object comes from; each is in `calls` too.
+  package var makers: [CallFacts] = []
   package var mutations: [MutationFacts] = []
   package var members: [MemberFacts] = []
   package var returns: [ReturnFacts] = []

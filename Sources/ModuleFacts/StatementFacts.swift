@@ -39,6 +39,9 @@ package struct StatementFacts: Sendable {
     package static let keep = Flags(rawValue: 1 << 8)
     package static let reset = Flags(rawValue: 1 << 9)
     package static let pure = Flags(rawValue: 1 << 10)
+    /// Has operators, subscripts, tests, loops or `with` that run at import time: what may call special
+    /// methods without a name.
+    package static let operates = Flags(rawValue: 1 << 11)
   }
 
   package var kind: Kind
@@ -62,11 +65,16 @@ package struct StatementFacts: Sendable {
   package var calls: FactRange
   /// What it changes in place at import time; in `mutations`.
   package var mutations: FactRange
+  /// Attributes it reads or sets at import time of what is no module-level chain; in `nameLists`.
+  package var attributes: FactRange
   /// Functions (lambdas and nested ones too) and classes in it; in `functions` and `classes`.
   package var functions: FactRange
   package var classes: FactRange
   /// Literal paths of files it opens or reads at import time; in `nameLists`.
   package var files: FactRange
+  /// String literals of a statement with calls that could be parts of a file's path, in order; in
+  /// `nameLists`.
+  package var literals: FactRange
 
   package init(kind: Kind, range: SourceRange, line: UInt32, endLine: UInt32) {
     self.kind = kind
@@ -81,9 +89,11 @@ package struct StatementFacts: Sendable {
     reads = .empty
     calls = .empty
     mutations = .empty
+    attributes = .empty
     functions = .empty
     classes = .empty
     files = .empty
+    literals = .empty
   }
 }
 
@@ -117,9 +127,15 @@ package struct NamePath: Hashable, Sendable {
   ///
   /// It is new only if the callee makes new objects: a getter may hand out what it keeps.
   package var isCallResult = false
+  /// For a callee: whether it is a method of a literal or display, such as `", ".join`.
+  package var isOfLiteral = false
   /// Whose name the chain starts from, also when a call on the way makes the root `expression`.
   package var base: Root
   package var names: FactRange
+  /// The calls that may have made the object of a call result; in `makers`.
+  ///
+  /// Empty when they are not known.
+  package var makers = FactRange.empty
 
   package init(root: Root, parameter: UInt8 = 0, isPartial: Bool = false, names: FactRange) {
     self.root = root
@@ -172,6 +188,8 @@ package struct CallFacts: Hashable, Sendable {
   /// A decorator call has the decorated object as its one argument, root `expression`.
   package var arguments: FactRange
   package var isDecorator: Bool
+  /// Whether it is `open` with a mode that only reads.
+  package var opensToRead = false
   package var flags: Flags = []
   /// How many calls before this one in the same list the call is whose result the callee is an
   /// attribute of: `Thread(...).start()`; 0 when there is none.

@@ -13,7 +13,7 @@ extension Workspace {
   ///
   /// - Throws: As `pythonGraph()` does.
   package func cycles() async throws(WorkspaceError) -> [ImportCycle] {
-    let project = try await pythonGraph()
+    let project = try await graph()
     let members = CycleAnalysis(project).members.map { ModuleID($0) }
     if members.isEmpty { return [] }
     return CycleAnalysis(project, facts: fullFacts(of: members, in: project)).cycles()

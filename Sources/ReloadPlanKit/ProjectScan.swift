@@ -9,12 +9,16 @@ struct ProjectScan: FileTreeVisitor {
   /// Whole paths of folders that are not entered.
   var leaveOut: Set<String> = []
 
+  func leavesOut(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    FolderRules.isLeftOut(name: name)
+  }
+
   mutating func enter(
     _ name: UnsafeBufferPointer<UInt8>,
     in parent: ProjectFiles.DirectoryIndex,
     files names: FileNames
   ) -> ProjectFiles.DirectoryIndex? {
-    if FolderRules.isLeftOut(name: name) || names.contains("pyvenv.cfg") { return nil }
+    if names.contains("pyvenv.cfg") { return nil }
     if FolderRules.isBuildOutput(name: name), !names.contains("__init__.py") { return nil }
     if !leaveOut.isEmpty {
       let path = files.path(of: parent) + "/" + String(decoding: name, as: UTF8.self)

@@ -21,6 +21,8 @@ public struct Workspace: Sendable {
   /// are listed but not read.
   public var nativeWorker: String?
   package var options = IndexingOptions()
+  /// Whether plans may run new statements whose effects can't be taken back.
+  package var allowsIrreversible = false
 
   /// The project in a folder.
   public init(path: String) {
@@ -71,25 +73,31 @@ public struct Workspace: Sendable {
   }
 
   private func graph(_ native: NativeSources?) async throws(WorkspaceError) -> ProjectGraph {
-    let (layout, includes, problems) = try layout(with: native)
+    let built = native?.links()
+    let (layout, includes, problems) = try layout(with: native, built?.extensions, built?.libraries)
+    var loads = NativeLoads(libraries: built?.libraries ?? [])
+    let natives = (built?.links ?? []) + loads.links(layout, in: path)
     let run = IndexRun(layout: layout, root: path, options: options)
     let result = await run.collectImports(jobs: jobs)
     return Linker.link(
       result.units,
       layout: layout,
       includes: includes,
+      natives: natives,
       problems: problems + result.problems
     )
   }
 
   /// What modules the project's Python files are, and what couldn't be read of its folders.
   package func layout() throws(WorkspaceError) -> (SourceLayout, [ProjectDiagnostic]) {
-    let (layout, _, problems) = try layout(with: nil)
+    let (layout, _, problems) = try layout(with: nil, nil, nil)
     return (layout, problems)
   }
 
   private func layout(
-    with native: NativeSources?
+    with native: NativeSources?,
+    _ extensions: [String]?,
+    _ libraries: [String]?
   ) throws(WorkspaceError) -> (SourceLayout, [IncludeLink], [ProjectDiagnostic]) {
     var scan = ProjectScan()
     do {
@@ -120,6 +128,8 @@ public struct Workspace: Sendable {
       let folder = scan.files.path(of: file.directory)
       options.manifests[folder] = String(decoding: bytes, as: UTF8.self)
     }
+    options.extensions = extensions ?? []
+    options.libraries = libraries ?? []
     if let python = followedPython { try follow(python, &scan, &options) }
     let includes = native?.add(to: &scan.files) ?? []
     let layout = SourceLayout(of: scan.files, options: options)

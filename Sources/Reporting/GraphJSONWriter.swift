@@ -151,6 +151,7 @@ extension GraphJSONWriter {
     case .package: "package"
     case .namespace: "namespace"
     case .extension: "extension"
+    case .library: "library"
     case .external: "external"
     }
   }
@@ -163,6 +164,10 @@ extension GraphJSONWriter {
     case .dynamic: "dynamic"
     case .parent: "parent"
     case .includes: "includes"
+    case .references: "references"
+    case .embeds: "embeds"
+    case .links: "links"
+    case .extends: "extends"
     }
   }
 

@@ -24,6 +24,12 @@ struct ApplyCommand: ParsableCommand {
   @Option(name: .customLong("project"), help: "The project's folder, as given to `run`.")
   var project: String?
 
+  @Flag(
+    name: .customLong("allow-irreversible"),
+    help: "Apply a plan with statements whose effects can't be taken back if a later step fails."
+  )
+  var allowsIrreversible = false
+
   @Flag(name: .customLong("json"), help: "Print JSON (schema reload-plan/outcome/1).")
   var isJSON = false
 
@@ -42,8 +48,23 @@ struct ApplyCommand: ParsableCommand {
         help: "make one with `reload-plan plan --json > plan.json`"
       )
     }
+    if stored.hasIrreversibleSteps, !allowsIrreversible {
+      throw CommandError.input(
+        problem: "the plan has steps that can't be taken back",
+        subject: plan,
+        help: "read them (`\"irreversible\": true`), then add --allow-irreversible"
+      )
+    }
+    if stored.hasNativeSteps {
+      throw CommandError.input(
+        problem: "the plan rebuilds libraries, which no Python process can take up",
+        subject: plan,
+        help: "run its rebuild commands, then restart what uses them, or let ReloadHost swap them"
+      )
+    }
     let session = try AgentSession(pid: pid)
-    let outcome = try LiveReload(session: session, project: project).apply(stored)
+    var reload = LiveReload(session: session, project: project)
+    let outcome = try reload.apply(stored)
     try OutcomeEnd.finish(outcome, isJSON: isJSON)
   }
 }

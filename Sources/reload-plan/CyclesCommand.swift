@@ -44,6 +44,7 @@ struct CyclesCommand: AsyncParsableCommand {
   func run() async throws {
     var workspace = Workspace(path: project)
     workspace.roots = roots
+    workspace.nativeWorker = "/proc/self/exe"
     let cycles = try await workspace.cycles()
     if isJSON {
       StandardStreams.writeOutput(CyclesJSONWriter.document(of: cycles))

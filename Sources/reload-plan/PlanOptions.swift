@@ -22,15 +22,28 @@ struct PlanOptions: ParsableArguments {
   )
   var files: [String] = []
 
+  @Flag(
+    name: .customLong("allow-irreversible"),
+    help: "Plan new statements whose effects can't be taken back ."
+  )
+  var allowsIrreversible = false
+
   func validate() throws {
     if oldTree != nil, revision != nil || !files.isEmpty {
       throw ValidationError("--from can't be combined with --since or --changed")
     }
   }
 
+  func plan() async throws -> StaticPlan {
+    var workspace = workspace
+    workspace.allowsIrreversible = allowsIrreversible
+    return try await workspace.plan(since: baseline)
+  }
+
   var workspace: Workspace {
     var workspace = Workspace(path: project)
     workspace.roots = roots
+    workspace.nativeWorker = "/proc/self/exe"
     return workspace
   }
 

@@ -21,6 +21,9 @@ struct ReloadPlanCommand: AsyncParsableCommand {
       ReloadCommand.self,
       ApplyCommand.self,
       RunCommand.self,
+      AgentPathCommand.self,
+      PsCommand.self,
+      NativeCommand.self,
     ]
   )
 }

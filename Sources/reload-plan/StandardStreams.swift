@@ -16,6 +16,11 @@ enum StandardStreams {
     write(Array("reload-plan: \(line)\n".utf8), to: STDERR_FILENO)
   }
 
+  /// Writes one machine-readable line beside what the program itself writes.
+  static func writeErrorLine(_ bytes: [UInt8]) {
+    write(bytes.last == 10 ? bytes : bytes + [10], to: STDERR_FILENO)
+  }
+
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]

@@ -6,22 +6,14 @@ enum Version {
 
   /// What `--version` prints.
   ///
-  /// Looking for libclang takes longer than all else a start does, so it is done only when somebody
-  /// asks.
-  static var text: String {
-    guard CommandLine.arguments.contains("--version") else { return number }
-    return """
-      reload-plan \(number)
-      Python 3.8 to 3.14 sources; C and C++ sources: \(nativeSupport)
-      """
-  }
+  /// It doesn't open libclang, which takes longer than all else a start does.
+  static let text = """
+    reload-plan \(number)
+    Python 3.8 to 3.14 sources; C and C++ sources: \(nativeSupport)
+    """
 
   private static var nativeSupport: String {
-    do {
-      let library = try LibclangLibrary.open()
-      return "libclang \(library.version) (\(library.path))"
-    } catch {
-      return "no (libclang: \(error))"
-    }
+    LibclangLibrary.isBuilt
+      ? "by the libclang that is installed, of 14 or later" : "no (\(LibclangProblem.notBuilt))"
   }
 }

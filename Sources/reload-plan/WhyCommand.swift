@@ -37,14 +37,14 @@ struct WhyCommand: AsyncParsableCommand {
   private func explanation() async throws -> PlanExplanation? {
     // A rule needs no plan, so no old side either.
     if var rule = try await options.workspace.explanation(ofRule: subject) {
-      if let plan = try? options.workspace.plan(since: options.baseline).plan,
+      if let plan = try? await options.plan().plan,
         let found = PlanExplanation.of(subject, in: plan)
       {
         rule.chain += found.chain
       }
       return rule
     }
-    let plan = try options.workspace.plan(since: options.baseline).plan
+    let plan = try await options.plan().plan
     let risks = try await options.workspace.risks(ofModule: subject)
     if var found = PlanExplanation.of(subject, in: plan) {
       found.chain += risks

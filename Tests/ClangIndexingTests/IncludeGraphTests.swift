@@ -1,4 +1,5 @@
 import Foundation
+import NativeFacts
 import Testing
 
 @testable import ClangIndexing

@@ -1,4 +1,5 @@
 import Foundation
+import NativeFacts
 import Testing
 
 @testable import ClangIndexing
@@ -44,7 +45,7 @@ final class ProjectFolder {
 
   func index(_ file: String, flags: [String]) async throws -> ClangWorkerPool.Outcome {
     let pool = ClangWorkerPool(program: Machine.program, root: path)
-    let outcomes = try await pool.index([unit(file, flags: flags)], jobs: 1)
+    let outcomes = try await pool.index([UnitRequest(unit: unit(file, flags: flags))], jobs: 1)
     return try #require(outcomes.first)
   }
 

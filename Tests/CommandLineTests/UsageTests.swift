@@ -14,9 +14,11 @@ import Testing
   @Test func helpIsOutputAndNamesEachCommand() throws {
     let result = try Program.run(["--help"])
     #expect(result.status == 0)
-    for command in [
-      "graph", "cycles", "plan", "risks", "check", "why", "run", "reload", "apply",
-    ] {
+    let commands = [
+      "graph", "cycles", "plan", "risks", "check", "why", "run", "reload", "apply", "agent-path",
+      "ps",
+    ]
+    for command in commands {
       #expect(result.output.contains("  \(command) "), "\(command)")
     }
   }

@@ -18,11 +18,15 @@ final class LiveProgram {
   let runtime: URL
 
   /// Writes the files and starts `app.py`, under the agent unless told otherwise.
+  ///
+  /// `options` are Python's own. With `watched` flags the program is a child of the command.
   init(
     _ files: [String: String],
     python: String = Pythons.newest,
+    options: [String] = [],
     arguments: [String] = [],
     withAgent: Bool = true,
+    watched flags: [String]? = nil,
     environment: [String: String] = [:],
     prepare: (URL) throws -> Void = { _ in }
   ) throws {
@@ -40,8 +44,9 @@ final class LiveProgram {
       try Data(text.utf8).write(to: file)
     }
     try prepare(folder)
-    let program = [python, "app.py"] + arguments
-    let launch = withAgent ? [Self.binary, "run", "--project", ".", "--no-watch", "--"] : []
+    let program = [python] + options + ["app.py"] + arguments
+    let run = [Self.binary, "run", "--project", "."] + (flags ?? ["--no-watch"]) + ["--"]
+    let launch = withAgent ? run : []
     var variables = ProcessInfo.processInfo.environment
     variables["XDG_RUNTIME_DIR"] = runtime.path
     for name in ["PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH"] {
@@ -65,11 +70,31 @@ final class LiveProgram {
   /// Sends a line to the program.
   func send(_ line: String) { child.send(line) }
 
+  /// Replaces a file of the project.
+  func write(_ text: String, to path: String) {
+    try? Data(text.utf8).write(to: folder.appending(path: path), options: .atomic)
+  }
+
   /// Ends the program's input.
   func closeInput() { child.closeInput() }
 
   /// Waits for the end; a signal's number is negative.
   func waitForEnd() -> Int32 { child.wait() }
+
+  /// Saves a file as editors do: a new file takes the place of the old one.
+  func save(_ path: String, _ text: String) throws {
+    let file = folder.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(text.utf8).write(to: file, options: .atomic)
+  }
+
+  /// What the program and the command wrote to the error stream.
+  var errors: String {
+    (try? String(contentsOf: folder.appending(path: ".errors"), encoding: .utf8)) ?? ""
+  }
 
   /// Whether the program still answers on its streams.
   func isAlive() throws -> Bool {

@@ -76,6 +76,19 @@ private func check(
     )
   }
 
+  @Test func manifestsThatOnlyConfigureTools() {
+    check(
+      ["ns/a/pyproject.toml", "ns/a/x.py", "ns/b/pyproject.toml", "ns/b/y.py"],
+      [
+        "ns namespace -", "ns.a namespace -", "ns.a.x module ns/a/x.py", "y module ns/b/y.py",
+      ],
+      manifests: [
+        "ns/a": "[tool.black]\nline-length = 100\n[tool.pytest.ini_options]\naddopts = '-q'\n",
+        "ns/b": "[build-system]\nrequires = ['hatchling']\n",
+      ]
+    )
+  }
+
   @Test func deepestRoot() {
     check(
       ["a/x.py", "a/b/y.py", "c/z.py"],

@@ -72,10 +72,14 @@ struct EditStep: CustomTestStringConvertible, Sendable {
       "run \(step.module):\(run.lines.first) \(run.binds.joined(separator: " "))"
     case .rebind(let rebinding): "rebind \(step.module).\(rebinding.name)"
     case .delete(let names): "delete \(step.module) \(names.joined(separator: " "))"
+    case .unregister(let item): "unregister \(step.module) \(item.names.joined(separator: " "))"
     case .document: "document \(step.module)"
+    case .hook(let name): "call \(step.module).\(name)"
     case .clearCache(let names): "clear \(step.module) \(names.joined(separator: " "))"
     case .importModule: "import \(step.module)"
     case .forget: "forget \(step.module)"
+    case .rebuild(let rebuild): "rebuild \(rebuild.output)"
+    case .swapLibrary(let path): "swapLibrary \(path)"
     }
   }
 }

@@ -50,7 +50,7 @@ import Testing
       "a removed name is deleted",
       ["m": "def f():\n    return 1\n\ndef g():\n    return 2\n"],
       edit: ["m": "def f():\n    return 1\n"],
-      expect: ["patch", "swap m", "delete m g"]
+      expect: ["patch", "delete m g"]
     ),
     EditStep(
       "a removed name that is still imported would fail at a restart",
@@ -96,7 +96,7 @@ import Testing
         "m":
           "from functools import lru_cache\nRATE = 2\n@lru_cache\ndef g():\n    return RATE\n"
       ],
-      expect: ["patch", "swap m", "clear m g", "run m:2 RATE"]
+      expect: ["patch", "clear m g", "run m:2 RATE"]
     ),
     EditStep(
       "a class attribute read elsewhere",
@@ -176,6 +176,78 @@ import Testing
       ["m": "import n\n", "n": "Y = 1\n"],
       edit: ["n": nil],
       expect: ["restart", "PE31 m:1"]
+    ),
+    EditStep(
+      "a property of a temporary instance is read at import time",
+      ["m": "class C:\n    @property\n    def p(self):\n        return 1\n\nX = C().p\n"],
+      edit: ["m": "class C:\n    @property\n    def p(self):\n        return 2\n\nX = C().p\n"],
+      expect: ["patch", "swap m", "run m:6 X"]
+    ),
+    EditStep(
+      "an operator of a temporary instance runs at import time",
+      ["m": "class C:\n    def __len__(self):\n        return 1\n\nX = len(C())\nY = C()\n"],
+      edit: ["m": "class C:\n    def __len__(self):\n        return 2\n\nX = len(C())\nY = C()\n"],
+      expect: ["patch", "swap m", "run m:5 X"]
+    ),
+    EditStep(
+      "a method of another class or of a builtin of the same name is not called",
+      [
+        "m":
+          "class A:\n    def get(self):\n        return 1\n\nD = dict(a=1)\ndef f():\n    d = {}\n    return d.get('a')\nX = f()\n"
+      ],
+      edit: [
+        "m":
+          "class A:\n    def get(self):\n        return 2\n\nD = dict(a=1)\ndef f():\n    d = {}\n    return d.get('a')\nX = f()\n"
+      ],
+      expect: ["patch", "swap m"]
+    ),
+    EditStep(
+      "a private method is called by its mangled name",
+      [
+        "m":
+          "class C:\n    def __p(self):\n        return 1\n    def q(self):\n        return self.__p()\n\nX = C().q()\n"
+      ],
+      edit: [
+        "m":
+          "class C:\n    def __p(self):\n        return 2\n    def q(self):\n        return self.__p()\n\nX = C().q()\n"
+      ],
+      expect: ["patch", "swap m", "run m:7 X"]
+    ),
+    EditStep(
+      "what a call returned is followed to who made it",
+      [
+        "m":
+          "def mark(fn):\n    fn.marked = 1\n    return fn\ndef deco(fn):\n    def w():\n        return fn()\n    w = mark(w)\n    w.kind = 1\n    return w\n@deco\ndef f():\n    return 1\n"
+      ],
+      edit: [
+        "m":
+          "def mark(fn):\n    fn.marked = 2\n    return fn\ndef deco(fn):\n    def w():\n        return fn()\n    w = mark(w)\n    w.kind = 1\n    return w\n@deco\ndef f():\n    return 1\n"
+      ],
+      expect: ["patch", "swap m", "run m:10 f"]
+    ),
+    EditStep(
+      "a global that a function sets at import time is set again",
+      ["m": "K = 1\ndef setup():\n    global M\n    M = K\nM = 0\nsetup()\nT = M\n"],
+      edit: ["m": "K = 2\ndef setup():\n    global M\n    M = K\nM = 0\nsetup()\nT = M\n"],
+      expect: ["patch", "run m:1 K", "run m:5 M", "run m:6 ", "run m:7 T"]
+    ),
+    EditStep(
+      "a registering definition that goes is taken out",
+      [
+        "r": "ALL = []\ndef add(fn):\n    ALL.append(fn)\n    return fn\n",
+        "m": "from r import add\n@add\ndef f(): pass\n@add\ndef g(): pass\n",
+      ],
+      edit: ["m": "from r import add\n@add\ndef f(): pass\n"],
+      expect: ["patch", "unregister m g", "delete m g"]
+    ),
+    EditStep(
+      "a submodule is found in a half imported package",
+      [
+        "p/": "from . import a, b\n", "p.a": "from p import b\nX = 1\n", "p.b": "Y = 1\n",
+      ],
+      edit: ["p.a": "import os\nfrom p import b\nX = 1\n"],
+      order: ["p/", "p.a", "p.b"],
+      expect: ["patch", "run p.a:1 os"]
     ),
   ]
 }

@@ -6,6 +6,7 @@ expected holds after the last edit.
                  "expect": {expression: what repr() of its value must be after the reload, in the names setup made},
                  "report": whether the user must be told something,
                  "refuse": true when only a restart is right: then "expect" is what the old code gives,
+                 "options": the arguments of `reload`, ["--verify"] when left out,
                  "python": the least version, as "3.10"}
 
 What reload may answer is in scripts/edits/session.py. A value that differs while nothing was reported is silently wrong.
@@ -52,8 +53,8 @@ def apply_tree(source, before, after):
             os.remove(os.path.join(source, path))
 
 
-def reload(binary, pid, source):
-    call = subprocess.run([binary, "reload", "--pid", str(pid), "--project", source, "--json"], stdin=subprocess.DEVNULL,
+def reload(binary, pid, source, options=()):
+    call = subprocess.run([binary, "reload", "--pid", str(pid), "--project", source, "--json", *options], stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
     try:
         return json.loads(call.stdout)
@@ -82,7 +83,7 @@ def run_case(options, case):
         for stage in [s for s in STAGES if os.path.isdir(os.path.join(case, s))]:
             after = tree(os.path.join(case, stage))
             apply_tree(source, before, after)
-            outcome = reload(options.binary, program.pid, source)
+            outcome = reload(options.binary, program.pid, source, spec.get("options", ["--verify"]))
             before = after
         seen = program.ask(op="check")
         wrong = {e: (v, seen.get(e)) for e, v in spec["expect"].items() if seen.get(e) != v}

@@ -1,6 +1,5 @@
 """Edits of a generated program: each returns the edited copy and a phrase for it."""
-from .kinds import KINDS
-from .programs import Module, Statement
+from .programs import KINDS, Module, Statement
 
 
 def change_statement(program, random):

@@ -40,7 +40,7 @@ def is_named(cls):
     found = sys.modules.get(cls.__module__)
     for part in cls.__qualname__.split("."):
         found = getattr(found, part, None)
-    return isinstance(found, type)
+    return isinstance(found, type) and found.__module__ == cls.__module__
 
 
 class Describer:
@@ -192,7 +192,7 @@ class Describer:
         return found
 
 
-SILENT = ("tick_", "register_", "bump", "see")
+SILENT = ("tick_", "register_", "bump", "see", "on_", "set_")
 ARGUMENTS = ((), (2,), (3, 4), (5, 6, 7))
 FUNCTION_LIKE = (types.FunctionType, LRU, functools.partial, types.MethodType)
 

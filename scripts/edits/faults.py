@@ -11,8 +11,9 @@ import time
 from . import cases, changes, compare, programs
 from .session import Died, Session, write
 
-KINDS = ("exception", "exit", "interrupt", "undo-signal", "socket", "client")
-WRITES = 6  # writes tried in one edit, spread evenly
+COMMAND = ("exception", "socket", "client")  # with a real command, after the last step
+KINDS = ("exception", "exit", "interrupt", "undo-signal", "gone")  # in the process itself, at every place
+WRITES = 12  # writes tried in one edit, spread evenly
 
 
 class Edit:
@@ -72,6 +73,27 @@ def trial(session, edit, place, kind, before):
     return outcome, seen, now
 
 
+def differences(now, before, missing):
+    wrong = compare.differing(now, before)
+    if now["held"] != before["held"]:
+        wrong["held references"] = compare.short(now["held"], before["held"])
+    if now["states"] != before["states"]:
+        wrong["state"] = "changed"
+    if missing:
+        wrong["missing meanwhile"] = ", ".join(missing)
+    return wrong
+
+
+def judge(edit, place, kind, outcome, now, before, missing, counts, failures):
+    counts["injections"] += 1
+    wrong = differences(now, before, missing)
+    if wrong or outcome.get("applied"):
+        failures.append((edit, place, kind, wrong, outcome))
+        return False
+    counts["survived"] += 1
+    return True
+
+
 def inject(session, edit, counts, failures):
     before = session.live.ask(op="begin", program=edit.program, imports=edit.imports, path=session.source)
     if "problem" in before:
@@ -81,38 +103,35 @@ def inject(session, edit, counts, failures):
     after = session.fresh(edit.program, edit.imports, edit.after)
     edit.lasting = {m: [n for n in names if not n.startswith("__") and n in after["modules"].get(m, ())]
                     for m, names in before["modules"].items()} if "modules" in after else {}
-    # The first failure is at the very end: it tells how many places there are.
-    places, position = [("end", 0)], 0
-    while position < len(places):
-        place = places[position]
-        position += 1
-        for kind in KINDS if place[0] != "write" else KINDS[:4]:
-            outcome, seen, now = trial(session, edit, place, kind, before)
-            if outcome.get("applied") is False and not seen["steps"]:
-                counts["edits refused before any step"] += 1
-                return
-            if position == 1 and kind == KINDS[0]:
-                places += [("step", n + 1) for n in range(seen["steps"])]
-                step = max(1, seen["writes"] // WRITES)
-                places += [("write", n) for n in range(1, seen["writes"] + 1, step)]
-            if not seen["fired"]:
-                counts["not reached"] += 1
-                if outcome.get("applied"):
-                    return
-                continue
-            counts["injections"] += 1
-            wrong = compare.differing(now, before)
-            if now["held"] != before["held"]:
-                wrong["held references"] = compare.short(now["held"], before["held"])
-            if now["states"] != before["states"]:
-                wrong["state"] = "changed"
-            gone = [n for n in seen["missing"]]
-            if gone:
-                wrong["missing meanwhile"] = ", ".join(gone)
-            if wrong or outcome.get("applied"):
-                failures.append((edit, place, kind, wrong, outcome))
-                return
-            counts["survived"] += 1
+    # The first failures are at the very end, with a real command: they tell how many places there are, and leave the plan behind.
+    for kind in COMMAND:
+        outcome, seen, now = trial(session, edit, ("end", 0), kind, before)
+        if outcome.get("applied") is False and not seen["steps"]:
+            counts["edits refused before any step"] += 1
+            return
+        if outcome.get("partial") or seen["disposes"]:
+            # What the program's own hook does is the program's to take back.
+            counts["irreversible, so excepted"] += 1
+            return
+        if not judge(edit, ("end", 0), kind, outcome, now, before, seen["missing"], counts, failures):
+            return
+        if kind == COMMAND[0]:
+            steps, writes = seen["steps"], seen["writes"]
+    places = [("end", 0)] + [("step", n + 1) for n in range(steps)] + [
+        ("write", n) for n in range(1, writes + 1, max(1, writes // WRITES))]
+    write(session.source, edit.after, edit.before)
+    done = ask(session, op="trials", timeout=300, program=edit.program, names=edit.lasting,
+               trials=[(place, kind) for place in places for kind in KINDS])
+    write(session.source, edit.before, edit.after)
+    counts["injections"] += done["fired"]
+    counts["survived"] += done["fired"] - (done["failed"] is not None) - done["partial"]
+    counts["irreversible, so excepted"] += done["partial"]
+    counts["not reached"] += done["missed"]
+    failed = done["failed"]
+    if failed:
+        wrong = differences(failed["now"], before, failed["missing"]) if failed["now"] else {"missing": failed["missing"]}
+        failures.append((edit, failed["place"], failed["kind"], wrong, failed["outcome"]))
+        return
     # A signal of the program's own is held until the change is made: it stops nothing and is not lost.
     outcome, seen, now = trial(session, edit, ("step", 1), "signal", before)
     if seen["fired"]:
@@ -175,5 +194,6 @@ def main():
     print("%d edits in %.0f s: %d injections, %d survived, %d failed, %d crashed; %d edits were refused before any step" % (
         counts["edits"], time.time() - began, counts["injections"], counts["survived"], len(failures), len(crashed),
         counts["edits refused before any step"]))
-    print("  signals that came while a change was made: %d; places not reached: %d" % (counts["signals held"], counts["not reached"]))
+    print("  signals that came while a change was made: %d; places not reached: %d; plans with irreversible steps, excepted: %d" % (
+        counts["signals held"], counts["not reached"], counts["irreversible, so excepted"]))
     sys.exit(1 if failures or crashed or not counts["injections"] else 0)

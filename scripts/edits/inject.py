@@ -2,6 +2,7 @@
 
 A place is ("step", n): before the n-th step; ("write", n): right after the n-th journaled write; ("end", 0): after the last step.
 """
+import json
 import os
 import signal
 import sys
@@ -17,7 +18,7 @@ class Alarm(BaseException):
     """What the program's own signal handler raises."""
 
 
-state = {"place": None, "kind": None, "fired": 0, "missing": [], "steps": 0, "writes": 0}
+state = {"plan": None, "gone": False, "place": None, "kind": None, "fired": 0, "missing": [], "steps": 0, "writes": 0}
 
 
 def fire(place):
@@ -31,6 +32,9 @@ def fire(place):
         raise SystemExit(3)
     if kind == "interrupt":
         raise KeyboardInterrupt
+    if kind == "gone":
+        state["gone"] = True
+        return
     transport = sys.modules["reload_plan_agent.transport"]
     socket = transport._connection.sock
     if kind == "socket":
@@ -85,7 +89,7 @@ def install():
     run = apply.run
 
     def whole(*arguments):
-        state["running"] = True
+        state["running"], state["plan"] = True, arguments[0]
         try:
             return run(*arguments)
         finally:
@@ -103,7 +107,8 @@ def install():
 
 
 def raise_alarm(number, frame):
-    raise Alarm()
+    if not state.get("quiet"):
+        raise Alarm()
 
 
 class Watch:
@@ -140,10 +145,66 @@ def arm(request):
     return {}
 
 
+def trials(request, look):
+    """Applies the last plan once more for each place and kind, without the command, and compares the process with `look()` before.
+
+    Returns what was fired, how often, and the first trial that left the process another one.
+    """
+    before, plan, done = json.dumps(look(), sort_keys=True), state["plan"], {"fired": 0, "missed": 0, "partial": 0, "failed": None}
+    arm({"names": request["names"]})
+    for place, kind in request["trials"]:
+        state.update(place=tuple(place), kind=kind, fired=0, steps=0, writes=0, undoing=False, gone=False)
+        outcome = apply_again(plan)
+        if not state["fired"]:
+            done["missed"] += 1
+            if outcome["applied"]:
+                done["failed"] = {"place": place, "kind": kind, "outcome": outcome, "now": None, "missing": []}
+                break
+            continue
+        done["fired"] += 1
+        if outcome.get("partial") and any(step.get("irreversible") or step["action"] == "hook" for step in plan["steps"]):
+            done["partial"] += 1
+            break
+        now = look()
+        if outcome["applied"] or json.dumps(now, sort_keys=True) != before:
+            done["failed"] = {"place": place, "kind": kind, "outcome": outcome, "now": now, "missing": []}
+            break
+    missing = watch.end() if watch else []
+    if missing:
+        done["failed"] = dict(done["failed"] or {"place": ["any", 0], "kind": "any", "outcome": {}, "now": None}, missing=missing)
+    return done
+
+
+def apply_again(plan):
+    """As the agent does for a command: in the main thread with signals held, or in a thread of its own."""
+    from reload_plan_agent import apply, transport
+
+    found = []
+
+    def run():
+        found.append(apply.run(plan, lambda step: None, lambda: not state["gone"]))
+    try:
+        if plan.get("where") == "thread":
+            # What the program's own handler raises in the main thread is the program's.
+            state["quiet"] = True
+            thread = threading.Thread(target=run)
+            thread.start()
+            thread.join()
+        else:
+            with transport.hold_signals():
+                run()
+    except Alarm:
+        pass
+    finally:
+        state["quiet"] = False
+    return found[0] if found and found[0] else {"applied": None}
+
+
 def seen(request):
     """What happened."""
     end = time.time() + 10
     while state.get("running") and time.time() < end:
         time.sleep(0.002)
     missing = watch.end() if watch else []
-    return {"fired": state["fired"], "steps": state["steps"], "writes": state["writes"], "missing": missing}
+    return {"fired": state["fired"], "steps": state["steps"], "writes": state["writes"], "missing": missing,
+            "disposes": any(step.get("name") == "__reload_dispose__" for step in (state["plan"] or {"steps": ()})["steps"])}

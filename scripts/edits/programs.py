@@ -2,13 +2,15 @@
 import copy
 
 from .drawing import Drawer
-from .kinds import KINDS
+from . import kinds, operators, registering
 from .slots import Many, Slot, Struct
 
+KINDS = {**kinds.KINDS, **operators.KINDS, **registering.KINDS}
 HEADER = "import abc, collections, dataclasses, enum, functools, inspect, typing\n"
 # Names of what is visible to other modules: what an import statement can name.
 IMPORTABLE = ("int", "value", "list", "dict", "function", "wrapped", "memo", "decorator", "factory", "registrar", "class", "dataclass", "enum",
-              "abstract", "descriptor", "metaclass", "hooked", "dispatch", "instance", "generator", "registry", "tuple")
+              "abstract", "descriptor", "metaclass", "hooked", "dispatch", "instance", "generator", "registry", "tuple", "operating", "operator",
+              "manager", "hooks", "registry object", "marker", "counter")
 
 
 class Statement:

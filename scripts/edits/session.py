@@ -16,9 +16,11 @@ class Died(Exception):
 
 
 class Worker:
-    def __init__(self, command, folder):
+    def __init__(self, command, folder, path=None):
         self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log)
+        environment = {**os.environ, "PYTHONPATH": path} if path else None
+        self.process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=self.log)
         self.buffer = b""
         self.pid = self.answer(30)["pid"]
 

@@ -79,6 +79,8 @@ def inject(request):
         module = sys.modules["_edits_inject"] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         module.install()
+    if request["op"] == "trials":
+        return module.trials(request, lambda: again(request))
     return {"install": dict, "arm": module.arm, "seen": module.seen}[request["op"]]((request if request["op"] != "install" else ()))
 
 
@@ -111,7 +113,7 @@ def main():
         request = json.loads(line)
         try:
             answer = {"fresh": fresh, "begin": begin, "again": again, "end": end,
-                      "install": inject, "arm": inject, "seen": inject}[request["op"]](request)
+                      "install": inject, "arm": inject, "seen": inject, "trials": inject}[request["op"]](request)
         except BaseException as error:
             answer = {"problem": "%s: %s" % (type(error).__name__, error)}
         print("@@" + json.dumps(answer), flush=True)

@@ -15,11 +15,12 @@ binary = None
 started = None
 
 
-def start(folder=None, command=None):
+def start(folder=None, command=None, lazy=False):
     """Watch over the modules under `folder` and answer the reload-plan command.
 
     Called by the start-up hook of `reload-plan run`, or by the program itself. Starting twice is
-    the same as starting once. `command` is the reload-plan binary that `reload` calls.
+    the same as starting once. `command` is the reload-plan binary that `reload` calls; `lazy` says that a command
+    watches the files and knows their earlier texts.
     """
     global project, binary, started
     if project is not None:
@@ -31,19 +32,20 @@ def start(folder=None, command=None):
 
     folder = os.path.realpath(os.getcwd() if folder is None else folder)
     transport.install()
+    baseline.lazy = lazy
     baseline.install(folder)
     project, binary, started = folder, command, time()
 
 
-def reload():
+def reload(verify=False):
     """Bring this process up to date with the files on disk and return the outcome.
 
     Asks the reload-plan command for a plan and applies it here. Nothing is raised for a refusal:
-    read `outcome.applied` and `outcome.verdict`.
+    read `outcome.applied` and `outcome.verdict`. `verify` compares with a fresh start first.
     """
     from .outcome import request
 
     if project is None:
         start()
-    return request(project, binary)
+    return request(project, binary, verify)
 

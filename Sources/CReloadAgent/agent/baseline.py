@@ -22,6 +22,13 @@ _AGENT = os.path.dirname(os.path.realpath(__file__)) + "/"
 
 # Every recorded module by name, in the order of first import. A name may be loaded again.
 records = {}
+# Counts what changes records.
+generation = 0
+# Whether sources are read when they are asked for, not at import: for a program whose command watches
+# the files, and has seen them before they are edited.
+lazy = False
+# Data files that modules read, as reloads found them: path -> SHA-256 in hexadecimal.
+inputs = {}
 _root = None
 _covered = {}
 _loading = {}
@@ -71,7 +78,7 @@ class Record:
         if self._digest is None and self.stored is not None:
             from .hello import sha256
 
-            self._digest = sha256(self.source)
+            self._digest = self.stored[1] if len(self.stored) == 2 and self.stored.__class__ is tuple else sha256(self.source)
         return self._digest
 
     @property
@@ -88,6 +95,20 @@ class Record:
         self.stored = source
         if source:
             store.keep(self, len(source))
+
+    def offer(self, source):
+        """Take a source for the one that was imported, if that is known or its code proves it."""
+        if self.digest is not None:
+            from .hello import sha256
+
+            if self.source is None and sha256(source) == self.digest:
+                self.stored = source
+            return
+        from .proof import gives
+
+        if self.code is not None and gives(source, self.file, self.code):
+            self.keep(source)
+            self.proof = "checked"
 
     def mutated(self, name):
         """Tell whether `name` was bound anew, or its content changed, since the import.
@@ -120,6 +141,10 @@ class Record:
                 contents[name] = seen
         self.names, self.values = tuple(known), tuple(known.values())
         self.contents = contents or None
+
+    def restore(self, names, values, contents):
+        """Take back `rebound`."""
+        self.names, self.values, self.contents = names, values, contents
 
     def holders(self):
         """Ids of the objects in which this record itself refers to the module's values."""
@@ -190,6 +215,8 @@ def covers_file(path):
 
 def accept(name, source, code, touched=()):
     """Make `source` and `code` the baseline of a module, after a reload was applied."""
+    global generation
+    generation += 1
     entry = records[name]
     entry.keep(source)
     entry.code = code
@@ -207,7 +234,7 @@ def install(root):
         if name != "__main__" and isinstance(path, str) and path.endswith(".py") and covers_file(path):
             late = records[name] = Record(name, path, module.__dict__)
             late.proof = "late"
-            late.keep(_read(path))
+            late.keep(read(path))
             if not getattr(getattr(module, "__spec__", None), "_initializing", False):
                 late.snapshot()
     _wrap_loader()
@@ -238,11 +265,12 @@ def _record_main():
     if os.path.isfile(path) and covers_file(path):
         main = records["__main__"] = Record("__main__", path, module.__dict__)
         main.proof = "late" if started else "main"
-        main.keep(_read(path))
+        main.keep(read(path))
         main.finished = True
 
 
-def _read(path):
+def read(path):
+    """The bytes of a file, or None."""
     try:
         fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -278,12 +306,13 @@ def _note_code(loader, name, code, source, key):
     if source is not None:
         entry.proof = "compiled"
     elif isinstance(loader, _external.SourceLoader):
-        source = _read(loader.path)
-        if source is not None:
+        source = None if lazy else read(loader.path)
+        if lazy or source is not None:
             entry.proof = "pending"
     if type(loader) is not _external.SourceFileLoader and entry.proof != "none":
         entry.proof = "loader"
-    entry.keep(source)
+    if source is not None or not lazy:
+        entry.keep(source)
 
 
 def _wrap_loader():
@@ -295,6 +324,7 @@ def _wrap_loader():
         path = getattr(self, "path", None)
         if path is None or not covers_file(path):
             return run(self, module)
+        global generation
         name = module.__name__
         entry = Record(name, path, module.__dict__)
         previous = records.get(name)
@@ -312,6 +342,7 @@ def _wrap_loader():
             raise
         finally:
             _loading.pop(key, None)
+            generation += 1
         entry.snapshot()
 
     def get_code(self, fullname):

@@ -24,7 +24,9 @@ def problem_found(problem):
     """Why everything was taken back, as a finding."""
     if isinstance(problem, Refused):
         return finding(problem.rule, "blocker", str(problem), module=problem.module, help=problem.help)
-    fix = "fix the source and save again; the program runs on with its old code"
+    fix, what = "fix the source and save again; the program runs on with its old code", "%s: " % type(problem).__name__
+    if what == "OutOfTime: ":
+        fix, what = "the program runs on with its old code; run the command again, or restart the program", ""
     if isinstance(problem, SyntaxError):
         return finding("PE32", "blocker", problem.msg, path=problem.filename or "", line=problem.lineno or 0,
                        column=problem.offset or 0, help=fix)
@@ -33,4 +35,4 @@ def problem_found(problem):
         if os.path.dirname(trace.tb_frame.f_code.co_filename) != os.path.dirname(__file__):
             line, path = trace.tb_lineno, trace.tb_frame.f_code.co_filename
         trace = trace.tb_next
-    return finding("RP612", "blocker", "%s: %s" % (type(problem).__name__, problem), path=path, line=line, help=fix)
+    return finding("RP612", "blocker", "%s%s" % (what, problem), path=path, line=line, help=fix)

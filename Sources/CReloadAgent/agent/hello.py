@@ -3,22 +3,35 @@ import json  # noqa: F401, here so that transport finds it whole
 import os
 import sys
 
-from . import baseline, proof
+from . import baseline, proof, transport
 
 SCHEMA = "reload-plan/agent/1"
 EXTENSIONS = (".so", ".pyd")
 
 
-def message(frame):
-    """The hello message; `frame` is what the main thread was running."""
+def token():
+    """A word that changes whenever a hello would say something else about modules."""
+    loaded = dict(sys.modules)
+    state = (tuple(loaded), tuple(map(id, loaded.values())), tuple(map(str, sys.path)), _folder())
+    return "%d-%d-%x" % (os.getpid(), baseline.generation, hash(state) & 0xFFFFFFFFFFFFFFFF)
+
+
+def message(frame, known=None):
+    """The hello message; `frame` is what the main thread was running.
+
+    A command that names the token of the last hello is told only that nothing has changed since.
+    """
     import reload_plan_agent
 
+    if known and known == token():
+        return {"type": "hello", "schema": SCHEMA, "pid": os.getpid(), "token": known, "same": True}
     modules, importing = project_modules(frame)
     main = getattr(sys.modules.get("__main__"), "__file__", None)
     return {
         "type": "hello",
         "schema": SCHEMA,
         "pid": os.getpid(),
+        "token": token(),
         "ppid": os.getppid(),
         "python": "%d.%d.%d" % sys.version_info[:3],
         "implementation": sys.implementation.name,
@@ -34,18 +47,25 @@ def message(frame):
         "importing": importing,
         "threads": len(sys._current_frames()),
         "children": _children(),
+        "last": transport.last,
+        "inputs": baseline.inputs,
     }
 
 
-def sources(names):
-    """The sources message for the named modules; they are proven first."""
-    from binascii import b2a_base64
+def sources(names, offered):
+    """The sources message for the named modules; they are proven first.
+
+    `offered` has texts that their files had earlier: one of them may be what was imported.
+    """
+    from binascii import a2b_base64, b2a_base64
 
     answer, proofs = {}, {}
     for name in names:
         entry = baseline.record(name)
         if entry is None:
             continue
+        for text in offered.get(name, ()):
+            entry.offer(a2b_base64(text))
         proof.check(entry)
         proofs[name] = entry.proof
         source = entry.source

@@ -5,6 +5,8 @@ value still stands: what the program wrote meanwhile is the program's. Nothing i
 threads would see the gap.
 """
 
+from . import gate
+
 MISSING = type("MISSING", (), {"__repr__": lambda self: "<missing>"})()
 
 
@@ -36,11 +38,11 @@ class Journal:
 
     def set_attribute(self, target, name, value):
         """target.name = value, for objects whose class has no say in it (functions, cells)"""
-        old = getattr(target, name, MISSING)
+        old = gate.code_of(target) if name == "__code__" else getattr(target, name, MISSING)
         if old is value:
             return
         self._entries.append((_restore_attribute, (target, name, old, value)))
-        setattr(target, name, value)
+        _set(target, name, value)
 
     def set_class_attribute(self, cls, name, value):
         """cls.name = value, past a metaclass's __setattr__"""
@@ -49,6 +51,13 @@ class Journal:
             return
         self._entries.append((_restore_class_attribute, (cls, name, old)))
         type.__setattr__(cls, name, value)
+
+    def will_set(self, target, name):
+        """target.name is about to be set by executed code"""
+        if isinstance(target, type):
+            self._entries.append((_restore_class_attribute, (target, name, target.__dict__.get(name, MISSING))))
+        else:
+            self._entries.append((_restore_any_attribute, (target, name, getattr(target, name, MISSING))))
 
     def delete_class_attribute(self, cls, name):
         old = cls.__dict__.get(name, MISSING)
@@ -67,6 +76,28 @@ class Journal:
             return
         self._entries.append((_restore_cell, (cell, old, value)))
         cell.cell_contents = value
+
+    def set_element(self, target, index, value):
+        """target[index] = value, for lists and deques"""
+        old = target[index]
+        self._entries.append((_restore_element, (target, index, old, value)))
+        target[index] = value
+
+    def exchange(self, target, old, new):
+        """A set's element `old` gives way to `new`."""
+        self._entries.append((_restore_element_of_set, (target, old, new)))
+        target.discard(old)
+        target.add(new)
+
+    def set_member(self, slot, instance, value):
+        """An attribute that an instance has in a slot, past its class's __setattr__."""
+        self._entries.append((_restore_member, (slot, instance, member_of(slot, instance), value)))
+        slot.__set__(instance, value)
+
+    def set_partial(self, target, state):
+        """What a functools.partial calls, and with what."""
+        self._entries.append((_restore_partial, (target, target.func, (target.args, target.keywords, target.__dict__))))
+        target.__setstate__(state)
 
     def replace_list(self, target, items):
         """target[:] = items"""
@@ -106,6 +137,16 @@ class Journal:
                 self.failures.append("%s: %s" % (type(error).__name__, error))
         return not self.failures
 
+    def holders(self):
+        """Ids of the containers that are the journal's own, and of the old values, which nobody else needs to know of."""
+        found = {id(self._entries)}
+        for action, arguments in self._entries:
+            found.add(id(arguments))
+            found.update(map(id, getattr(action, "__closure__", None) or ()))
+            found.update(map(id, arguments[OLD.get(action, slice(1, None))]))
+        found.update(map(id, self._entries))
+        return found
+
     def close(self):
         self._entries = []
 
@@ -119,12 +160,26 @@ def _restore_item(mapping, key, old, written):
         mapping[key] = old
 
 
+def _set(target, name, value):
+    if name == "__code__":
+        gate.set_code(target, value)
+    else:
+        setattr(target, name, value)
+
+
 def _restore_attribute(target, name, old, written):
     if old is MISSING:
         if getattr(target, name, MISSING) is written:
             delattr(target, name)
     else:
+        _set(target, name, old)
+
+
+def _restore_any_attribute(target, name, old):
+    if old is not MISSING:
         setattr(target, name, old)
+    elif hasattr(target, name):
+        delattr(target, name)
 
 
 def _restore_class_attribute(cls, name, old):
@@ -141,6 +196,42 @@ def _restore_cell(cell, old, written):
         cell.cell_contents = old
 
 
+def _restore_element(target, index, old, written):
+    if index < len(target) and target[index] is written:
+        target[index] = old
+
+
+def _restore_element_of_set(target, old, written):
+    if written in target:
+        target.discard(written)
+        target.add(old)
+
+
+def member_of(slot, instance):
+    """What an instance has in a slot, or MISSING."""
+    try:
+        return slot.__get__(instance, type(instance))
+    except AttributeError:
+        return MISSING
+
+
+def _restore_member(slot, instance, old, written):
+    if member_of(slot, instance) is written:
+        if old is MISSING:
+            slot.__delete__(instance)
+        else:
+            slot.__set__(instance, old)
+
+
+def _restore_partial(target, function, rest):
+    target.__setstate__((function,) + rest)
+
+
 def _restore_list(target, old, written):
     if len(target) == len(written) and all(a is b for a, b in zip(target, written)):
         target[:] = old
+
+
+# Where an undo entry has old values and copies; elsewhere all but the first argument.
+OLD = {_restore_item: slice(2, 3), _restore_attribute: slice(2, 3), _restore_class_attribute: slice(2, 3), _restore_member: slice(2, 3),
+       _restore_element: slice(2, 3), _restore_list: slice(1, 3), _restore_cell: slice(1, 2), _restore_element_of_set: slice(0, 0)}

@@ -5,14 +5,17 @@ methods, registries, other modules. So the new content goes into the old objects
 the new content (another layout, other captured variables) is refused with the count of objects that would be left behind.
 """
 
+import _abc
+import abc
 import enum
 import functools
 import gc
 import types
 
-from . import swap
+from . import gate, swap
 from .journal import MISSING
 
+COLLECTED = 1 << 14  # the flag of types whose instances the garbage collector knows
 LRU = type(functools.lru_cache(maxsize=1)(lambda: None))
 SCALARS = (int, float, complex, str, bytes, bool, type(None), type(Ellipsis))
 # Made by the class statement itself, per class, or read-only.
@@ -44,6 +47,10 @@ class Merger:
         self.report = report
         self.replaced = {}  # id(new object) -> (new object, the old one that took its content)
         self.cells = []
+        self.codes = []  # old code objects that a merged function runs no longer
+        self.succeeded = []  # old classes whose place another one has taken
+        self.successors = []
+        self.lost = []  # ((module, qualified name), function) of members of classes that were replaced
         self.remains = False  # whether a scratch class is still among the subclasses of a base
 
     def merge(self, old, new):
@@ -79,7 +86,7 @@ class Merger:
     def _function(self, old, new):
         if type(old) is not types.FunctionType or old.__globals__ is not new.__globals__:
             return new
-        before, after = old.__code__, new.__code__
+        before, after = gate.code_of(old), new.__code__
         if before is not after and not self.paired(before, after):
             return new
         if id(old) in self.fresh:
@@ -96,8 +103,10 @@ class Merger:
             value = getattr(new, name, MISSING)
             if value is not MISSING:
                 self.journal.set_attribute(old, name, value)
+        if before != after:
+            self.codes.append(before)
         annotations(self.journal, old, new)
-        self._attributes(old.__dict__, new.__dict__)
+        self._attributes(old.__dict__, new.__dict__, self.members.get(old.__qualname__, ()))
         return old
 
     def _cell(self, mine, other):
@@ -113,10 +122,10 @@ class Merger:
             return
         self.journal.set_cell(mine, self.merge(current, content))
 
-    def _attributes(self, old, new):
+    def _attributes(self, old, new, written):
         for name, value in list(new.items()):
             self.journal.set_item(old, name, self.merge(old.get(name, MISSING), value))
-        for name in [n for n in old if n not in new and n == "__wrapped__"]:
+        for name in [n for n in old if n not in new and (n == "__wrapped__" or n in written)]:
             self.journal.delete_item(old, name)
 
     def _forward(self, old, new):
@@ -171,10 +180,10 @@ class Merger:
             return new
         self.replaced[id(new)] = (new, old)
         if type(old) is not type(new):
-            raise Unmergeable("the metaclass of %s changed" % name)
+            return self._succeed(old, new, "the metaclass of %s changed" % name)
         difference = layout(old, new)
         if difference:
-            raise Unmergeable("%s of %s changed, and %s" % (difference, name, _live(old)))
+            return self._succeed(old, new, "%s of %s changed" % (difference, name))
         if issubclass(new, enum.Enum) and issubclass(old, enum.Enum):
             self._enum(old, new, name)
         bases = tuple(self.replaced.get(id(b), (b, b))[1] for b in new.__bases__)
@@ -183,10 +192,42 @@ class Merger:
             try:
                 old.__bases__ = bases
             except TypeError as error:
-                raise Unmergeable("the bases of %s changed (%s), and %s" % (name, error, _live(old)))
-            self.journal.call(_set_bases, old, was)
+                return self._succeed(old, new, "the bases of %s changed (%s)" % (name, error))
+            self.journal.call(set_bases, old, was)
         self._body(old, new)
         return old
+
+    def _succeed(self, old, new, reason):
+        """CPython can't give the old class what the new one has: the new one takes its place, with all its instances."""
+        del self.replaced[id(new)]
+        alive = instances(old)
+        if issubclass(new, enum.Enum) or not old.__flags__ & COLLECTED:
+            raise Unmergeable("%s, and its %s can't follow" % (reason, "members" if issubclass(new, enum.Enum) else "instances"))
+        for instance in alive:
+            try:
+                object.__setattr__(instance, "__class__", new)
+            except TypeError:
+                raise Unmergeable("%s, and %s" % (reason, _live(old, alive)))
+            self.journal.call(_set_class, instance, old)
+        self.succeeded.append(old)
+        self.successors.append(new)
+        self._lose_members(old, new)
+        self._virtual(old, new)
+        self.remains = True
+        return new
+
+    def _lose_members(self, old, new):
+        """Bound methods that are held go on with the new class's functions."""
+        for name, value in vars(old).items():
+            function = getattr(value, "__func__", value)
+            if type(function) is types.FunctionType and callable(getattr(vars(new).get(name), "__func__", vars(new).get(name))):
+                self.lost.append(((old.__module__, "%s.%s" % (old.__qualname__, name)), function))
+
+    def _virtual(self, old, new):
+        """Abstract classes that the old class was registered with."""
+        for abstract in instances(abc.ABCMeta):
+            if any(entry() is old for entry in _abc._get_dump(abstract)[0]):
+                abstract.register(new)
 
     def _body(self, old, new):
         skip = OWN | ENUM if issubclass(new, enum.Enum) else OWN
@@ -388,6 +429,9 @@ class Merger:
                     value = holder[key]
                     self.journal.delete_item(holder, key)
                     self.journal.set_item(holder, old, value)
+        elif type(holder) is new and not issubclass(new, (type, enum.Enum)):
+            # An instance of an inner class that its outer class keeps: a default, an attribute.
+            self.journal.set_attribute(holder, "__class__", old)
 
 
 def aliases(cls):
@@ -457,12 +501,17 @@ def instances(cls):
     return [o for o in gc.get_referrers(cls) if type(o) is cls]
 
 
-def _live(cls):
-    count = len(instances(cls))
+def _live(cls, alive):
+    count = len(alive)
     return "%d live instance%s can't follow" % (count, "" if count == 1 else "s")
 
 
-def _set_bases(cls, bases):
+def _set_class(instance, cls):
+    object.__setattr__(instance, "__class__", cls)
+
+
+def set_bases(cls, bases):
+    """cls.__bases__ = bases"""
     cls.__bases__ = bases
 
 

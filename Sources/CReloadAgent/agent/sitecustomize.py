@@ -12,6 +12,7 @@ def _start():
     environment = os.environ
     project = environment.pop("RELOAD_PLAN_PROJECT", None)
     binary = environment.pop("RELOAD_PLAN_BINARY", None)
+    lazy = environment.pop("RELOAD_PLAN_LAZY", None)
     original = environment.pop("RELOAD_PLAN_PYTHONPATH", None)
     if original is None:
         environment.pop("PYTHONPATH", None)
@@ -21,7 +22,7 @@ def _start():
         _cache_agent(home + "/reload_plan_agent")
         import reload_plan_agent
 
-        reload_plan_agent.start(project, binary)
+        reload_plan_agent.start(project, binary, lazy is not None)
     except Exception as error:
         os.write(2, ("reload-plan: the agent did not start: %r\n" % (error,)).encode())
     sys.path[:] = [entry for entry in sys.path if entry != home]

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import os
 import sys
 
 from . import baseline, swap
@@ -32,6 +33,8 @@ class Source:
     def read(self):
         if self.record is None or self.record.code is None:
             raise Refused("what %s runs is not known" % self.name, self.name)
+        if not baseline.covers_file(os.path.abspath(self.file)):
+            raise Refused("%s is no file of the project" % self.file, self.name)
         with open(self.file, "rb") as file:
             self.bytes = file.read()
         if hashlib.sha256(self.bytes).hexdigest() != self.entry["new"]:

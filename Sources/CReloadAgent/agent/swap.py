@@ -4,6 +4,7 @@ import gc
 import sys
 import types
 
+from . import gate
 from .journal import MISSING
 
 # Above this many code objects one pass over the heap in Python beats gc.get_referrers, whose cost grows with each.
@@ -139,13 +140,22 @@ def holders_of(codes):
         kind = type(candidate)
         if kind is function:
             found = wanted.get(id(candidate.__code__))
-            if found is not None:
+            if found is not None and gate.DOUBLE not in candidate.__dict__:
                 found.append(candidate)
         elif kind in SUSPENDED:
             code = getattr(candidate, SUSPENDED[kind])
             if id(code) in wanted:
                 suspended.append(code)
+    for entry in list(gate.held.values()):
+        found = wanted.get(id(entry.code))
+        if found is not None:
+            found.append(entry.function)
     return wanted, suspended
+
+
+def sets_of_codes():
+    """Sets in which a program keeps code objects, as a decorator does that marks functions to be left out of tracebacks."""
+    return [o for o in gc.get_objects() if type(o) is set and o and type(next(iter(o))) is types.CodeType]
 
 
 def running(codes):

@@ -15,6 +15,8 @@ SIGNAL = 39
 # Seconds to wait in the handler: for the rest of a message, and for room to write.
 PIECE = 0.05
 WRITE = 2.0
+# Seconds in which a plan is tried again while calls in flight stand in its way.
+PATIENCE = 3.0
 LINE_LIMIT = 256 * 1024 * 1024
 
 _connection = None
@@ -24,6 +26,8 @@ _again = False
 _runtime = None
 _main_thread = None
 _previous = None
+# The last outcome: verdict, whether it was applied, when.
+last = None
 _hold_depth = 0
 _held = []
 
@@ -37,6 +41,7 @@ class Connection:
         self.pid = os.getpid()
         self.buffer = bytearray()
         self.postponed = None
+        self.tries = None
         self.working = False
 
     def send(self, message):
@@ -89,6 +94,8 @@ class Connection:
     def close(self):
         """End the conversation."""
         global _connection
+        if self.tries is not None:
+            self.tries.open()
         if _connection is self:
             _connection = None
         try:
@@ -170,17 +177,23 @@ def runtime_folder():
 
 
 def _on_signal(_number, frame):
-    global _busy, _again
+    global _busy, _again, _main_thread
     if _busy:
         _again = True
+        attempts = sys.modules.get(__package__ + ".attempts")
+        if attempts is not None:
+            attempts.interrupt()
         return
     _busy = True
+    # Handlers run in the main thread; after a fork that is the thread which forked.
+    _main_thread = get_ident()
     try:
         # Everything the program's own handlers would raise is raised after this block.
         with hold_signals():
             try:
                 _serve(frame)
-                while _again:
+                # A plan that has to wait for the program is tried again after the handler has returned.
+                while _again and (_connection is None or _connection.postponed is None):
                     _again = False
                     _serve(frame)
             except Exception:
@@ -203,7 +216,7 @@ def _serve(frame):
         connection = None
     if connection is not None and connection.working:
         return
-    request = _read_request()
+    request, known = _read_request()
     if request is not None and (connection is None or connection.request != request):
         if connection is not None:
             connection.close()
@@ -214,7 +227,7 @@ def _serve(frame):
         connection = _connect(request)
         if connection is not None:
             _connection = connection
-            connection.send(hello.message(frame))
+            connection.send(hello.message(frame, known))
     if connection is not None:
         _answer(connection, frame)
 
@@ -233,6 +246,9 @@ def _answer(connection, frame):
             if not _dispatch(connection, message, frame):
                 connection.close()
                 return
+            if connection.postponed is not None:
+                # The program has to go on before the next attempt.
+                return
     except (EOFError, OSError, ValueError):
         connection.close()
 
@@ -243,10 +259,15 @@ def _dispatch(connection, message, frame):
     if kind == "sources":
         from . import hello
 
-        connection.send(hello.sources(message.get("names", ())))
+        connection.send(hello.sources(message.get("names", ()), message.get("offered", {})))
+    elif kind == "surroundings":
+        import reload_plan_agent
+
+        from . import verify
+
+        connection.send(dict(verify.surroundings(reload_plan_agent.project), type="surroundings"))
     elif kind == "apply":
-        connection.send({"type": "accepted"})
-        _apply(connection, message["plan"])
+        _apply(connection, message)
     elif kind == "bye":
         return False
     # Unknown kinds are skipped: a newer command may send them.
@@ -263,38 +284,64 @@ def _can_apply():
     return True
 
 
-def _apply(connection, plan):
-    connection.working = True
-    if plan.get("where") == "thread":
-        import _thread
+def _apply(connection, message):
+    """Try to apply the plan, and end with the outcome; or leave the message for the next signal."""
+    from . import apply, attempts
 
-        _thread.start_new_thread(_run, (connection, plan))
-    else:
-        _run(connection, plan)
+    if connection.tries is None:
+        _take_sources(message.pop("sources", {}))
+        connection.tries = attempts.Attempts(message.get("patience", PATIENCE))
 
-
-def _run(connection, plan):
-    """Apply the plan, streaming its steps, and end with the outcome."""
-    try:
-        from . import apply
-
-        def report(step):
-            try:
-                connection.send(dict(step, type="step"))
-            except OSError:
-                # A client that goes away is noticed by `connected`, at the points where that
-                # matters.
-                pass
-
+    def report(step):
         try:
-            outcome = apply.run(plan, report, connection.connected)
+            connection.send(step)
+        except OSError:
+            # A client that goes away is noticed by `connected`, at the points where that matters.
+            pass
+
+    connection.working = True
+    try:
+        connection.send({"type": "accepted"})
+        try:
+            plan = message["plan"]
+            if message.get("fresh"):
+                plan = dict(plan, fresh=message["fresh"])
+            outcome = apply.run(plan, report, connection.connected, connection.tries)
         except Exception as error:
+            connection.tries.open()
             outcome = {"verdict": "restart", "applied": False, "error": _describe(error)}
+        if outcome is None:
+            connection.postponed = message
+            connection.send({"type": "waiting"})
+            return
+        connection.tries = None
+        _remember_outcome(outcome)
+        from . import hello
+
+        outcome["token"] = hello.token()
         connection.send(dict(outcome, type="outcome"))
-    except OSError:
-        connection.close()
     finally:
         connection.working = False
+
+
+def _take_sources(sources):
+    """Sources of what runs, from a command that has them: their files have other texts by now."""
+    from binascii import a2b_base64
+
+    from . import baseline
+
+    for name, text in sources.items():
+        entry = baseline.record(name)
+        if entry is not None:
+            entry.offer(a2b_base64(text))
+
+
+def _remember_outcome(outcome):
+    global last
+    from time import time
+
+    last = {"verdict": outcome["verdict"], "applied": bool(outcome["applied"]), "time": time(),
+            "pause": outcome.get("pause", 0)}
 
 
 def _describe(error):
@@ -304,7 +351,7 @@ def _describe(error):
 
 
 def _read_request():
-    """The socket named in this process's request file, or None.
+    """The socket named in this process's request file, or None; and the token of the hello the command has.
 
     No link is followed, and folder and file must belong to this user alone.
     """
@@ -312,26 +359,27 @@ def _read_request():
     try:
         at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
-        return None
+        return None, None
     try:
         if not _private(os.fstat(at)):
-            return None
+            return None, None
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         file = os.open("%d.request" % os.getpid(), flags, dir_fd=at)
         try:
             state = os.fstat(file)
             if not _private(state) or state.st_mode & 0o170000 != 0o100000 or state.st_nlink != 1:
-                return None
-            name = os.read(file, 256).decode("ascii").strip()
+                return None, None
+            name, _, known = os.read(file, 512).decode("ascii").partition("\n")
+            name = name.strip()
         finally:
             os.close(file)
     except (OSError, UnicodeDecodeError):
-        return None
+        return None, None
     finally:
         os.close(at)
     if not name or "/" in name or name[0] == ".":
-        return None
-    return folder + "/" + name
+        return None, None
+    return folder + "/" + name, known.strip()
 
 
 def _private(state):

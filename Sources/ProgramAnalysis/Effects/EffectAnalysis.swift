@@ -6,12 +6,21 @@ internal import SourceText
 /// A depth-first least fixed point over the call graph: a call in progress counts as harmless, and
 /// is settled by whoever is above it. What can't be resolved is unknown, with the reason.
 package final class EffectAnalysis {
-  private let program: Program
+  let program: Program
   private var summaries: [Program.Target: EffectSummary] = [:]
-  private var inProgress: Set<Program.Target> = []
-  private var methodsByName: [String: [Program.Target]]?
+  /// How deep the functions in progress are within one another, and the outermost of them that a
+  /// function met: its summary is not whole before that one's.
+  private var depths: [Program.Target: Int] = [:]
+  private var outermost = Int.max
+  private var unsettled: [Program.Target] = []
+  let methods: MethodTable
+  let origins: ObjectOrigins
 
-  package init(program: Program) { self.program = program }
+  package init(program: Program) {
+    self.program = program
+    methods = MethodTable(program: program)
+    origins = ObjectOrigins(program: program, methods: methods)
+  }
 
   /// What running one top-level statement does, beyond binding names of its own module.
   package func summary(ofStatement index: Int, in module: Int) -> EffectSummary {
@@ -34,7 +43,17 @@ package final class EffectAnalysis {
     if statement.kind == .augAssign {
       addAugmented(index, in: module, to: &summary)
     }
-    if !statement.files.isEmpty { summary.add(unknown: "it reads a file") }
+    // What is left of these is nobody's parameter.
+    if !summary.changesOuter.isEmpty {
+      summary.changesOuter = []
+      summary.add(unknown: "it changes an object that can't be told")
+    }
+    for name in summary.globals.sorted()
+    where !name.hasPrefix(program.modules[module].name + ":") {
+      summary.add(
+        unknown: "it sets the global name \(name.split(separator: ":").joined(separator: "."))"
+      )
+    }
     return summary
   }
 
@@ -42,8 +61,27 @@ package final class EffectAnalysis {
   package func summary(ofFunction index: Int, in module: Int) -> EffectSummary {
     let key = Program.Target.function(module: module, function: index)
     if let known = summaries[key] { return known }
-    guard inProgress.insert(key).inserted else { return .none }
-    defer { inProgress.remove(key) }
+    if let depth = depths[key] {
+      outermost = min(outermost, depth)
+      return .none
+    }
+    let depth = depths.count
+    let outside = outermost
+    let firstUnsettled = unsettled.count
+    depths[key] = depth
+    outermost = .max
+    defer {
+      depths[key] = nil
+      if outermost < depth {
+        unsettled.append(key)
+      } else {
+        // Whoever took part in a cycle below is asked anew when it comes up by itself.
+        for part in unsettled[firstUnsettled...] { summaries[part] = nil }
+        unsettled.removeLast(unsettled.count - firstUnsettled)
+        outermost = .max
+      }
+      outermost = min(outermost, outside)
+    }
     let facts = program.facts(module)
     let function = facts.functions[index]
     var summary = EffectSummary()
@@ -55,130 +93,13 @@ package final class EffectAnalysis {
         summary.add(effects(of: call, in: module, function: index))
       }
     }
+    // What functions within it change of its parameters, when it calls them itself.
+    for outer in summary.changesOuter where outer.module == module && outer.function == index {
+      summary.changesOuter.remove(outer)
+      summary.changesParameters.insert(outer.position)
+    }
     summaries[key] = summary
     return summary
-  }
-
-  // MARK: - Mutations
-
-  /// `NAMES += [...]` on an imported name changes the list of the module it comes from.
-  private func addAugmented(_ index: Int, in module: Int, to summary: inout EffectSummary) {
-    let facts = program.facts(module)
-    let scope = program.scope(module)
-    for name in facts.nameList(facts.statements[index].defines) {
-      let before = scope.writers(of: name).last {
-        $0.statement < index && facts.statements[$0.statement].kind != .augAssign
-      }
-      switch before?.kind {
-      case .imported: break
-      case nil:
-        if scope.starImports.isEmpty { continue }
-      default: continue
-      }
-      summary.registers.insert(
-        program.modules[module].name + ":" + facts.string(name)
-      )
-    }
-  }
-
-  private func add(
-    _ mutation: MutationFacts,
-    in module: Int,
-    function: Int?,
-    to summary: inout EffectSummary
-  ) {
-    let facts = program.facts(module)
-    switch mutation.target.root {
-    case .local:
-      if mutation.target.isCallResult, !callsOnlyMakers(in: module, function: function, mutation) {
-        summary.add(unknown: "line \(mutation.line) changes what a call returned")
-      }
-    case .parameter, .receiver:
-      summary.changesParameters.insert(mutation.target.parameter)
-    case .enclosing, .expression:
-      summary.add(unknown: "line \(mutation.line) changes an object that can't be told")
-    case .global:
-      if mutation.kind == .global, function != nil {
-        summary.add(unknown: "line \(mutation.line) sets a global name")
-        return
-      }
-      let path = facts.strings(mutation.target.names)
-      if function == nil, isOwn(path, in: module) { return }
-      add(registered: path, in: module, line: mutation.line, to: &summary)
-    }
-  }
-
-  private func add(
-    registered path: [String],
-    in module: Int,
-    line: UInt32,
-    to summary: inout EffectSummary
-  ) {
-    guard let root = path.first else { return }
-    for target in program.targets(of: root, in: module) {
-      let rest = path.dropFirst()
-      switch target {
-      case .value(let owner, let name): insert(owner, [name] + rest, to: &summary)
-      case .module(let owner):
-        if rest.isEmpty {
-          insert(owner, [], to: &summary)
-        } else {
-          add(registered: Array(rest), in: owner, line: line, to: &summary)
-        }
-      case .classType(let owner, let index):
-        let facts = program.facts(owner)
-        insert(owner, [facts.string(facts.classes[index].qualifiedName)] + rest, to: &summary)
-      case .function(let owner, let index):
-        let facts = program.facts(owner)
-        insert(owner, [facts.string(facts.functions[index].qualifiedName)] + rest, to: &summary)
-      case .external(let dotted):
-        summary.add(
-          unknown: "line \(line) changes \(shown(dotted)), which is not part of the project"
-        )
-      case .unknown:
-        summary.add(unknown: "line \(line) changes \(path.joined(separator: "."))")
-      }
-    }
-  }
-
-  private func insert(_ module: Int, _ path: [String], to summary: inout EffectSummary) {
-    if program.modules[module].isExternal {
-      let name = ([program.modules[module].name] + path).joined(separator: ".")
-      summary.add(unknown: "it changes \(name), which is not part of the project")
-    }
-    summary.registers.insert(program.modules[module].name + ":" + path.joined(separator: "."))
-  }
-
-  /// Whether all that a function calls makes new objects, so that what it changes is its own.
-  ///
-  /// A getter may hand out what it keeps, and the facts don't say which call gave the object.
-  private func callsOnlyMakers(in module: Int, function: Int?, _ mutation: MutationFacts) -> Bool {
-    let facts = program.facts(module)
-    let calls =
-      function.map { facts.calls[facts.functions[$0].calls.indices] }
-      ?? facts.statements.first { $0.line <= mutation.line && mutation.line <= $0.endLine }
-      .map { facts.calls[$0.calls.indices] } ?? []
-    return calls.allSatisfy { call in
-      guard call.callee.root == .global, !call.callee.isPartial else { return false }
-      return program.targets(of: facts.strings(call.callee.names), in: module).allSatisfy {
-        switch $0 {
-        case .classType: true
-        case .external(let dotted): EffectTable.makesNew(dotted)
-        case .function, .module, .value, .unknown: false
-        }
-      }
-    }
-  }
-
-  /// Whether a chain starts at a name its own module defines (not one it imports).
-  private func isOwn(_ path: [String], in module: Int) -> Bool {
-    guard let root = path.first else { return false }
-    return program.targets(of: root, in: module).allSatisfy {
-      switch $0 {
-      case .value(let owner, _), .function(let owner, _), .classType(let owner, _): owner == module
-      case .module, .external, .unknown: false
-      }
-    }
   }
 
   // MARK: - Calls
@@ -187,6 +108,9 @@ package final class EffectAnalysis {
     let facts = program.facts(module)
     let path = facts.strings(call.callee.names)
     let arguments = Array(facts.paths[call.arguments.indices])
+    if call.opensToRead, program.targets(of: path, in: module) == [.external("builtins.open")] {
+      return .none
+    }
     if call.isDecorator, call.callee.root == .expression || call.callee.isPartial, !path.isEmpty {
       // `@route("/a")`: the result of a call is called; what it returns is a function inside it.
       var summary = EffectSummary()
@@ -196,6 +120,7 @@ package final class EffectAnalysis {
           resultEffects(of: target, path, arguments, call: call, in: module, function: function)
         )
       }
+      settleReceiver(&summary, path, call, in: module)
       return summary
     }
     switch call.callee.root {
@@ -217,7 +142,8 @@ package final class EffectAnalysis {
     case .receiver, .local, .enclosing, .expression:
       guard let name = path.last else {
         return call.callee.root == .local
-          ? .none : EffectSummary(unknown: "line \(call.line) calls an object that can't be told")
+          ? lambdaEffects(arguments, call: call, in: module, function: function)
+          : EffectSummary(unknown: "line \(call.line) calls an object that can't be told")
       }
       if path.count == 1, call.callee.root == .local || call.callee.root == .enclosing {
         return nestedEffects(name, arguments, call: call, in: module, function: function)
@@ -243,7 +169,7 @@ package final class EffectAnalysis {
     }
   }
 
-  private func effects(
+  func effects(
     ofCalling target: Program.Target,
     _ path: [String],
     _ arguments: [NamePath],
@@ -263,6 +189,15 @@ package final class EffectAnalysis {
       return applied(summary, to: arguments, in: module, function: function, call: call)
     case .classType(let owner, let index): return construction(of: index, in: owner, call.line)
     case .external(let dotted):
+      if dotted == "builtins.object.__setattr__" || dotted == "builtins.object.__delattr__" {
+        return applied(
+          EffectSummary(changesParameters: [0]),
+          to: arguments,
+          in: module,
+          function: function,
+          call: call
+        )
+      }
       return EffectTable.isPure(dotted)
         ? .none
         : EffectSummary(
@@ -270,6 +205,11 @@ package final class EffectAnalysis {
         )
     case .module: return EffectSummary(unknown: "line \(call.line) calls a module")
     case .value, .unknown:
+      if case .value(let owner, let name) = target, path.count == 1 || path.last == name,
+        let known = effects(ofCallingValue: name, of: owner, arguments, call, in: module, function)
+      {
+        return known
+      }
       if path.count > 1 {
         return methodEffects(
           path[path.count - 1],
@@ -310,10 +250,47 @@ package final class EffectAnalysis {
           unknown: "line \(call.line) calls \(shown(dotted)), whose effects are not known"
         )
     case .module, .value, .unknown:
-      if let name = path.last, path.count > 1, EffectTable.isPureMethod(name) { return .none }
+      if let name = path.last, path.count > 1 {
+        let known = methods.named(name)
+        if !known.isEmpty {
+          return known.reduce(into: EffectSummary()) {
+            $0.add(
+              applied(
+                innerEffects(of: $1),
+                to: arguments,
+                in: module,
+                function: function,
+                call: call
+              )
+            )
+          }
+        }
+        if EffectTable.isPureMethod(name) { return .none }
+      }
       return EffectSummary(
         unknown: "line \(call.line) calls what \(path.joined(separator: ".")) returned"
       )
+    }
+  }
+
+  /// `@registry.named("a")`: what the factory's inner functions do to its `self` is done to the object
+  /// before the dot.
+  private func settleReceiver(
+    _ summary: inout EffectSummary,
+    _ path: [String],
+    _ call: CallFacts,
+    in module: Int
+  ) {
+    if summary.changesOuter.isEmpty { return }
+    let isReceiver = summary.changesOuter.allSatisfy { outer in
+      outer.position == 0
+        && program.facts(outer.module).functions[outer.function].flags.contains(.method)
+    }
+    summary.changesOuter = []
+    if isReceiver, path.count > 1 {
+      add(registered: Array(path.dropLast()), in: module, line: call.line, to: &summary)
+    } else {
+      summary.add(unknown: "line \(call.line) changes an object that can't be told")
     }
   }
 
@@ -353,6 +330,25 @@ package final class EffectAnalysis {
       if facts.strings(enclosing.parameters).contains(name) { return .none }
       outer = enclosing.enclosingFunction
     }
+    if function == nil, !call.callee.isCallResult {
+      if let index = innerClass(name, at: call.line, in: module) {
+        return construction(of: index, in: module, call.line)
+      }
+      let found = classFunctions(name, at: call.line, in: module)
+      if !found.isEmpty {
+        return found.reduce(into: EffectSummary()) { summary, index in
+          summary.add(
+            applied(
+              self.summary(ofFunction: index, in: module),
+              to: arguments,
+              in: module,
+              function: function,
+              call: call
+            )
+          )
+        }
+      }
+    }
     return EffectSummary(unknown: "line \(call.line) calls \(name), which can't be resolved")
   }
 
@@ -364,10 +360,24 @@ package final class EffectAnalysis {
     in module: Int,
     function: Int?
   ) -> EffectSummary {
-    let methods = inherited(name, function, in: module) ?? methods(named: name)
+    let methods = self.methods(name, of: call.callee, by: function, in: module)
     if methods.isEmpty {
-      if name == "__init__" || name == "__init_subclass__" || name == "__new__" { return .none }
-      return EffectTable.isPureMethod(name) || isMutator(name)
+      if ["__init__", "__init_subclass__", "__new__", "__post_init__"].contains(name) {
+        return .none
+      }
+      if function != nil, name == "__setattr__" || name == "__delattr__" {
+        // `super().__setattr__(...)`
+        return EffectSummary(changesParameters: [0])
+      }
+      let aliases = self.methods.aliases(name) + self.methods.innerClasses(name)
+      if !aliases.isEmpty {
+        return aliases.reduce(into: EffectSummary()) {
+          $0.add(
+            effects(ofCalling: $1, [name], arguments, call: call, in: module, function: function)
+          )
+        }
+      }
+      return EffectTable.isPureMethod(name) || EffectTable.isMutator(name)
         ? .none
         : EffectSummary(unknown: "line \(call.line) calls a method \(name) that can't be resolved")
     }
@@ -388,11 +398,7 @@ package final class EffectAnalysis {
       }
       summary.add(
         applied(
-          EffectSummary(
-            registers: inner.registers,
-            changesParameters: Set(inner.changesParameters.map { $0 - 1 }),
-            unknown: inner.unknown
-          ),
+          inner.withoutReceiver,
           to: arguments,
           in: module,
           function: function,
@@ -403,30 +409,24 @@ package final class EffectAnalysis {
     return summary
   }
 
-  /// For `super().__init__()` in a method: the method of that name of the class's bases.
-  private func inherited(_ name: String, _ function: Int?, in module: Int) -> [Program.Target]? {
-    guard let function, name.hasPrefix("__"), name.hasSuffix("__") else { return nil }
-    let facts = program.facts(module)
-    let owner = facts.functions[function].enclosingClass
-    guard owner != .max else { return nil }
-    return bases(of: Int(owner), in: module).compactMap { base in
-      guard case .classType(let module, let index) = base else { return nil }
-      return program.facts(module).names.find(name)
-        .flatMap { program.scope(module).method($0, of: index) }
-        .map { .function(module: module, function: $0) }
+  /// The methods a call can mean: for `super().__init__()` those of the bases, else all of the name.
+  private func methods(
+    _ name: String,
+    of callee: NamePath,
+    by function: Int?,
+    in module: Int
+  ) -> [Program.Target] {
+    if program.isBuiltinMethod(callee, in: module) { return [] }
+    if let function, name.hasPrefix("__"), name.hasSuffix("__"),
+      let above = methods.inherited(name, by: function, in: module)
+    {
+      return above
     }
-  }
-
-  /// Mutators of builtin containers are mutations of their own in the facts.
-  private func isMutator(_ name: String) -> Bool {
-    [
-      "append", "add", "update", "insert", "extend", "pop", "remove", "discard", "clear",
-      "setdefault", "popitem", "sort", "reverse", "appendleft", "extendleft",
-    ].contains(name)
+    return methods.named(name)
   }
 
   /// Effects on parameters become effects on what was passed for them.
-  private func applied(
+  func applied(
     _ summary: EffectSummary,
     to arguments: [NamePath],
     in module: Int,
@@ -434,19 +434,19 @@ package final class EffectAnalysis {
     call: CallFacts
   ) -> EffectSummary {
     guard !summary.changesParameters.isEmpty else { return summary }
-    var result = EffectSummary(
-      registers: summary.registers,
-      changesParameters: [],
-      unknown: summary.unknown
-    )
+    var result = summary
+    result.changesParameters = []
     for position in summary.changesParameters.sorted() {
       guard Int(position) < arguments.count else { continue }
       let argument = arguments[Int(position)]
       switch argument.root {
       case .local:
-        if argument.isCallResult, !call.isDecorator {
-          result.add(unknown: "line \(call.line) changes what a call returned")
-        }
+        if call.isDecorator { break }
+        add(
+          origins.origins(of: argument, in: module, function: function),
+          line: call.line,
+          to: &result
+        )
       case .parameter, .receiver: result.changesParameters.insert(argument.parameter)
       case .global:
         let path = program.facts(module).strings(argument.names)
@@ -463,118 +463,7 @@ package final class EffectAnalysis {
     return result
   }
 
-  // MARK: - Classes
-
-  private func construction(of index: Int, in module: Int, _ line: UInt32) -> EffectSummary {
-    var summary = EffectSummary()
-    for name in ["__init__", "__new__", "__post_init__"] {
-      guard case .function(let owner, let function) = program.method(name, of: index, in: module)
-      else { continue }
-      var inner = self.summary(ofFunction: function, in: owner)
-      inner.changesParameters.remove(0)
-      if !inner.changesParameters.isEmpty {
-        inner.changesParameters = []
-        inner.add(unknown: "line \(line) makes an object that changes its arguments")
-      }
-      summary.add(inner)
-    }
-    if hasForeignBase(index, in: module) {
-      summary.add(
-        unknown: "line \(line) makes an instance of a class with a base outside the project"
-      )
-    }
-    return summary
-  }
-
-  private func hasForeignBase(_ index: Int, in module: Int) -> Bool {
-    bases(of: index, in: module).contains {
-      if case .external(let dotted) = $0 {
-        return !EffectTable.isPure(dotted) && !dotted.hasPrefix("builtins.")
-      }
-      if case .unknown = $0 { return true }
-      return false
-    }
-  }
-
-  /// All bases and metaclasses of a class, through classes of the project.
-  private func bases(of index: Int, in module: Int) -> [Program.Target] {
-    var found: [Program.Target] = []
-    var rest = [(index, module)]
-    var seen: Set<Program.Target> = [.classType(module: module, classIndex: index)]
-    while let (index, module) = rest.popLast() {
-      let facts = program.facts(module)
-      let definition = facts.classes[index]
-      for position in Array(definition.bases.indices) + Array(definition.metaclass.indices) {
-        let path = facts.paths[position]
-        let targets =
-          path.root == .global
-          ? program.targets(of: facts.strings(path.names), in: module) : [.unknown]
-        for target in targets where seen.insert(target).inserted {
-          found.append(target)
-          if case .classType(let owner, let base) = target { rest.append((base, owner)) }
-        }
-      }
-    }
-    return found
-  }
-
-  /// What the class statement itself sets off: `__init_subclass__` and metaclasses.
-  private func classCreation(_ index: Int, in module: Int) -> EffectSummary {
-    var summary = EffectSummary()
-    for base in bases(of: index, in: module) {
-      switch base {
-      case .classType(let owner, let baseIndex):
-        let names = ["__init_subclass__", "__new__", "__init__", "__prepare__"]
-        for name in names {
-          if name != "__init_subclass__", !isMetaclass(baseIndex, in: owner) { continue }
-          let facts = program.facts(owner)
-          guard let id = facts.names.find(name),
-            let function = program.scope(owner).method(id, of: baseIndex)
-          else { continue }
-          var inner = self.summary(ofFunction: function, in: owner)
-          inner.changesParameters = []
-          summary.add(inner)
-        }
-      case .external(let dotted):
-        if !EffectTable.isPlainBase(dotted) {
-          summary.add(unknown: "a base class is \(shown(dotted)), whose hooks are not known")
-        }
-      case .unknown: summary.add(unknown: "a base class can't be resolved")
-      case .function, .module, .value: break
-      }
-    }
-    return summary
-  }
-
-  private func isMetaclass(_ index: Int, in module: Int) -> Bool {
-    bases(of: index, in: module).contains {
-      $0 == .external("builtins.type") || $0 == .external("abc.ABCMeta")
-        || $0 == .external("enum.EnumMeta")
-    }
-  }
-
-  private func methods(named name: String) -> [Program.Target] {
-    if methodsByName == nil {
-      var table: [String: [Program.Target]] = [:]
-      for module in program.modules.indices {
-        let facts = program.facts(module)
-        // A builtin type's method is likelier than one of a package's class of the same name.
-        let isExternal = program.modules[module].isExternal
-        for (index, function) in facts.functions.enumerated() where function.flags.contains(.method)
-        {
-          let name = facts.string(function.name)
-          if isExternal, EffectTable.isPureMethod(name) || isMutator(name) { continue }
-          table[facts.string(function.name), default: []].append(
-            .function(module: module, function: index)
-          )
-        }
-      }
-      methodsByName = table
-    }
-    return methodsByName?[name] ?? []
-  }
-
-  private func shown(_ dotted: String) -> String {
+  func shown(_ dotted: String) -> String {
     dotted.hasPrefix("builtins.") ? String(dotted.dropFirst("builtins.".count)) : dotted
   }
 }

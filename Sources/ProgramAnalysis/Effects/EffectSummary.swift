@@ -4,16 +4,45 @@ package struct EffectSummary: Equatable, Sendable {
   package var registers: Set<String> = []
   /// Positions of parameters whose objects it changes.
   package var changesParameters: Set<UInt8> = []
+  /// Module-level names that functions set by `global`, as `module:name`.
+  package var globals: Set<String> = []
+  /// Attributes of objects of other modules that it sets to a value, as `module:name.attribute`.
+  package var assigns: Set<String> = []
+  /// Parameters of functions around, by function of the same module: changed by who is inside.
+  package var changesOuter: Set<OuterParameter> = []
   /// Why it can't be run again: the first reason found, nil when there is none.
   package var unknown: String?
 
+  /// A parameter of a function that encloses the one that changes it.
+  package struct OuterParameter: Hashable, Sendable {
+    package var module: Int
+    package var function: Int
+    package var position: UInt8
+  }
+
   package static let none = EffectSummary()
 
-  package var isNone: Bool { registers.isEmpty && changesParameters.isEmpty && unknown == nil }
+  package var isNone: Bool {
+    registers.isEmpty && changesParameters.isEmpty && globals.isEmpty && changesOuter.isEmpty
+      && assigns.isEmpty && unknown == nil
+  }
+
+  /// The summary of a method as of a function of its other parameters.
+  var withoutReceiver: EffectSummary {
+    var summary = self
+    summary.changesParameters = Set(
+      // Order-free: a set from a set.
+      changesParameters.compactMap { $0 > 0 ? $0 - 1 : nil }
+    )
+    return summary
+  }
 
   package mutating func add(_ other: EffectSummary) {
     registers.formUnion(other.registers)
     changesParameters.formUnion(other.changesParameters)
+    globals.formUnion(other.globals)
+    assigns.formUnion(other.assigns)
+    changesOuter.formUnion(other.changesOuter)
     if unknown == nil { unknown = other.unknown }
   }
 

@@ -11,11 +11,21 @@ package enum EffectTable {
       // `sys.platform.startswith`, `str.join`; `type.__new__`, `object.__init__`.
       if parts.count > 2, pureMethods.contains(String(last)) { return true }
       if parts[0] == "builtins", allocating.contains(String(last)) { return true }
+      // Exceptions of the standard library are made, nothing more.
+      if isException(last), parts[0] == "builtins" || StandardLibraryTable.contains(dotted) {
+        return true
+      }
     }
     guard let dot = dotted.firstIndex(of: ".") else { return false }
     let top = String(dotted[..<dot])
     if pureModules.contains(top) { return !impureNames.contains(dotted) }
     return pureModules.contains { dotted.hasPrefix($0 + ".") } && !impureNames.contains(dotted)
+  }
+
+  private static func isException(_ name: Substring) -> Bool {
+    name.first?.isUppercase ?? false
+      && (name.hasSuffix("Error") || name.hasSuffix("Exception") || name.hasSuffix("Warning")
+        || name == "StopIteration" || name == "SystemExit" || name == "KeyboardInterrupt")
   }
 
   /// Whether defining a class below a base outside the project does no more than make the class.
@@ -27,6 +37,39 @@ package enum EffectTable {
 
   /// Whether a method, by its name alone, is one of a builtin type that changes nothing.
   package static func isPureMethod(_ name: String) -> Bool { pureMethods.contains(name) }
+
+  /// Whether a callable outside the project may return an object of the project.
+  static func handsOut(_ dotted: String) -> Bool {
+    handingOut.contains(dotted) || dotted.hasPrefix("copy.") || dotted.hasPrefix("operator.")
+      || dotted.hasPrefix("itertools.") || dotted.hasPrefix("functools.")
+      || dotted.hasPrefix("weakref.") || dotted.hasPrefix("pickle.")
+      || dotted.hasPrefix("contextlib.") || dotted.hasPrefix("inspect.")
+      || dotted.hasPrefix("importlib.") || dotted.hasPrefix("logging.")
+      || dotted.hasPrefix("contextvars.") || dotted.hasPrefix("queue.")
+      || dotted.hasPrefix("random.") || dotted.hasPrefix("asyncio.")
+      || dotted.hasPrefix("concurrent.") || dotted.hasPrefix("heapq.")
+      || dotted.hasPrefix("collections.ChainMap") || dotted.hasPrefix("typing.")
+      || dotted.hasPrefix("unittest.") || dotted.hasPrefix("dataclasses.")
+      || dotted.hasPrefix("types.") || dotted.hasPrefix("enum.")
+  }
+
+  /// Whether a method, by its name alone, is one of a builtin type that returns something new, or
+  /// something nobody can change.
+  static func isMakingMethod(_ name: String) -> Bool {
+    pureMethods.contains(name) && !handingOutMethods.contains(name)
+  }
+
+  /// Mutators of builtin containers are mutations of their own in the facts.
+  static func isMutator(_ name: String) -> Bool { mutators.contains(name) }
+
+  private static let mutators: Set<String> = [
+    "append", "add", "update", "insert", "extend", "pop", "remove", "discard", "clear",
+    "setdefault", "popitem", "sort", "reverse", "appendleft", "extendleft",
+  ]
+
+  private static let handingOutMethods: Set<String> = [
+    "__call__", "__getitem__", "get", "parent", "getter", "setter", "deleter", "mro", "group",
+  ]
 
   /// Decorators that neither look at more of the function than its name and docstring nor call it.
   package static func isTransparentDecorator(_ dotted: String) -> Bool {
@@ -100,7 +143,7 @@ package enum EffectTable {
     max memoryview min next object oct ord pow property range repr reversed round set slice sorted
     staticmethod str sum super tuple type vars zip Exception BaseException ValueError TypeError KeyError
     IndexError RuntimeError AttributeError NotImplementedError ImportError OSError LookupError
-    StopIteration Warning DeprecationWarning globals setattr delattr
+    StopIteration Warning DeprecationWarning globals setattr delattr compile
     """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { "builtins." + $0 }
   ).union([
     "logging.getLogger", "logging.Formatter", "logging.NullHandler", "os.environ.get", "os.getenv",
@@ -113,7 +156,12 @@ package enum EffectTable {
     "queue.Queue", "queue.SimpleQueue", "queue.LifoQueue", "queue.PriorityQueue",
     "sys.intern", "sys.getsizeof", "sys.getfilesystemencoding", "sys.getdefaultencoding",
     "sys.exc_info",
-    "json.loads", "json.dumps", "json.JSONEncoder", "json.JSONDecoder",
+    "json.loads", "json.dumps", "json.load", "tomllib.load", "tomllib.loads", "csv.reader",
+    "csv.DictReader", "configparser.ConfigParser", "configparser.RawConfigParser", "pickle.load",
+    "pickle.loads", "pkgutil.get_data", "importlib.resources.files",
+    "importlib.resources.read_text", "importlib.resources.read_binary",
+    "importlib.resources.open_text", "importlib.resources.open_binary", "io.TextIOWrapper",
+    "json.JSONEncoder", "json.JSONDecoder",
     "importlib.metadata.version",
     "importlib.util.find_spec", "importlib.import_module", "builtins.__import__",
     "random.Random", "random.SystemRandom", "socket.inet_aton", "io.StringIO", "io.BytesIO",
@@ -125,6 +173,10 @@ package enum EffectTable {
     "http.cookies.SimpleCookie",
     "xml.etree.ElementTree.QName", "base64.b64encode", "base64.b64decode", "hashlib.sha1",
     "hashlib.sha256", "hashlib.md5", "hashlib.sha512", "hashlib.new", "ast.parse",
+    // Its one effect beside the text is that the module remembers which warnings it gave.
+    "warnings.warn",
+    "ctypes.POINTER", "ctypes.CFUNCTYPE", "ctypes.WINFUNCTYPE", "ctypes.PYFUNCTYPE",
+    "ctypes.Structure", "ctypes.sizeof", "ctypes.byref",
   ])
 
   /// Modules all of whose callables are pure, but for `impureNames`.
@@ -153,12 +205,12 @@ package enum EffectTable {
 
   private static let pureMethods: Set<String> = Set(
     """
-    __call__ __contains__ __eq__ __getitem__ __hash__ __iter__ __len__ __repr__ __str__ as_posix bit_length
-    capitalize casefold center copy count decode difference encode endswith exists expanduser find findall
+    __call__ __contains__ __eq__ __get__ __getitem__ __hash__ __sizeof__ __iter__ __len__ __repr__ __str__ as_posix bit_length
+    capitalize casefold center copy count decode difference encode endswith exists expanduser fileno isatty find findall
     finditer format format_map from_iterable fromhex fromkeys fromisoformat fullmatch get getEffectiveLevel
     group groupdict groups hex index intersection is_absolute is_dir is_file isalnum isalpha isascii isdecimal
     isdigit isdisjoint isidentifier islower isnumeric isoformat isspace issubset issuperset istitle isupper
-    items joinpath join keys ljust lower lstrip match maketrans most_common mro parent partition relative_to
+    items joinpath join keys read read_bytes read_text readline readlines ljust lower lstrip match maketrans most_common mro parent partition relative_to
     removeprefix removesuffix replace resolve rfind rindex rjust rpartition rsplit rstrip search split
     splitlines startswith strftime strip sub subn swapcase symmetric_difference timestamp title to_bytes
     total_seconds translate union upper values with_name with_suffix zfill _replace _asdict getter setter deleter

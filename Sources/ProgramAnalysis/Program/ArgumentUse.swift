@@ -3,8 +3,12 @@ package import ModuleFacts
 /// What a callee does with functions it is given: keeps them, looks at them, or calls them.
 package struct ArgumentUse {
   private let program: Program
+  private let methods: MethodTable
 
-  package init(program: Program) { self.program = program }
+  package init(program: Program) {
+    self.program = program
+    methods = MethodTable(program: program)
+  }
 
   /// Whether the call may call a function that it is given, before it returns.
   package func mayCallArguments(_ call: CallFacts, in module: Int) -> Bool {
@@ -36,8 +40,24 @@ package struct ArgumentUse {
 
   private func targets(of call: CallFacts, in module: Int) -> [Program.Target] {
     let path = program.facts(module).strings(call.callee.names)
-    guard call.callee.root == .global || call.isDecorator, !path.isEmpty else { return [.unknown] }
-    return program.targets(of: path, in: module)
+    guard let name = path.last else { return [.unknown] }
+    if program.isBuiltinMethod(call.callee, in: module) {
+      return name == "sort" ? [.unknown] : []
+    }
+    let isMethod = path.count > 1 || call.callee.root == .expression
+    guard call.callee.root == .global || call.isDecorator else {
+      return isMethod ? methods(named: name) : [.unknown]
+    }
+    return program.targets(of: path, in: module).flatMap {
+      $0 == .unknown && isMethod ? methods(named: name) : [$0]
+    }
+  }
+
+  /// Methods of the program, or nothing for one of a builtin container, which keeps what it is given.
+  private func methods(named name: String) -> [Program.Target] {
+    let found = methods.named(name)
+    if found.isEmpty { return EffectTable.isMutator(name) && name != "sort" ? [] : [.unknown] }
+    return found
   }
 
   private func mayCallParameters(_ target: Program.Target, depth: Int) -> Bool {

@@ -12,14 +12,16 @@ package final class CallReach {
   private var methodsByName: [String: [FunctionID]] = [:]
   private var propertiesByName: [String: [FunctionID]] = [:]
   private var direct: [FunctionID: [FunctionID]] = [:]
+  private let families: ClassFamilies
 
   package init(program: Program) {
     self.program = program
+    families = ClassFamilies(program: program)
     for module in program.modules.indices {
       let facts = program.facts(module)
       for (index, function) in facts.functions.enumerated() where function.flags.contains(.method) {
         let id = FunctionID(module: module, statement: index)
-        let name = facts.string(function.name)
+        let name = program.calledName(of: index, in: module)
         methodsByName[name, default: []].append(id)
         if !function.decorators.isEmpty { propertiesByName[name, default: []].append(id) }
       }
@@ -36,6 +38,7 @@ package final class CallReach {
       in: statement.module,
       function: nil
     )
+    found += properties(facts.strings(record.attributes))
     for index in record.classes.indices { found += hooks(ofClass: index, in: statement.module) }
     return closure(of: found)
   }
@@ -60,6 +63,7 @@ package final class CallReach {
       in: function.module,
       function: function.statement
     )
+    found += properties(facts.strings(record.attributes) + facts.strings(record.ownAttributes))
     // A nested function may be called by whoever gets it.
     for (index, nested) in facts.functions.enumerated()
     where nested.enclosingFunction == UInt32(truncatingIfNeeded: function.statement) {
@@ -77,36 +81,70 @@ package final class CallReach {
   ) -> [FunctionID] {
     let facts = program.facts(module)
     var found: [FunctionID] = []
+    // What a call returned, or what a variable holds, may be an instance that can be called.
+    let callsObjects = calls.contains {
+      $0.callee.names.isEmpty || $0.callee.isPartial
+        || $0.callee.root != .global && $0.callee.names.count == 1
+    }
     for call in calls {
       let path = facts.strings(call.callee.names)
       var keepsArguments = false
       if call.callee.root == .global || call.isDecorator {
         for target in program.targets(of: path, in: module) {
-          add(target, to: &found)
+          add(target, callsInstances: callsObjects, to: &found)
+          if case .value = target, path.count == 1 { found += methodsByName["__call__"] ?? [] }
           if case .external(let dotted) = target, EffectTable.neverCallsArguments(dotted) {
             keepsArguments = true
           }
         }
       }
-      if path.count > 1 || call.callee.root == .expression, let name = path.last {
-        found += methodsByName[name] ?? []
+      if path.count > 1 || call.callee.root == .expression, let name = path.last,
+        call.callee.root != .global || !program.isModuleAttribute(path, in: module),
+        !program.isBuiltinMethod(call.callee, in: module)
+      {
+        found += methods(name, of: call.callee, by: function, in: module)
       }
       if keepsArguments { continue }
       for argument in facts.paths[call.arguments.indices] where argument.root == .global {
         for target in program.targets(of: facts.strings(argument.names), in: module) {
-          add(target, to: &found)
+          add(target, callsInstances: true, to: &found)
         }
       }
     }
     for read in reads where read.path.names.count > 1 {
-      for name in facts.strings(read.path.names).dropFirst() {
+      let path = facts.strings(read.path.names)
+      let skipped = program.isModuleAttribute(path.prefix(2), in: module) ? 2 : 1
+      for name in path.dropFirst(skipped) {
         found += propertiesByName[name] ?? []
       }
     }
     return found
   }
 
-  private func add(_ target: Program.Target, to found: inout [FunctionID]) {
+  private func properties(_ names: [String]) -> [FunctionID] {
+    names.flatMap { propertiesByName[$0] ?? [] }
+  }
+
+  /// The methods a call can mean: those of the class's family for `self.name()`.
+  private func methods(
+    _ name: String,
+    of callee: NamePath,
+    by function: Int?,
+    in module: Int
+  ) -> [FunctionID] {
+    let all = methodsByName[name] ?? []
+    guard let function, callee.root == .receiver, callee.names.count == 2, !callee.isPartial,
+      let family = families.family(ofMethod: function, in: module)
+    else { return all }
+    let own = all.filter { families.isMethod($0.statement, of: family, in: $0.module) }
+    return own.isEmpty ? all : own
+  }
+
+  private func add(
+    _ target: Program.Target,
+    callsInstances: Bool,
+    to found: inout [FunctionID]
+  ) {
     switch target {
     case .function(let module, let index):
       found.append(FunctionID(module: module, statement: index))
@@ -121,7 +159,8 @@ package final class CallReach {
         }
       }
     case .classType(let module, let index):
-      for name in ["__init__", "__new__", "__post_init__", "__call__"] {
+      for name in ["__init__", "__new__", "__post_init__", "__call__"]
+      where callsInstances || name != "__call__" {
         if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
           found.append(FunctionID(module: owner, statement: function))
         }

@@ -9,14 +9,18 @@ package final class Callers {
   private let program: Program
   /// Names a project-level name is imported under elsewhere.
   private var aliases: [String: Set<String>]?
+  private var subclassNames: [String: [String]]?
+  private var index: MentionIndex?
 
   private let arguments: ArgumentUse
+  private let families: ClassFamilies
   /// The project's own: what installed packages call is taken not to be the project's code.
   private let modules: [Int]
 
   package init(program: Program) {
     self.program = program
     arguments = ArgumentUse(program: program)
+    families = ClassFamilies(program: program)
     modules = program.modules.indices.filter { !program.modules[$0].isExternal }
   }
 
@@ -31,7 +35,7 @@ package final class Callers {
   package func callers(of function: FunctionID) -> [Caller] {
     let facts = program.facts(function.module)
     let record = facts.functions[function.statement]
-    let name = facts.string(record.name)
+    let name = program.calledName(of: function.statement, in: function.module)
     var found: [Caller] = []
     if record.enclosingFunction != .max {
       let outer = Int(record.enclosingFunction)
@@ -48,7 +52,8 @@ package final class Callers {
       return found
     }
     if record.enclosingClass != .max {
-      let classes = classNames(record.enclosingClass, in: function.module)
+      let isSpecial = Self.construction.contains(name) || Self.operators.contains(name)
+      let classes = isSpecial ? classNames(record.enclosingClass, in: function.module) : []
       let metaclass = isMetaclass(record.enclosingClass, facts)
       if Self.construction.contains(name), name != "__call__" || metaclass {
         let atDefinition = Self.definition.contains(name) || metaclass
@@ -61,7 +66,11 @@ package final class Callers {
           found += usesOfInstances(of: className, onlyCalls: name == "__call__")
         }
       }
-      let members = uses(of: name, asMember: true)
+      let members = uses(
+        of: name,
+        asMember: true,
+        family: families.family(ofMethod: function.statement, in: function.module)
+      )
       // `super().__init__()` in a class reaches its own bases only.
       found += Self.construction.contains(name) ? members.filter { isIn($0, classes) } : members
       return found
@@ -129,74 +138,66 @@ package final class Callers {
     while position < names.count {
       let base = names[position]
       position += 1
-      for other in modules {
-        let facts = program.facts(other)
-        guard allNames(base).contains(where: { facts.names.find($0) != nil }) else { continue }
-        for definition in facts.classes {
-          let inherits = facts.paths[definition.bases.indices].contains {
-            facts.strings($0.names).last.map { allNames(base).contains($0) } ?? false
-          }
-          let name = facts.string(definition.name)
-          if inherits, seen.insert(name).inserted { names.append(name) }
-        }
+      for alias in allNames(base).sorted() {
+        for name in subclasses(of: alias) where seen.insert(name).inserted { names.append(name) }
       }
     }
     return names
+  }
+
+  /// Names of the classes whose bases end in a name.
+  private func subclasses(of name: String) -> [String] {
+    if subclassNames == nil {
+      var table: [String: [String]] = [:]
+      for module in modules {
+        let facts = program.facts(module)
+        for definition in facts.classes {
+          for base in facts.paths[definition.bases.indices] {
+            guard let last = facts.nameList(base.names).last else { continue }
+            table[facts.string(last), default: []].append(facts.string(definition.name))
+          }
+        }
+      }
+      subclassNames = table
+    }
+    return subclassNames?[name] ?? []
   }
 
   /// Functions and statements that call a name, pass it on, use it as a base or decorator.
   private func uses(
     of name: String,
     asMember: Bool,
-    includingBases: Bool = true
+    includingBases: Bool = true,
+    family: Int? = nil
   ) -> [Caller] {
+    let mentions = index ?? MentionIndex(program: program, modules: modules)
+    index = mentions
     var found: [Caller] = []
-    for alias in asMember ? [name] : allNames(name) {
-      for module in modules {
-        let facts = program.facts(module)
-        guard let id = facts.names.find(alias) else { continue }
-        for (index, function) in facts.functions.enumerated()
-        where mentions(id, function.calls, function.reads, asMember, includingBases, module) {
-          found.append(.function(FunctionID(module: module, statement: index)))
-        }
-        for (index, statement) in facts.statements.enumerated()
-        where mentions(id, statement.calls, statement.reads, asMember, includingBases, module) {
-          found.append(.statement(StatementID(module: module, statement: index)))
-        }
+    for alias in asMember ? [name] : allNames(name).sorted() {
+      for mention in mentions[alias]
+      where mention.isUse(
+        asMember: asMember,
+        includingBases: includingBases,
+        isForeign: isForeign(mention, family)
+      ) || passesOn(mention) {
+        found.append(mention.caller)
       }
     }
     return found
   }
 
-  private func mentions(
-    _ name: NameID,
-    _ calls: FactRange,
-    _ reads: FactRange,
-    _ asMember: Bool,
-    _ includingBases: Bool,
-    _ module: Int
-  ) -> Bool {
-    let facts = program.facts(module)
-    for call in facts.calls[calls.indices] {
-      let callee = facts.nameList(call.callee.names)
-      if callee.contains(name), !asMember || callee.count > 1 || call.callee.root == .expression {
-        return true
-      }
-      for argument in facts.paths[call.arguments.indices]
-      where facts.nameList(argument.names).contains(name)
-        && arguments.mayCallArguments(call, in: module)
-      {
-        return true
-      }
+  /// Whether a call of the mention's may call what it is given.
+  private func passesOn(_ mention: MentionIndex.Mention) -> Bool {
+    let facts = program.modules[mention.module].facts
+    return mention.takers.contains {
+      arguments.mayCallArguments(facts.calls[$0], in: mention.module)
     }
-    for read in facts.reads[reads.indices] {
-      let path = facts.nameList(read.path.names)
-      if asMember, path.count > 1, path.dropFirst().contains(name) { return true }
-      if read.role == .decorator || read.role == .base && includingBases, path.contains(name) {
-        return true
-      }
-    }
-    return false
+  }
+
+  /// Whether a mention stands in a method of classes that have nothing to do with the family.
+  private func isForeign(_ mention: MentionIndex.Mention, _ family: Int?) -> Bool {
+    guard let family, case .function(let function) = mention.caller else { return false }
+    return families.family(ofMethod: function.statement, in: function.module) != family
   }
 
   /// Uses of what a decorator or factory has made.
@@ -230,18 +231,28 @@ package final class Callers {
     return found
   }
 
-  /// Statements that read a name bound to an instance of the class.
+  /// Who uses an instance of the class: through a name that is bound to one, or right where it is
+  /// made.
   private func usesOfInstances(of className: String, onlyCalls: Bool) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(className) {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for statement in facts.statements
-        where facts.calls[statement.calls.indices].contains(where: {
-          facts.nameList($0.callee.names).contains(id)
-        }) {
-          for name in facts.strings(statement.defines) {
+        for (index, function) in facts.functions.enumerated()
+        where makes(id, function.calls, module) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for (index, statement) in facts.statements.enumerated()
+        where makes(id, statement.calls, module) {
+          if usesAtOnce(id, statement, onlyCalls: onlyCalls, module) {
+            found.append(.statement(StatementID(module: module, statement: index)))
+          }
+          if statement.flags.contains(.mainGuard) || statement.flags.contains(.neverRuns) {
+            continue
+          }
+          for name in facts.nameList(statement.defines) where holdsValue(name, index, module) {
+            let name = facts.string(name)
             found += onlyCalls ? uses(of: name, asMember: false) : readers(of: name)
           }
         }
@@ -250,16 +261,64 @@ package final class Callers {
     return found
   }
 
+  /// Whether a statement binds a name to a value, not to what it imports or defines.
+  private func holdsValue(_ name: NameID, _ statement: Int, _ module: Int) -> Bool {
+    let facts = program.facts(module)
+    // A class or function may hold instances: attributes, defaults.
+    if facts.statements[statement].kind == .classDef
+      || facts.statements[statement].kind == .functionDef
+    {
+      return true
+    }
+    return program.scope(module).binders(of: name).contains {
+      guard $0.statement == statement else { return false }
+      switch $0.kind {
+      case .importedModule, .imported: return false
+      case .function, .classType, .value, .mutation, .delete: return true
+      }
+    }
+  }
+
+  private func makes(_ name: NameID, _ calls: FactRange, _ module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.calls[calls.indices].contains {
+      facts.nameList($0.callee.names).contains(name)
+    }
+  }
+
+  /// Whether a statement that makes an instance does more with it than bind it to a name.
+  private func usesAtOnce(
+    _ name: NameID,
+    _ statement: StatementFacts,
+    onlyCalls: Bool,
+    _ module: Int
+  ) -> Bool {
+    let facts = program.facts(module)
+    if !onlyCalls, statement.flags.contains(.operates) { return true }
+    return facts.calls[statement.calls.indices].contains { call in
+      if call.callee.isPartial, facts.nameList(call.callee.names).contains(name) { return true }
+      return facts.paths[call.arguments.indices].contains { argument in
+        facts.makers[argument.makers.indices].contains {
+          facts.nameList($0.callee.names).contains(name)
+        }
+      }
+    }
+  }
+
+  /// Functions and statements that read a module-level name.
   private func readers(of name: String) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(name) {
       for module in modules {
         let facts = program.facts(module)
         guard let id = facts.names.find(alias) else { continue }
-        for (index, statement) in facts.statements.enumerated()
-        where facts.reads[statement.reads.indices].contains(where: {
-          facts.nameList($0.path.names).contains(id)
-        }) {
+        func reads(_ range: FactRange) -> Bool {
+          facts.reads[range.indices].contains { facts.nameList($0.path.names).contains(id) }
+        }
+        for (index, function) in facts.functions.enumerated() where reads(function.reads) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for (index, statement) in facts.statements.enumerated() where reads(statement.reads) {
           found.append(.statement(StatementID(module: module, statement: index)))
         }
       }

@@ -65,26 +65,37 @@ package struct ColdStart {
   /// The modules each statement of a module starts at import time, in order, parents first.
   private static func importsByStatement(of module: Int, in program: Program) -> [Int: [Int]] {
     var table: [Int: [Int]] = [:]
+    let starts = program.memories[module].starts ?? starts(of: module, in: program)
+    program.memories[module].starts = starts
+    for start in starts {
+      for name in start.names {
+        if let target = program.index(of: name) {
+          table[start.statement, default: []].append(target)
+        }
+      }
+    }
+    return table
+  }
+
+  /// The same by name, whether the program has such modules or not.
+  private static func starts(of module: Int, in program: Program) -> [ProgramMemory.ImportStart] {
+    var starts: [ProgramMemory.ImportStart] = []
     let facts = program.facts(module)
     for record in facts.imports
     where record.time == .importTime && record.condition != .typing && !record.isDead
       && record.statement != .max
     {
       guard let name = program.importedModule(record, in: module) else { continue }
-      let statement = Int(record.statement)
-      for start in name.indices where name[start] == "." {
-        if let parent = program.index(of: String(name[..<start])) {
-          table[statement, default: []].append(parent)
-        }
+      var start = ProgramMemory.ImportStart(statement: Int(record.statement), names: [])
+      for index in name.indices where name[index] == "." {
+        start.names.append(String(name[..<index]))
       }
-      if let target = program.index(of: name) { table[statement, default: []].append(target) }
+      start.names.append(name)
       for imported in facts.importedNames[record.names.indices] {
-        let submodule = name + "." + facts.string(imported.name)
-        if let target = program.index(of: submodule) {
-          table[statement, default: []].append(target)
-        }
+        start.names.append(name + "." + facts.string(imported.name))
       }
+      starts.append(start)
     }
-    return table
+    return starts
   }
 }

@@ -13,14 +13,18 @@ package final class Program {
     package var facts: FileFacts
     /// Not part of the project: known so that what it does can be judged.
     package var isExternal: Bool
+    /// Stands for the facts in a `ProgramMemory`; nil: they are new each time.
+    package var key: String?
 
     package init(
       name: String,
       path: String,
       isPackage: Bool,
       facts: FileFacts,
-      isExternal: Bool = false
+      isExternal: Bool = false,
+      key: String? = nil
     ) {
+      self.key = key
       self.name = name
       self.path = path
       self.isPackage = isPackage
@@ -32,8 +36,9 @@ package final class Program {
   /// In cold-start order: planning breaks ties by it.
   package let modules: [Module]
   private let indexByName: [String: Int]
-  private var scopes: [ModuleScope?]
   private var views: [FactsView?]
+  /// What earlier programs found out about the same modules.
+  let memories: [ProgramMemory.Module]
   /// For each module, the modules with an import record that names it, and the record's index.
   private var importerLists: [[Importer]]?
 
@@ -42,13 +47,13 @@ package final class Program {
     package var record: Int
   }
 
-  package init(modules: [Module]) {
+  package init(modules: [Module], memory: ProgramMemory? = nil) {
     self.modules = modules
+    memories = modules.map { memory?.module($0.name, key: $0.key) ?? ProgramMemory.Module() }
     indexByName = Dictionary(
       modules.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first }
     )
-    scopes = Array(repeating: nil, count: modules.count)
     views = Array(repeating: nil, count: modules.count)
   }
 
@@ -65,9 +70,9 @@ package final class Program {
   }
 
   package func scope(_ module: Int) -> ModuleScope {
-    if let scope = scopes[module] { return scope }
+    if let scope = memories[module].scope { return scope }
     let scope = ModuleScope(facts: modules[module].facts)
-    scopes[module] = scope
+    memories[module].scope = scope
     return scope
   }
 
@@ -210,7 +215,14 @@ extension Program {
     switch target {
     case .module(let module): return targets(of: name, in: module)
     case .classType(let module, let classIndex):
-      return method(name, of: classIndex, in: module).map { [$0] } ?? [.unknown]
+      if let method = method(name, of: classIndex, in: module) { return [method] }
+      let facts = facts(module)
+      let inner = facts.classes.indices.filter {
+        facts.classes[$0].enclosingClass == UInt32(truncatingIfNeeded: classIndex)
+          && facts.string(facts.classes[$0].name) == name
+      }
+      return inner.isEmpty
+        ? [.unknown] : inner.map { .classType(module: module, classIndex: $0) }
     case .external(let dotted): return [.external(dotted + "." + name)]
     case .function(let module, let function): return attributes(name, of: function, in: module)
     case .value, .unknown: return [.unknown]

@@ -61,6 +61,30 @@ struct LayoutBuilder {
     moduleOfFile[file.position] = modules.add(row)
   }
 
+  /// Adds what a build makes of C and C++ files, in its place or elsewhere.
+  mutating func addBuilt(extensions: [String], libraries: [String]) {
+    for name in extensions {
+      var current: ModuleID?
+      let parts = name.split(separator: ".")
+      for (position, part) in parts.enumerated() {
+        let id = modules.names.intern(String(part))
+        let isLast = position == parts.count - 1
+        // One that lies in its place is known by its file.
+        let row = ModuleTable.Row(
+          name: id,
+          parent: current,
+          kind: isLast ? .extension : .namespace
+        )
+        current = modules.child(id, of: current) ?? modules.add(row)
+      }
+    }
+    for path in libraries {
+      let id = modules.names.intern(path)
+      if modules.child(id, of: nil) != nil { continue }
+      _ = modules.add(ModuleTable.Row(name: id, parent: nil, kind: .library))
+    }
+  }
+
   private mutating func visit(_ folder: ProjectFiles.DirectoryIndex, as package: ModuleID?) {
     var inner: [(ProjectFiles.DirectoryIndex, ModuleID)] = []
     for subfolder in folders.subfolders[folder.position] where !roots.contains(subfolder) {
@@ -149,7 +173,7 @@ struct LayoutBuilder {
     case .package, .external:
       // A stub beside a package says nothing new; a source would never be run.
       if files.files[file.position].kind == .source { reportShadowed(file, by: module) }
-    case .module, .extension:
+    case .module, .extension, .library:
       guard let other = row.file else { return setFile(file, of: module) }
       let isBeside = files.files[other.position].directory == files.files[file.position].directory
       if !isBeside {

@@ -16,6 +16,10 @@ package struct SourceLayout: Sendable {
     /// Modules that are part of the interpreter, when the search path is all there is beside them;
     /// `nil` when a module that isn't found may be anywhere.
     package var builtins: Set<String>?
+    /// Dotted names of extension modules that the project's build makes.
+    package var extensions: [String] = []
+    /// Paths of libraries and programs that it makes.
+    package var libraries: [String] = []
 
     package init(
       roots: [String] = [],
@@ -48,6 +52,7 @@ package struct SourceLayout: Sendable {
       searchPath: options.searchPath
     )
     builder.build(enclosingPackages: options.enclosingPackages)
+    builder.addBuilt(extensions: options.extensions, libraries: options.libraries)
     let (modules, numbers) = builder.modules.sorted()
     self.files = files
     self.modules = modules

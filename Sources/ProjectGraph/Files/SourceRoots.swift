@@ -4,7 +4,8 @@ internal import SourceText
 ///
 /// Roots that are given count alone. Otherwise they are: what the manifest names, `src` if it isn't
 /// a package, the project's folder, and the same for each project inside the project. A manifest
-/// inside a package makes no project: some packages install theirs with their code.
+/// inside a package makes no project: some packages install theirs with their code. Nor does one that
+/// only configures tools.
 struct SourceRoots {
   let files: ProjectFiles
   let folders: FolderIndex
@@ -45,13 +46,24 @@ struct SourceRoots {
     var stack = folders.subfolders[0].reversed().map { $0 }
     while let folder = stack.popLast() {
       if folders.isPackage[folder.position] || options.searchPath.contains(folder) { continue }
-      let hasManifest = folders.files[folder.position].contains {
+      let manifest = folders.files[folder.position].first {
         files.files[$0.position].kind == .manifest
       }
-      if hasManifest { result.append(folder) }
+      if manifest != nil, isProject(folder) { result.append(folder) }
       stack.append(contentsOf: folders.subfolders[folder.position].reversed())
     }
     return result
+  }
+
+  /// Whether the manifest in a folder says that something is built from it or where its code is.
+  private func isProject(_ folder: ProjectFiles.DirectoryIndex) -> Bool {
+    // One that couldn't be read may say so.
+    guard let manifest = options.manifests[files.path(of: folder)] else { return true }
+    let tables = ["project.", "build-system.", "tool.poetry.", "tool.reload-plan."]
+    let declares = ManifestReader.strings(in: manifest).contains { key, _ in
+      tables.contains { key.hasPrefix($0) }
+    }
+    return declares || !Self.roots(named: manifest).isEmpty
   }
 
   private func sourceFolder(

@@ -15,6 +15,17 @@ package struct ImportEdge: Hashable, Sendable {
     case parent
     /// `#include "a.h"`
     case includes
+    /// A C or C++ source that uses what another defines.
+    case references
+    /// A C or C++ source that has code or layouts of a header in its object.
+    case embeds
+    /// A library to one that it is linked to.
+    case links
+    /// A library, extension module or program to a source that it is made of.
+    case extends
+
+    /// Whether it joins C and C++ files as a compiler does, so that a circle means nothing.
+    package var isWithinNative: Bool { self == .includes || self == .references || self == .embeds }
   }
 
   package var kind: Kind

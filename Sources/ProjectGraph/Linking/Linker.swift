@@ -39,12 +39,14 @@ package struct Linker {
     _ units: [IndexedFiles],
     layout: SourceLayout,
     includes: [IncludeLink] = [],
+    natives: [NativeLink] = [],
     problems: [ProjectDiagnostic] = []
   ) -> ProjectGraph {
     var linker = Linker(layout: layout, units: units)
     for unit in units { linker.link(unit) }
     linker.linkStars()
     for include in includes { linker.link(include) }
+    for native in natives { linker.link(native) }
     return linker.finish(problems)
   }
 
@@ -327,6 +329,31 @@ package struct Linker {
       names: .empty
     )
     edges.append((importer, target, edge))
+  }
+
+  private mutating func link(_ native: NativeLink) {
+    guard let from = resolver.modules.module(named: native.from) else { return }
+    var target = resolver.modules.module(named: native.to)
+    if target == nil, native.kind == .dynamic {
+      var name = native.to
+      target = name.withUTF8 { resolver.resolve($0, in: nil).module }
+    }
+    guard let target, target != from else { return }
+    let first = edgeNames.count
+    for name in native.names { edgeNames.append(resolver.modules.names.intern(name)) }
+    let edge = ImportEdge(
+      kind: native.kind,
+      time: native.isImportTime ? .importTime : .late,
+      condition: .none,
+      isDead: false,
+      level: 0,
+      line: UInt32(truncatingIfNeeded: native.line),
+      names: FactRange(
+        start: UInt32(truncatingIfNeeded: first),
+        count: UInt32(truncatingIfNeeded: native.names.count)
+      )
+    )
+    edges.append((from, target, edge))
   }
 
   // MARK: Reports

@@ -46,7 +46,7 @@ struct ModuleResolver {
     // What isn't a package has submodules all the same if it enters them in `sys.modules`, as `os`
     // does. Installed code that does so is known to work.
     case .module where modules[package].isFollowed: return addExternal(part, in: package)
-    case .module, .package, .extension: return nil
+    case .module, .package, .extension, .library: return nil
     }
   }
 

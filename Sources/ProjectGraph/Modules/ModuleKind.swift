@@ -8,6 +8,8 @@ package enum ModuleKind: UInt8, Sendable {
   case namespace
   /// A compiled file without a source beside it: a leaf, nothing is known of what it imports.
   case `extension`
+  /// A shared library or program that the project's build makes, by its path.
+  case library
   /// Not in the project: the standard library or an installed package.
   case external
 }

@@ -214,6 +214,7 @@ extension FactWalk {
     let index = scopes.declare(symbol)
     // `x += v` may give the same object or a new one: what `x` stood for stays what it may be.
     if scopes.bindings[index].source == .unbound { scopes.bindings[index].source = .unknown }
+    scopes.bindings[index].assignments = .max
     addMember(symbol, .value)
   }
 
@@ -226,20 +227,31 @@ extension FactWalk {
     let index = scopes.declare(symbol)
     scopes.bindings[index].source = scopes.bindings[index].source.joined(source)
     scopes.bindings[index].value = value
-    addMember(symbol, member)
+    if !value.exists || !isLiteral(value) { scopes.bindings[index].isLiteral = false }
+    if scopes.bindings[index].assignments < .max { scopes.bindings[index].assignments += 1 }
+    if source == .call { scopes.assign(call: value, to: index) }
+    addMember(symbol, member, value)
   }
 
   /// In a class body, the name becomes a member of the class.
-  private mutating func addMember(_ symbol: UInt32, _ kind: MemberFacts.Kind) {
+  private mutating func addMember(
+    _ symbol: UInt32,
+    _ kind: MemberFacts.Kind,
+    _ value: NodeID = .none
+  ) {
     guard memberStatement.exists, scopes.current.kind == .class else { return }
-    facts.members.append(
-      MemberFacts(
-        name: memberName(symbol),
-        kind: kind,
-        digest: sealed(memberStatement),
-        skeleton: sealedSkeleton(memberStatement)
-      )
+    var member = MemberFacts(
+      name: memberName(symbol),
+      kind: kind,
+      digest: sealed(memberStatement),
+      skeleton: sealedSkeleton(memberStatement)
     )
+    if kind == .value, value.exists, source(of: value) == .chain {
+      let path = path(of: value)
+      facts.paths.append(path)
+      member.value = FactRange(start: UInt32(facts.paths.count - 1), count: 1)
+    }
+    facts.members.append(member)
   }
 
   /// What a name stands for once it is assigned the value.

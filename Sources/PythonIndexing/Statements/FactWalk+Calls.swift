@@ -23,25 +23,8 @@ extension FactWalk {
     _ keywords: TreeReader.Nodes,
     _ receiver: Int
   ) {
-    let callee = calleePath(function)
-    let paths = UInt32(facts.paths.count)
-    for argument in arguments {
-      let path = path(of: argument, callIsNew: true)
-      facts.paths.append(path)
-    }
-    for keyword in keywords {
-      let path = path(of: reader.child(keyword, 2), callIsNew: true)
-      facts.paths.append(path)
-    }
-    let count = UInt32(facts.paths.count) - paths
-    let start = place(node)
-    var call = CallFacts(
-      callee: callee,
-      arguments: FactRange(start: count == 0 ? 0 : paths, count: count),
-      isDecorator: false,
-      line: start.line,
-      column: start.column
-    )
+    var call = call(node)
+    call.opensToRead = opensToRead(function, arguments, keywords)
     if receiver >= 0 { call.receiver = UInt16(clamping: calls.count - receiver) }
     if optional > 0 { call.flags.insert(.optional) }
     readArguments(arguments, keywords, into: &call)
@@ -64,6 +47,88 @@ extension FactWalk {
       recordBuiltin(symbol(function), node, arguments)
     default: break
     }
+  }
+
+  /// A call with its callee and arguments as paths.
+  mutating func call(_ node: NodeID) -> CallFacts {
+    let callee = calleePath(reader.child(node, 0))
+    // Paths of arguments may put others into the pool, and those of one call lie side by side.
+    let first = arguments.count
+    for argument in reader.list(node, 0) {
+      let path = path(of: argument, callIsNew: true)
+      arguments.append(path)
+    }
+    for keyword in reader.list(node, 1) {
+      let path = path(of: reader.child(keyword, 2), callIsNew: true)
+      arguments.append(path)
+    }
+    let range = Self.move(&arguments, from: first, to: &facts.paths)
+    let start = place(node)
+    return CallFacts(
+      callee: callee,
+      arguments: range,
+      isDecorator: false,
+      line: start.line,
+      column: start.column
+    )
+  }
+
+  /// Whether a call is `open` with no mode, or one that only reads.
+  private func opensToRead(
+    _ function: NodeID,
+    _ arguments: TreeReader.Nodes,
+    _ keywords: TreeReader.Nodes
+  ) -> Bool {
+    guard reader.kind(function) == .name, symbol(function) == KnownName.open,
+      scopes.lookUp(symbol(function)) == nil
+    else { return false }
+    var mode = arguments.count > 1 ? arguments[1] : NodeID.none
+    for keyword in keywords where TreeReader.equal(reader.bytes(reader.name(keyword, 0)), "mode") {
+      mode = reader.child(keyword, 2)
+    }
+    guard mode.exists else { return true }
+    guard reader.kind(mode) == .constant,
+      reader.detail(mode) & 0x0f == ConstantKind.string.rawValue
+    else { return false }
+    return reader.value(ofString: mode).allSatisfy {
+      $0 == UInt8(ascii: "r") || $0 == UInt8(ascii: "b") || $0 == UInt8(ascii: "t")
+    }
+  }
+
+  /// One call as the maker of an object; nothing below a depth that no code of people has.
+  mutating func maker(_ node: NodeID) -> FactRange {
+    guard makerDepth < 4 else { return .empty }
+    makerDepth += 1
+    defer { makerDepth -= 1 }
+    let call = call(node)
+    facts.makers.append(call)
+    return FactRange(start: UInt32(facts.makers.count - 1), count: 1)
+  }
+
+  /// The calls a name's object may come from; nil while they are being written down.
+  mutating func makers(of binding: Int) -> FactRange? {
+    switch scopes.bindings[binding].makers {
+    case .known(let range): return range
+    case .inProgress: return nil
+    case .unasked: break
+    }
+    guard makerDepth < 4 else { return .empty }
+    makerDepth += 1
+    defer { makerDepth -= 1 }
+    scopes.bindings[binding].makers = .inProgress
+    var found: [CallFacts] = []
+    var index = scopes.bindings[binding].lastCall
+    while index != 0 {
+      let assigned = scopes.assignedCalls[Int(index)]
+      let call = call(assigned.node)
+      found.append(call)
+      index = assigned.before
+    }
+    let start = UInt32(facts.makers.count)
+    facts.makers.append(contentsOf: found)
+    let range = FactRange(start: start, count: UInt32(found.count))
+    scopes.bindings[binding].makers = .known(range)
+    return range
   }
 
   private mutating func readArguments(

@@ -1,5 +1,6 @@
 internal import ModuleFacts
 internal import PythonSyntax
+internal import SourceText
 
 /// Expressions, in the order they are evaluated.
 extension FactWalk {
@@ -14,18 +15,28 @@ extension FactWalk {
     defer { depth -= 1 }
     switch reader.kind(node) {
     case .name, .attribute, .call, .subscript: visitChain(node, role)
-    case .constant, .none: break
-    case .boolOp, .set, .list, .tuple, .joinedStr, .templateStr:
+    case .constant: noteLiteral(node)
+    case .none: break
+    case .boolOp, .joinedStr, .templateStr:
+      mark(.operates)
       for value in reader.list(node, 0) { visit(value, role) }
-    case .binOp: visitBinary(node, role)
-    case .unaryOp, .starred, .await: visit(reader.child(node, 0), role)
+    case .set, .list, .tuple:
+      for value in reader.list(node, 0) { visit(value, role) }
+    case .binOp:
+      mark(.operates)
+      visitBinary(node, role)
+    case .unaryOp, .starred, .await:
+      mark(.operates)
+      visit(reader.child(node, 0), role)
     case .yield, .yieldFrom:
       if !frames.isEmpty { frames[frame].flags.insert(.generator) }
       visit(reader.child(node, 0), role)
     case .compare:
+      mark(.operates)
       visit(reader.child(node, 0), role)
       for value in reader.list(node, 0) { visit(value, role) }
     case .ifExp, .slice:
+      mark(.operates)
       for position in 0..<3 { visit(reader.child(node, position), role) }
     case .dict:
       let keys = reader.list(node, 0)
@@ -45,6 +56,27 @@ extension FactWalk {
     case .lambda: visitLambda(node)
     case .listComp, .setComp, .dictComp, .generatorExp: visitComprehension(node)
     default: visitChildren(node, role)
+    }
+  }
+
+  /// A string that could be a part of a file's path.
+  private mutating func noteLiteral(_ node: NodeID) {
+    guard frames.isEmpty, suppressed == 0, literals.count < 64,
+      reader.detail(node) & 0x0f == ConstantKind.string.rawValue
+    else { return }
+    let text = reader.value(ofString: node)
+    guard (1...120).contains(text.count), text.allSatisfy(Self.isPathByte) else { return }
+    let id = text.withUnsafeBufferPointer { facts.names.intern($0) }
+    literals.append(id)
+  }
+
+  private static func isPathByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "/"):
+      true
+    default: false
     }
   }
 
@@ -100,12 +132,21 @@ extension FactWalk {
       while next > start, reader.kind(spine[next - 1]) == .attribute { next -= 1 }
       let follower = next > start ? reader.kind(spine[next - 1]) : .none
       let isCalled = follower == .call && role == .value
-      visitName(
+      let isGlobal = visitName(
         base,
         attributes: next..<spine.count,
         role: isCalled ? .callee : role,
         isPartial: follower == .subscript
       )
+      if !isGlobal {
+        // The outermost of a called chain is in the call.
+        for index in next..<spine.count where index > next || follower != .call {
+          add(
+            attribute: symbol(spine[index]),
+            ofReceiver: index == spine.count - 1 && isReceiver(base)
+          )
+        }
+      }
     } else {
       visit(base, role)
     }
@@ -115,7 +156,10 @@ extension FactWalk {
       next -= 1
       let part = spine[next]
       switch reader.kind(part) {
+      case .attribute:
+        if next == start || reader.kind(spine[next - 1]) != .call { add(attribute: symbol(part)) }
       case .subscript:
+        mark(.operates)
         let index = reader.child(part, 1)
         if isModuleNamespace(part, index) {
           mark(.dynamicNamespace, orFunction: .dynamicNamespace)
@@ -131,6 +175,14 @@ extension FactWalk {
     }
   }
 
+  /// Whether a name is the `self` of the method around it.
+  private func isReceiver(_ name: NodeID) -> Bool {
+    guard let index = scopes.lookUp(symbol(name)) else { return false }
+    let binding = scopes.bindings[index]
+    return binding.frame == frame && binding.source == .parameter && binding.parameter == 0
+      && !frames.isEmpty && frames[frame].hasReceiver
+  }
+
   /// Whether a subscript is `sys.modules[__name__]`.
   private func isModuleNamespace(_ node: NodeID, _ index: NodeID) -> Bool {
     guard reader.kind(index) == .name, symbol(index) == KnownName.moduleName else { return false }
@@ -141,6 +193,7 @@ extension FactWalk {
 
   private mutating func visitComprehension(_ node: NodeID) {
     mark(.iterates)
+    mark(.operates)
     let isDict = reader.kind(node) == .dictComp
     let generators = reader.list(node, 0)
     guard !generators.isEmpty else { return }

@@ -55,7 +55,15 @@ extension FactWalk {
     enterFunction(index, arguments, hasReceiver: false)
     bindLambdaBody(reader.child(node, 1))
     visit(reader.child(node, 1))
+    returns(reader.child(node, 1))
     leaveFunction(index)
+  }
+
+  /// Notes what the function that is being walked returns.
+  mutating func returns(_ value: NodeID) {
+    guard value.exists, !frames.isEmpty, suppressed == 0 else { return }
+    let path = path(of: value, callIsNew: true)
+    if !frames[frame].returns.contains(path) { frames[frame].returns.append(path) }
   }
 
   /// A string alone as a statement.
@@ -236,6 +244,7 @@ extension FactWalk {
       let symbol = walk.symbol(parameter)
       let binding = walk.scopes.declare(symbol)
       walk.scopes.bindings[binding].source = .parameter
+      walk.scopes.bindings[binding].isParameter = true
       walk.scopes.bindings[binding].parameter = UInt8(clamping: position)
       let id = walk.name(symbol)
       walk.facts.nameLists.append(id)
@@ -267,6 +276,16 @@ extension FactWalk {
       from: frame.mutationStart,
       to: &facts.mutations
     )
+    facts.functions[index].attributes = addList(frame.attributes)
+    facts.functions[index].ownAttributes = addList(frame.ownAttributes)
+    if !frame.returns.isEmpty {
+      let start = UInt32(facts.paths.count)
+      facts.paths.append(contentsOf: frame.returns)
+      facts.functions[index].returnPaths = FactRange(
+        start: start,
+        count: UInt32(frame.returns.count)
+      )
+    }
     facts.functions[index].returns = Self.move(
       &returns,
       from: frame.returnStart,

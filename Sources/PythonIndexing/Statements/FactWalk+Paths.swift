@@ -30,12 +30,19 @@ extension FactWalk {
         if callIsNew, current == node {
           var path = NamePath(root: .local, names: .empty)
           path.isCallResult = true
+          path.makers = maker(node)
           return path
         }
         chain.removeLast(chain.count - start)
         isPartial = true
-        throughCall = true
-        current = reader.child(current, 0)
+        let callee = reader.child(current, 0)
+        if reader.kind(callee) == .attribute, KnownName.handsOutPart(symbol(callee)) {
+          // `x.setdefault(k, [])` is a part of `x`, as `x[k]` is.
+          current = reader.child(callee, 0)
+        } else {
+          throughCall = true
+          current = callee
+        }
       case .namedExpr: current = reader.child(current, 1)
       case .name:
         let name = symbol(current)
@@ -56,7 +63,17 @@ extension FactWalk {
         let root = throughCall ? .expression : self.root(of: binding)
         if root != .expression || throughCall { chain.append(name) }
         var path = finish(start, root, binding.parameter, isPartial)
-        path.isCallResult = root == .local && binding.source == .call
+        if root == .local, binding.source == .display, binding.isLiteral,
+          binding.assignments > 0, path.names.count == 2
+        {
+          path.isOfLiteral = true
+        }
+        if root == .local, binding.source == .call {
+          // A name that is among its own makers adds nothing to what it may be.
+          let makers = makers(of: index)
+          path.isCallResult = makers != nil
+          path.makers = makers ?? .empty
+        }
         if throughCall { path.base = self.root(of: binding) }
         return path
       case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .generatorExp,
@@ -80,9 +97,15 @@ extension FactWalk {
     let isChain = reader.kind(base) == .name
     if !isChain, chain.count > start {
       defer { chain.removeLast(chain.count - start) }
-      return finish(start, .expression, 0, false)
+      var path = finish(start, .expression, 0, false)
+      path.isOfLiteral = chain.count - start == 1 && isLiteral(base)
+      return path
     }
     chain.removeLast(chain.count - start)
+    if reader.kind(node) == .lambda {
+      // What stands there runs there.
+      return NamePath(root: .local, names: .empty)
+    }
     var path = path(of: node)
     if !isChain {
       path.root = .expression
@@ -91,8 +114,16 @@ extension FactWalk {
     return path
   }
 
+  /// Whether an expression gives an object of a builtin type.
+  func isLiteral(_ node: NodeID) -> Bool {
+    switch reader.kind(node) {
+    case .constant, .dict, .set, .list, .tuple, .listComp, .setComp, .dictComp, .joinedStr: true
+    default: false
+    }
+  }
+
   /// Whether one look at a scope's own code tells all the bindings of a name.
-  private func isStable(_ binding: Binding) -> Bool { !digests.nonlocals.contains(binding.symbol) }
+  func isStable(_ binding: Binding) -> Bool { !digests.nonlocals.contains(binding.symbol) }
 
   private func root(of binding: Binding) -> NamePath.Root {
     if binding.frame != frame { return .enclosing }
@@ -162,12 +193,14 @@ extension FactWalk {
 
   /// Records a read of a chain: `links` are the attribute nodes after the name, innermost last
   /// in the slice of `spine` they are in.
+  ///
+  /// - Returns: Whether the chain is one of the module's.
   mutating func visitName(
     _ node: NodeID,
     attributes: Range<Int>,
     role: ReadFacts.Role,
     isPartial: Bool
-  ) {
+  ) -> Bool {
     let name = symbol(node)
     var isGlobal = true
     if let index = scopes.lookUp(name) {
@@ -186,7 +219,7 @@ extension FactWalk {
     } else if name <= KnownName.wildcard.rawValue {
       visitKnown(name, hasAttributes: !attributes.isEmpty)
     }
-    guard isGlobal, suppressed == 0 else { return }
+    guard isGlobal, suppressed == 0 else { return isGlobal }
     let names: FactRange
     if attributes.isEmpty {
       names = single(name)
@@ -198,6 +231,7 @@ extension FactWalk {
       chain.removeLast(chain.count - start)
     }
     add(read: NamePath(root: .global, isPartial: isPartial, names: names), role, at: node)
+    return true
   }
 
   /// The frame of the function whose variable a name means that the class body hasn't bound.

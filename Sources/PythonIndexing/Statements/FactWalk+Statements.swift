@@ -12,10 +12,11 @@ extension FactWalk {
     switch reader.kind(node) {
     case .functionDef, .asyncFunctionDef: visitFunction(node)
     case .classDef: visitClass(node)
-    case .expression: visit(reader.child(node, 0))
     case .returnStatement:
       visit(reader.child(node, 0))
+      returns(reader.child(node, 0))
       recordReturn(reader.child(node, 0))
+    case .expression: visit(reader.child(node, 0))
     case .delete:
       for target in reader.list(node, 0) { visitDeleted(target) }
     case .assign:
@@ -24,7 +25,9 @@ extension FactWalk {
         recordBinding(target, reader.child(node, 0))
         visitTarget(target)
       }
+      rebind(reader.list(node, 0), to: reader.child(node, 0))
     case .augAssign:
+      mark(.operates)
       visitAugmented(node)
       visit(reader.child(node, 1))
     case .annAssign: visitAnnotated(node)
@@ -35,6 +38,7 @@ extension FactWalk {
       visitTarget(reader.child(node, 0))
     case .forLoop, .asyncFor:
       mark(.iterates)
+      mark(.operates)
       visit(reader.child(node, 1))
       recordUse(.iteration, reader.child(node, 1))
       inArm { walk in
@@ -43,6 +47,7 @@ extension FactWalk {
         walk.visit(walk.reader.list(node, 1))
       }
     case .whileLoop:
+      mark(.operates)
       visit(reader.child(node, 0))
       if !frames.isEmpty, isAlwaysTrue(reader.child(node, 0)) {
         frames[frame].flags.insert(.loopsForever)
@@ -53,6 +58,7 @@ extension FactWalk {
       }
     case .ifStatement: visitIf(node)
     case .with, .asyncWith:
+      mark(.operates)
       for item in reader.list(node, 0) {
         visit(reader.child(item, 0))
         recordUse(.entered, reader.child(item, 0))
@@ -76,6 +82,20 @@ extension FactWalk {
       }
     default: break
     }
+  }
+
+  /// After `x = x.split()` in the middle of a function, and no other assignment anywhere, the
+  /// parameter `x` is what was assigned.
+  private mutating func rebind(_ targets: TreeReader.Nodes, to value: NodeID) {
+    guard !frames.isEmpty, conditional == 0, targets.count == 1,
+      reader.kind(targets[0]) == .name,
+      let index = scopes.ownBinding(symbol(targets[0]), at: scopes.depth),
+      scopes.bindings[index].isParameter, scopes.bindings[index].assignments == 1,
+      isStable(scopes.bindings[index])
+    else { return }
+    let source = source(of: value)
+    guard source == .call || source == .display else { return }
+    scopes.bindings[index].source = source
   }
 
   private mutating func inArm(_ body: (inout FactWalk) -> Void) {
@@ -114,6 +134,7 @@ extension FactWalk {
   }
 
   private mutating func visitIf(_ node: NodeID) {
+    mark(.operates)
     var current = node
     let before = suppressed
     conditional += 1
@@ -171,6 +192,7 @@ extension FactWalk {
   }
 
   private mutating func visitMatch(_ node: NodeID) {
+    mark(.operates)
     visit(reader.child(node, 0))
     conditional += 1
     for arm in reader.list(node, 0) {

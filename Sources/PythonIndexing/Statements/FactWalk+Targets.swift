@@ -70,6 +70,7 @@ extension FactWalk {
 
   private mutating func storeAttribute(_ object: NodeID, _ attribute: UInt32, at node: NodeID) {
     guard suppressed == 0 else { return }
+    add(attribute: attribute)
     let target = path(of: object)
     if !frames.isEmpty, target.names.count == 1, !target.isPartial, target.parameter == 0,
       target.root == .receiver || target.root == .parameter

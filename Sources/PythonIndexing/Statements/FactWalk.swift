@@ -28,6 +28,10 @@ struct FactWalk {
   var reads: [ReadFacts] = []
   var calls: [CallFacts] = []
   var mutations: [MutationFacts] = []
+  /// Arguments of calls that are being recorded.
+  var arguments: [NamePath] = []
+  /// How deep within one another the calls are that are being written down as makers.
+  var makerDepth = 0
   var returns: [ReturnFacts] = []
   var frames: [FunctionFrame] = []
 
@@ -36,6 +40,8 @@ struct FactWalk {
   var defines: [UInt32] = []
   var deletes: [UInt32] = []
   var files: [NameID] = []
+  var attributes: [NameID] = []
+  var literals: [NameID] = []
   var statement: UInt32 = 0
 
   /// More than 0 in code that never runs (`if TYPE_CHECKING`): nothing is recorded.
@@ -74,6 +80,10 @@ struct FactWalk {
     /// Symbols it takes from functions around it.
     var free: [UInt32] = []
     var receiverAttributes: [NameID] = []
+    var attributes: [NameID] = []
+    var ownAttributes: [NameID] = []
+    /// What it returns.
+    var returns: [NamePath] = []
     /// Whether its first parameter is `self` or `cls`.
     var hasReceiver = false
   }
@@ -207,6 +217,19 @@ struct FactWalk {
       )
     )
     if optional > 0 { mutations[mutations.count - 1].isOptional = true }
+  }
+
+  /// An attribute of an object that no module-level chain names.
+  mutating func add(attribute symbol: UInt32, ofReceiver isOwn: Bool = false) {
+    guard suppressed == 0 else { return }
+    let id = name(symbol)
+    if isOwn, !frames.isEmpty {
+      if !frames[frame].ownAttributes.contains(id) { frames[frame].ownAttributes.append(id) }
+    } else if frames.isEmpty {
+      if !attributes.contains(id) { attributes.append(id) }
+    } else if !frames[frame].attributes.contains(id) {
+      frames[frame].attributes.append(id)
+    }
   }
 
   mutating func mark(_ flag: StatementFacts.Flags) {

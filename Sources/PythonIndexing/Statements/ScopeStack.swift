@@ -1,3 +1,4 @@
+internal import ModuleFacts
 internal import PythonSyntax
 
 /// A scope of names that is being walked.
@@ -44,6 +45,14 @@ struct Binding {
     }
   }
 
+  /// The calls that made what a name stands for, in the facts.
+  enum Makers {
+    case unasked
+    /// They are being written down: a further mention of the name is the name itself.
+    case inProgress
+    case known(FactRange)
+  }
+
   var symbol: UInt32
   /// Depth of its scope in the stack.
   var scope: Int
@@ -52,6 +61,15 @@ struct Binding {
   var saved: UInt32
   var source: Source = .unbound
   var value: NodeID = .none
+  /// The last of the calls it is assigned, as an index in `ScopeStack.assignedCalls`; 0 for none.
+  var lastCall: UInt32 = 0
+  /// The same calls in the facts, once they were asked for.
+  var makers: Makers = .unasked
+  /// How often it is assigned, up to 255.
+  var assignments: UInt8 = 0
+  var isParameter = false
+  /// Whether all it is assigned are literals and displays: objects of builtin types.
+  var isLiteral = true
   /// Position among the parameters.
   var parameter: UInt8 = 0
   var isGlobal = false
@@ -68,6 +86,8 @@ struct Binding {
 struct ScopeStack {
   private(set) var scopes: [Scope] = []
   var bindings: [Binding] = []
+  /// Calls whose results names are bound to, each with the call before it for the same name.
+  private(set) var assignedCalls: [(node: NodeID, before: UInt32)] = []
   private var visible: [UInt32] = []
   private var visibleInClass: [UInt32] = []
 
@@ -75,6 +95,8 @@ struct ScopeStack {
     scopes.removeAll(keepingCapacity: true)
     bindings.removeAll(keepingCapacity: true)
     bindings.append(Binding(symbol: 0, scope: 0, frame: -1, saved: 0))
+    assignedCalls.removeAll(keepingCapacity: true)
+    assignedCalls.append((.none, 0))
     if visible.count < symbolCount {
       visible = [UInt32](repeating: 0, count: symbolCount)
       visibleInClass = visible
@@ -117,6 +139,12 @@ struct ScopeStack {
       visible[Int(symbol)] = index
     }
     return Int(index)
+  }
+
+  /// Notes that a binding is assigned the result of a call.
+  mutating func assign(call node: NodeID, to index: Int) {
+    assignedCalls.append((node, bindings[index].lastCall))
+    bindings[index].lastCall = UInt32(assignedCalls.count - 1)
   }
 
   /// The binding of `symbol` that the scope at `depth` holds itself.

@@ -108,6 +108,8 @@ extension FactWalk {
     defines.removeAll(keepingCapacity: true)
     deletes.removeAll(keepingCapacity: true)
     files.removeAll(keepingCapacity: true)
+    attributes.removeAll(keepingCapacity: true)
+    literals.removeAll(keepingCapacity: true)
     let functions = facts.functions.count
     let classes = facts.classes.count
     let range = wholeRange(node)
@@ -131,6 +133,8 @@ extension FactWalk {
     record.defines = addList(defines.map { plainName($0) })
     record.deletes = addList(deletes.map { plainName($0) })
     record.files = addList(files)
+    record.attributes = addList(attributes)
+    record.literals = calls.isEmpty ? .empty : addList(literals)
     record.reads = Self.move(&reads, from: 0, to: &facts.reads)
     record.calls = Self.move(&calls, from: 0, to: &facts.calls)
     record.mutations = Self.move(&mutations, from: 0, to: &facts.mutations)

@@ -76,10 +76,16 @@ enum KnownName: UInt32, CaseIterable {
   case reverse, appendleft, extendleft, popleft, rotate, intersectionUpdate, differenceUpdate
   case symmetricDifferenceUpdate
   case setattr, delattr, globals, locals, vars, exec, eval, open, path, readText, readBytes
+  case get
   case `super`, classCell, typeChecking, moduleName, sys, modules, staticMethod, slots, metaclass
   case reloadKeep, lambda, wildcard
 
   static let mutatorCount: UInt32 = KnownName.setattr.rawValue
+
+  /// Whether a method of this name returns what its container holds.
+  static func handsOutPart(_ symbol: UInt32) -> Bool {
+    symbol == KnownName.setdefault.rawValue || symbol == KnownName.get.rawValue
+  }
 
   var text: StaticString {
     switch self {
@@ -114,6 +120,7 @@ enum KnownName: UInt32, CaseIterable {
     case .path: "Path"
     case .readText: "read_text"
     case .readBytes: "read_bytes"
+    case .get: "get"
     case .super: "super"
     case .classCell: "__class__"
     case .typeChecking: "TYPE_CHECKING"

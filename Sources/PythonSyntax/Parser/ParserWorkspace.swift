@@ -8,7 +8,6 @@ public struct ParserWorkspace: ~Copyable {
   static let maximumSize = 1 << 30
 
   private let options: ParseOptions
-  private var decoder = SourceDecoder()
   private let tables = LexerTables()
   private var tokens = TokenBuffer()
   private var scratch = ScratchStack()
@@ -19,7 +18,6 @@ public struct ParserWorkspace: ~Copyable {
   }
 
   deinit {
-    decoder.deallocate()
     tables.deallocate()
     tokens.deallocate()
     scratch.deallocate()
@@ -34,12 +32,25 @@ public struct ParserWorkspace: ~Copyable {
 
   /// Parses one file into a tree whose earlier content is given up.
   public mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, into tree: SyntaxTree) {
-    let problems = decoder.decode(bytes, limit: Self.maximumSize)
-    let count = decoder.count
+    let problems = SourceDecoder.decode(bytes, limit: Self.maximumSize, into: &tree.source)
+    let count = tree.source.count - SourceDecoder.padding
     tokens.prepare(byteCount: count)
+    tree.source.withUnsafeBufferPointer { padded in
+      parse(UnsafeBufferPointer(rebasing: padded[..<count]), problems, into: tree)
+    }
+    tree.source.removeLast(SourceDecoder.padding)
+  }
+
+  /// Parses a text that is followed by the decoder's padding.
+  private mutating func parse(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ decoderProblems: [Problem],
+    into tree: SyntaxTree
+  ) {
+    guard let start = text.baseAddress else { return }
     var lexer = Lexer(
-      text: decoder.text,
-      count: count,
+      text: start,
+      count: text.count,
       tables: tables,
       tokens: tokens,
       options: options
@@ -48,17 +59,15 @@ public struct ParserWorkspace: ~Copyable {
     lexer.comments.removeAll(keepingCapacity: true)
     tree.comments = []
     lexer.run()
-    tree.source.removeAll(keepingCapacity: true)
-    tree.source.append(contentsOf: UnsafeBufferPointer(start: decoder.text, count: count))
     var parser = Parser(lexer: lexer, tree: tree, scratch: scratch, options: options)
     parser.parseModule()
     scratch = parser.scratch
     tree.comments = lexer.comments
     tree.diagnostics = Diagnostics.collect(
-      decoder: problems,
+      decoder: decoderProblems,
       lexer: lexer,
       parser: parser.problems,
-      text: UnsafeBufferPointer(start: decoder.text, count: count)
+      text: text
     )
   }
 }

@@ -4,20 +4,16 @@
 struct SourceDecoder {
   static let padding = 64
 
-  private(set) var text: UnsafeMutablePointer<UInt8>
-  /// The length of the text.
-  private(set) var count = 0
-  private var capacity: Int
+  private let text: UnsafePointer<UInt8>
+  private let count: Int
 
-  init() {
-    capacity = 1 << 16
-    text = .allocate(capacity: capacity)
-  }
-
-  func deallocate() { text.deallocate() }
-
-  /// Decodes a file; what can't be decoded is kept as it is and reported.
-  mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> [Problem] {
+  /// Decodes a file into `source`, with the padding; what can't be decoded is kept as it is and
+  /// reported.
+  static func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    limit: Int,
+    into source: inout [UInt8]
+  ) -> [Problem] {
     var problems: [Problem] = []
     var body = bytes
     if bytes.count > limit {
@@ -29,10 +25,18 @@ struct SourceDecoder {
       hasMark = true
       body = UnsafeBufferPointer(rebasing: body[3...])
     }
-    copy(body)
-    let isPlain = isPlain()
-    guard let cookie = EncodingCookie.find(UnsafePointer(text), count) else {
-      if !isPlain { check(isStrict: false, &problems) }
+    source.removeAll(keepingCapacity: true)
+    source.reserveCapacity(body.count + padding)
+    source.append(contentsOf: body)
+    source.append(contentsOf: repeatElement(0, count: padding))
+    let (isPlain, found) = inside(source, source.count) {
+      ($0.isPlain(), EncodingCookie.find($0.text, $0.count))
+    }
+    func check(isStrict: Bool) {
+      inside(source, source.count) { $0.check(isStrict: isStrict, &problems) }
+    }
+    guard let cookie = found else {
+      if !isPlain { check(isStrict: false) }
       return problems
     }
     let isUTF8 = cookie.normalizedName == "utf-8"
@@ -43,41 +47,35 @@ struct SourceDecoder {
       if !isUTF8 {
         problems.append(Problem(cookie.offset, "unknown encoding: \(cookie.name)"))
       }
-      if !isPlain { check(isStrict: false, &problems) }
+      if !isPlain { check(isStrict: false) }
       return problems
     }
     if isPlain { return problems }
     if encoding == .other {
-      let first = (0..<count).first { text[$0] >= 0x80 } ?? 0
+      let first = source.firstIndex { $0 >= 0x80 } ?? 0
       problems.append(
         Problem(first, "characters outside ASCII in '\(cookie.name)' source aren't supported")
       )
-      check(isStrict: false, &problems)
+      check(isStrict: false)
     } else if encoding == .utf8 || hasMark {
-      check(isStrict: !isUTF8, &problems)
+      check(isStrict: !isUTF8)
     } else {
-      let undecodable = transcode(body, encoding)
+      let undecodable = transcode(body, encoding, into: &source)
       if let undecodable {
         problems.append(Problem(undecodable, "'\(cookie.name)' codec can't decode a byte"))
       }
-      check(isStrict: true, &problems)
+      check(isStrict: true)
     }
     return problems
   }
 
-  private mutating func reserve(_ length: Int) {
-    let needed = length + Self.padding
-    if needed <= capacity { return }
-    text.deallocate()
-    capacity = needed + needed / 4
-    text = .allocate(capacity: capacity)
-  }
-
-  private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>) {
-    reserve(bytes.count)
-    count = bytes.count
-    if let base = bytes.baseAddress { text.update(from: base, count: count) }
-    (text + count).update(repeating: 0, count: Self.padding)
+  /// Calls `body` with the text in a padded source.
+  private static func inside<Result>(
+    _ source: UnsafePointer<UInt8>,
+    _ paddedCount: Int,
+    _ body: (SourceDecoder) -> Result
+  ) -> Result {
+    body(SourceDecoder(text: source, count: paddedCount - padding))
   }
 
   /// Whether the text is ASCII without NUL, as most files are.
@@ -148,37 +146,32 @@ struct SourceDecoder {
   }
 
   /// Decodes a one-byte encoding; returns the place of the first byte that has no meaning in it.
-  private mutating func transcode(
+  private static func transcode(
     _ bytes: UnsafeBufferPointer<UInt8>,
-    _ encoding: SourceEncoding
+    _ encoding: SourceEncoding,
+    into source: inout [UInt8]
   ) -> Int? {
-    reserve(bytes.count * 3)
+    source.removeAll(keepingCapacity: true)
     var undecodable: Int?
-    var end = 0
     for byte in bytes {
       if byte < 0x80 {
-        text[end] = byte
-        end += 1
+        source.append(byte)
         continue
       }
       var value = encoding.scalar(byte)
       if value == 0 {
-        if undecodable == nil { undecodable = end }
+        if undecodable == nil { undecodable = source.count }
         value = 0xfffd
       }
       if value < 0x800 {
-        text[end] = UInt8(truncatingIfNeeded: 0xc0 | value >> 6)
-        end += 1
+        source.append(UInt8(truncatingIfNeeded: 0xc0 | value >> 6))
       } else {
-        text[end] = UInt8(truncatingIfNeeded: 0xe0 | value >> 12)
-        text[end + 1] = UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3f)
-        end += 2
+        source.append(UInt8(truncatingIfNeeded: 0xe0 | value >> 12))
+        source.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3f))
       }
-      text[end] = UInt8(truncatingIfNeeded: 0x80 | value & 0x3f)
-      end += 1
+      source.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3f))
     }
-    count = end
-    (text + count).update(repeating: 0, count: Self.padding)
+    source.append(contentsOf: repeatElement(0, count: padding))
     return undecodable
   }
 }

@@ -3,8 +3,10 @@ internal import HostIO
 
 /// The connection to an agent: JSON messages, one a line, announced by a signal.
 struct AgentChannel: ~Copyable {
-  /// Whether the agent has accepted a plan and not yet given the outcome.
-  var isApplying = false
+  /// Whether the agent is applying a plan; not while it waits for calls in flight to end.
+  private(set) var isApplying = false
+  /// The statement that the agent began last.
+  private(set) var begun: AgentBegin?
 
   private let stream: UnixStream
   private var received: [UInt8] = []
@@ -34,22 +36,40 @@ struct AgentChannel: ~Copyable {
   }
 
   /// Waits for a message of the given kind; others are handed to `onOther`.
+  ///
+  /// A plan that is being applied has the time `applying`.
   mutating func receive(
     _ kind: String,
     from target: AgentTarget,
     deadline: Duration,
+    applying: Duration? = nil,
     onOther: (String, [UInt8]) -> Void = { _, _ in }
   ) throws(DriverError) -> [UInt8] {
-    let end = ContinuousClock.now + deadline
+    var end = ContinuousClock.now + deadline
     var patience: Int32 = 100
     while true {
       while let line = nextLine() {
-        let type = try? JSONDecoder().decode(MessageType.self, from: Data(line)).type
-        guard let type else { throw .invalidMessage(pid: target.pid, kind: "message") }
-        if type == kind { return line }
-        onOther(type, line)
+        guard let type = Self.type(of: line) else {
+          throw .invalidMessage(pid: target.pid, kind: "message")
+        }
+        if type == kind {
+          isApplying = false
+          return line
+        }
+        switch type {
+        case "accepted":
+          isApplying = true
+          end = ContinuousClock.now + (applying ?? deadline)
+        case "waiting":
+          isApplying = false
+          patience = 4
+        case "begin": begun = try? JSONDecoder().decode(AgentBegin.self, from: Data(line))
+        default: onOther(type, line)
+        }
       }
-      if ContinuousClock.now > end { throw noAnswer(from: target, after: deadline) }
+      if ContinuousClock.now > end {
+        throw noAnswer(from: target, after: isApplying ? applying ?? deadline : deadline)
+      }
       switch try transfer({ () throws(SystemCallError) in
         try stream.receive(into: &received, milliseconds: patience)
       }) {
@@ -78,8 +98,20 @@ struct AgentChannel: ~Copyable {
   private func noAnswer(from target: AgentTarget, after deadline: Duration) -> DriverError {
     let seconds = Int(deadline.components.seconds)
     return isApplying
-      ? .noOutcome(pid: target.pid, seconds: seconds)
+      ? .noOutcome(pid: target.pid, seconds: seconds, at: begun.map { "\($0.module):\($0.line)" })
       : .noAnswer(pid: target.pid, seconds: seconds, signalBlocked: target.blocksSignal)
+  }
+
+  /// The message's type.
+  ///
+  /// It comes first in the agent's messages; a whole `hello` is not decoded twice.
+  private static func type(of line: [UInt8]) -> String? {
+    let prefix = Array("{\"type\":\"".utf8)
+    if line.starts(with: prefix) {
+      let word = line[prefix.count...].prefix { $0 != UInt8(ascii: "\"") }
+      return String(decoding: word, as: UTF8.self)
+    }
+    return try? JSONDecoder().decode(MessageType.self, from: Data(line)).type
   }
 
   private struct MessageType: Decodable {

@@ -34,6 +34,28 @@ package struct AgentHello: Decodable, Equatable, Sendable {
   package var threads: Int
   /// Pids of child processes.
   package var children: [Int32]
+  /// Data files as reloads found them, by path: SHA-256 in hexadecimal.
+  package var inputs: [String: String]?
+  /// Stands for what this says of modules: a later hello can refer to it.
+  package var token: String?
+  /// What became of the last plan.
+  package var last: AgentLastOutcome?
+}
+
+/// What became of the last plan that a process was given.
+package struct AgentLastOutcome: Decodable, Equatable, Sendable {
+  package var verdict: String
+  package var applied: Bool
+  /// In seconds since the epoch.
+  package var time: Double
+  /// How long callers were held, in milliseconds.
+  package var pause: Double
+}
+
+/// A hello that only says that nothing has changed since the one with this token.
+struct AgentBriefHello: Decodable {
+  var token: String
+  var same: Bool
 }
 
 /// A project module that the process has loaded.
@@ -98,4 +120,12 @@ package struct AgentStep: Decodable, Equatable, Sendable {
     outcome = try values.decode(String.self, forKey: .outcome)
     ms = try values.decodeIfPresent(Double.self, forKey: .ms) ?? 0
   }
+}
+
+/// A statement that the agent is about to run.
+struct AgentBegin: Decodable, Equatable, Sendable {
+  /// The module.
+  var module: String
+  /// The line, from 1; 0 for a whole module.
+  var line: Int
 }

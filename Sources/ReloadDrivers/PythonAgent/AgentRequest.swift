@@ -10,14 +10,14 @@ struct AgentRequest: ~Copyable {
   private let lock: FolderLock
   private let listener: UnixListener
 
-  /// Leaves a request for the process, without signalling it yet.
-  init(to target: AgentTarget) throws(DriverError) {
+  /// Leaves a request for the process, without signalling it yet; `token` names the hello that is known.
+  init(to target: AgentTarget, token: String? = nil) throws(DriverError) {
     let folder = try Self.open(target.requestFolder)
     guard let lock = try Self.lock(target.pid, in: folder) else { throw .busy(pid: target.pid) }
     let name = "\(ProcessTable.currentProcess)-\(UInt64.random(in: 0 ... .max)).socket"
     let listener = try Self.listen("\(folder.path)/\(name)")
     do throws(PrivateFolderError) {
-      try folder.write(Array("\(name)\n".utf8), as: Self.fileName(for: target))
+      try folder.write(Array("\(name)\n\(token ?? "")\n".utf8), as: Self.fileName(for: target))
     } catch {
       throw .runtimeFolder(error)
     }

@@ -27,6 +27,16 @@ package struct AgentTarget: Equatable, Sendable {
     if status.isStopped { throw .stopped(pid: pid) }
   }
 
+  /// Tells whether a process is this user's, runs Python, and has an agent in it.
+  package static func hasAgent(_ pid: Int32) -> Bool {
+    guard let status = ProcessTable.status(of: pid), !status.hasEnded,
+      status.user == ProcessTable.currentUser, status.catches(AgentProtocol.signal)
+    else { return false }
+    let name = ProcessTable.executable(of: pid)?.split(separator: "/").last ?? ""
+    return name.contains("python") || name.contains("pypy")
+      || ProcessTable.maps(pid, fileNamed: "libpython")
+  }
+
   /// Sends the signal, after checking once more that it is handled.
   package func signal() throws(DriverError) {
     guard try checkedStatus().catches(AgentProtocol.signal) else { throw .noAgent(pid: pid) }

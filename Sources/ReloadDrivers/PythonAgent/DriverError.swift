@@ -16,8 +16,9 @@ package enum DriverError: Error, Equatable {
   case stopped(pid: Int32)
   /// No answer came in time; nothing was changed.
   case noAnswer(pid: Int32, seconds: Int, signalBlocked: Bool)
-  /// The plan was handed over, but no outcome came: what was done is unknown.
-  case noOutcome(pid: Int32, seconds: Int)
+  /// The plan was handed over, but no outcome came: what was done is unknown. `at` is the statement
+  /// that ran last.
+  case noOutcome(pid: Int32, seconds: Int, at: String?)
   /// The process ended, or closed the connection.
   case connectionLost(pid: Int32, applying: Bool)
   /// Someone else answered in the process's place.
@@ -89,10 +90,11 @@ extension DriverError: CustomStringConvertible {
         process \(pid) did not answer within \(seconds) s: its main thread is in a long C call, or \
         has ended while other threads go on; nothing was changed, run the command again later
         """
-    case .noOutcome(let pid, let seconds):
+    case .noOutcome(let pid, let seconds, let statement):
       """
-      process \(pid) took the plan but gave no outcome within \(seconds) s: what was applied is \
-      unknown; restart it if in doubt
+      process \(pid) took the plan but gave no outcome within \(seconds) s\
+      \(statement.map { ", running the statement at \($0)" } ?? ""): what was applied is unknown; \
+      restart it if in doubt
       """
     case .connectionLost(let pid, let applying):
       applying
@@ -110,8 +112,8 @@ extension DriverError: CustomStringConvertible {
     case .runtimeFolder(let error): Self.describe(error)
     case .isolatedPython(let option):
       """
-      Python's \(option) ignores the environment, so the agent can't be started from outside; \
-      leave it out, or have the program `import reload_plan_agent`
+      under Python's \(option) the agent can't be started from outside; leave it out, or have the \
+      program `import reload_plan_agent`
       """
     case .cannotStart(let program, let reason): "\(program) can't be started: \(reason)"
     case .system(let error): "\(error)"

@@ -18,9 +18,16 @@ package struct DriverOutcome: Decodable, Equatable, Sendable {
   package var error: String?
   /// How long applying took, in milliseconds.
   package var ms: Double?
+  /// How often it was tried: more than once when calls in flight stood in the way.
+  package var attempts: Int
+  /// The longest time that callers were held, in milliseconds.
+  package var pause: Double
+  /// Stands for the hello that the agent would give now.
+  package var token: String?
 
   private enum CodingKeys: String, CodingKey {
-    case verdict, applied, partial, undone, steps, findings, assumptions, error, ms
+    case verdict, applied, partial, undone, steps, findings, assumptions, error, ms, attempts, pause
+    case token
   }
 
   package init(from decoder: any Decoder) throws {
@@ -34,6 +41,9 @@ package struct DriverOutcome: Decodable, Equatable, Sendable {
     assumptions = try values.decodeIfPresent([String].self, forKey: .assumptions) ?? []
     error = try values.decodeIfPresent(String.self, forKey: .error)
     ms = try values.decodeIfPresent(Double.self, forKey: .ms)
+    attempts = try values.decodeIfPresent(Int.self, forKey: .attempts) ?? 0
+    pause = try values.decodeIfPresent(Double.self, forKey: .pause) ?? 0
+    token = try values.decodeIfPresent(String.self, forKey: .token)
   }
 }
 

@@ -52,6 +52,8 @@ public enum ModuleForm: String, Sendable {
   case namespace
   /// A compiled file.
   case `extension`
+  /// A shared library or program that the project's build makes.
+  case library
   /// Not in the project.
   case external
 }

@@ -50,15 +50,15 @@ extension Workspace {
   /// What has to happen in a process that runs the sources of another folder, so that it runs these.
   ///
   /// - Throws: As `index()` does, for either folder.
-  public func plan(from oldTree: String) throws -> PlanReport {
-    PlanReport(try plan(since: .tree(oldTree)))
+  public func plan(from oldTree: String) async throws -> PlanReport {
+    PlanReport(try await plan(since: .tree(oldTree)))
   }
 
   /// What has to happen in a process that runs a Git revision of the project.
   ///
   /// - Throws: As `index()` does, and when Git has no such revision.
-  public func plan(sinceRevision revision: String) throws -> PlanReport {
-    PlanReport(try plan(since: .revision(revision)))
+  public func plan(sinceRevision revision: String) async throws -> PlanReport {
+    PlanReport(try await plan(since: .revision(revision)))
   }
 }
 
@@ -69,6 +69,7 @@ extension ModuleForm {
     case .package: self = .package
     case .namespace: self = .namespace
     case .extension: self = .extension
+    case .library: self = .library
     case .external: self = .external
     }
   }

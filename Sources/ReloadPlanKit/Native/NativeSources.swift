@@ -1,20 +1,43 @@
 internal import ClangIndexing
 internal import HostIO
+internal import NativeFacts
+internal import NativePlanning
 internal import ProjectGraph
 internal import SourceText
 
-/// The C and C++ files of a project, by its `compile_commands.json`: what is there and who includes whom.
+/// The C and C++ files of a project, by the commands that build it: what they say, and what they become.
 struct NativeSources: Sendable {
+  /// One unit with a source in the project.
+  struct Unit: Sendable {
+    /// Relative to the project.
+    var path: String
+    var unit: CompilationDatabase.Unit
+    /// `nil` if it can't be parsed.
+    var facts: UnitFacts?
+  }
+
+  /// The project's folder, without links.
+  private(set) var root = ""
+  private(set) var units: [Unit] = []
+  private(set) var build = NativeBuild([], root: "")
   /// Paths of sources and of the project's headers, sorted.
   private(set) var files: [String] = []
   /// In the order of file, line and column; what several units say alike is there once.
   private(set) var includes: [IncludeFacts.Include] = []
   private(set) var problems: [ProjectDiagnostic] = []
+  /// Why nothing could be parsed.
+  private(set) var parserProblem: String?
 
   /// Where the database is, relative to the project: the first that exists.
   static let databasePaths = [
     CompilationDatabase.fileName, "build/" + CompilationDatabase.fileName,
+    NativeRecord.folderName + "/" + CompilationDatabase.fileName,
   ]
+
+  /// The database of the project in `folder`, relative to it; `nil` if there is none.
+  static func database(in folder: String) -> String? {
+    databasePaths.first { FileStatus.isFile(folder + "/" + $0) }
+  }
 
   /// Reads what the database of the project in `folder` names; `nil` if it has none.
   ///
@@ -24,44 +47,62 @@ struct NativeSources: Sendable {
     worker: String?,
     jobs: Int
   ) async throws(NativeReadingError) -> NativeSources? {
-    guard let database = databasePaths.first(where: { FileStatus.isFile(folder + "/" + $0) }),
-      let root = FileStatus.absolutePath(of: folder)
+    guard let database = database(in: folder), let root = FileStatus.absolutePath(of: folder)
     else { return nil }
+    var sources = NativeSources()
+    sources.root = root
     let units: [CompilationDatabase.Unit]
     do {
       units = try CompilationDatabase(contentsOf: root + "/" + database).units
+      sources.build = try build(of: units, database: database, root: root)
     } catch {
       throw NativeReadingError(path: database, reason: error)
     }
-    var sources = NativeSources()
-    await sources.read(units, root: root, database: database, worker: worker, jobs: jobs)
+    await sources.read(units, database: database, worker: worker, jobs: jobs)
     return sources
   }
 
+  private static func build(
+    of units: [CompilationDatabase.Unit],
+    database: String,
+    root: String
+  ) throws(CompilationDatabase.ReadingError) -> NativeBuild {
+    let folder = BuildPath.absolute(database + "/..", in: root)
+    var actions = units.compactMap {
+      BuildAction(folder: $0.folder, arguments: $0.arguments)
+    }
+    var entries = try BuildCommands(contentsOf: folder + "/" + BuildCommands.fileName).entries
+    if entries.isEmpty { entries = BuildCommands(cmakeFolder: folder).entries }
+    actions += entries.compactMap {
+      BuildAction(folder: BuildPath.absolute($0.folder, in: folder), arguments: $0.arguments)
+    }
+    return NativeBuild(actions, root: root)
+  }
+
   private mutating func read(
-    _ units: [CompilationDatabase.Unit],
-    root: String,
+    _ all: [CompilationDatabase.Unit],
     database: String,
     worker: String?,
     jobs: Int
   ) async {
     var boundary = ProjectBoundary(root: root)
-    var own: [(path: String, unit: CompilationDatabase.Unit)] = []
-    for unit in units {
+    for unit in all {
       if let path = boundary.relative(unit.file) {
-        own.append((path, unit))
+        units.append(Unit(path: path, unit: unit))
       } else if !FileStatus.isFile(unit.file) {
         report(.unreadable, database, "It names \(unit.file), which doesn't exist")
       }
     }
-    var found = Set(own.map(\.path))
+    var found = Set(units.map(\.path))
     var seen: Set<IncludeFacts.Include> = []
     do {
-      guard let worker else { throw LibclangProblem.noWorker(program: "this program") }
-      let pool = ClangWorkerPool(program: worker, root: root)
-      let outcomes = try await pool.index(own.map(\.unit), jobs: jobs)
-      for (source, outcome) in zip(own, outcomes) {
-        guard let facts = facts(of: outcome, for: source.path) else { continue }
+      guard let indexer = indexer(worker: worker) else {
+        throw LibclangProblem.noWorker(program: "this program")
+      }
+      let outcomes = try await indexer.index(units.map { UnitRequest(unit: $0.unit) }, jobs: jobs)
+      for (position, outcome) in outcomes.enumerated() {
+        guard let facts = facts(of: outcome, for: units[position].path) else { continue }
+        units[position].facts = facts
         for include in facts.includes where seen.insert(include).inserted {
           includes.append(include)
           found.insert(include.file)
@@ -73,6 +114,7 @@ struct NativeSources: Sendable {
         }
       }
     } catch {
+      parserProblem = "\(error)"
       report(.unindexed, database, "C and C++ files are listed but not read: \(error)")
     }
     files = found.sorted()
@@ -81,10 +123,22 @@ struct NativeSources: Sendable {
     problems = problems.filter { reported.insert($0).inserted }
   }
 
+  /// What parses the project's units.
+  func indexer(worker: String?) -> NativeIndexer? {
+    worker.map {
+      NativeIndexer(
+        program: $0,
+        root: root,
+        files: NativeFileNames.all(in: root),
+        cache: CacheFolder(named: "native")
+      )
+    }
+  }
+
   private mutating func facts(
     of outcome: ClangWorkerPool.Outcome,
     for path: String
-  ) -> IncludeFacts? {
+  ) -> UnitFacts? {
     switch outcome {
     case .indexed(let facts): return facts
     case .rejected:
@@ -129,6 +183,53 @@ struct NativeSources: Sendable {
   }
 
   private init() {}
+
+  // MARK: The program
+
+  /// The units that were parsed, and the position of each among all.
+  var program: (program: NativeProgram, positions: [Int: Int]) {
+    var parsed: [NativeProgram.Unit] = []
+    var positions: [Int: Int] = [:]
+    for (position, unit) in units.enumerated() {
+      guard let facts = unit.facts else { continue }
+      positions[position] = parsed.count
+      parsed.append(NativeProgram.Unit(source: unit.path, facts: facts))
+    }
+    return (NativeProgram(units: parsed, build: build), positions)
+  }
+
+  /// The edges beside includes, and the names of the modules that the build makes.
+  func links() -> (links: [NativeLink], extensions: [String], libraries: [String]) {
+    let program = program.program
+    var extensions: [String] = []
+    var libraries: [String] = []
+    for product in program.build.products where product.kind != .archive {
+      if let module = program.pythonModule(of: product) {
+        extensions.append(module)
+      } else {
+        libraries.append(product.path)
+      }
+    }
+    let links = program.edges.map { edge in
+      let kind: ImportEdge.Kind =
+        switch edge.kind {
+        case .references: .references
+        case .embeds: .embeds
+        case .links: .links
+        case .extends: .extends
+        case .dynamic: .dynamic
+        }
+      return NativeLink(
+        kind: kind,
+        from: edge.from,
+        to: edge.to,
+        line: edge.line,
+        names: edge.names,
+        isImportTime: edge.isImportTime
+      )
+    }
+    return (links, extensions, libraries)
+  }
 
   // MARK: The snapshot
 

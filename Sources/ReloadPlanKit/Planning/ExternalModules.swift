@@ -27,11 +27,21 @@ struct ExternalModules {
   }
 
   /// The modules that `modules` import, and those these import, breadth first.
+  ///
+  /// `digests` names the sources of the modules, as far as they have one.
   func modules(
     importedBy modules: [PlanRequest.Module],
-    indexer: inout FullIndexer
+    digests: [String: String],
+    cache: SourceCache
   ) -> [PlanRequest.Module] {
     if folders.isEmpty { return [] }
+    let imports = modules.map { module -> [String] in
+      guard let facts = module.new else { return [] }
+      return cache.imports(of: module.name, key: digests[module.name] ?? "") {
+        Self.imports(of: facts, name: module.name, module.isPackage)
+      }
+    }
+    if let last = cache.installed, last.imports == imports { return last.modules }
     var known = Set(modules.map(\.name))
     var queue: [String] = []
     var found: [PlanRequest.Module] = []
@@ -42,36 +52,24 @@ struct ExternalModules {
         if known.insert(prefix).inserted { queue.append(prefix) }
       }
     }
-    for module in modules {
-      if let facts = module.new {
-        Self.imports(of: facts, name: module.name, module.isPackage).forEach(ask)
-      }
-    }
+    for names in imports { names.forEach(ask) }
     var next = 0
     while next < queue.count, found.count < Self.limit {
       let name = queue[next]
       next += 1
-      guard let (path, isPackage) = locate(name),
-        let bytes = try? FileBytes.contents(of: path)
-      else { continue }
-      let facts = indexer.facts(of: bytes)
-      var module = PlanRequest.Module(
-        name: name,
-        path: path,
-        isPackage: isPackage,
-        old: facts,
-        new: facts,
-        isChanged: false,
-        isLoaded: false
-      )
-      module.isExternal = true
+      guard let module = cache.external(name, read: locate), let facts = module.new else {
+        continue
+      }
       found.append(module)
-      Self.imports(of: facts, name: name, isPackage).forEach(ask)
+      cache.imports(of: name, key: module.path) {
+        Self.imports(of: facts, name: name, module.isPackage)
+      }.forEach(ask)
     }
+    cache.installed = (imports, found)
     return found
   }
 
-  private func locate(_ name: String) -> (String, Bool)? {
+  private func locate(_ name: String) -> (path: String, isPackage: Bool)? {
     let relative = String(name.map { $0 == "." ? "/" : $0 })
     for folder in folders {
       let package = "\(folder)/\(relative)/__init__.py"

@@ -7,20 +7,41 @@ package import Reporting
 
 /// Brings one running process up to date with the project's files.
 package struct LiveReload {
-  private let session: AgentSession
+  /// What the process would say of itself now, as far as that is known without asking it.
+  private(set) var hello: AgentHello?
+
+  let session: AgentSession
   private let project: String
-  private let options: IndexingOptions
+  private let cache: SourceCache
+  /// Whether the process is compared with a fresh start before a reload counts as done.
+  package var verifies = false
+  /// Whether new statements may run whose effects can't be taken back.
+  package var allowsIrreversible = false
 
   /// - Parameters:
   ///   - session: The agent's side.
   ///   - project: The project's folder; the agent's own when nil.
   package init(session: AgentSession, project: String?) {
-    self.session = session
     let folder = project ?? session.hello.project
-    self.project = FileStatus.absolutePath(of: folder) ?? folder
-    let version = session.hello.python.split(separator: ".").compactMap { Int($0) }
-    options =
-      version.count >= 2
+    let path = FileStatus.absolutePath(of: folder) ?? folder
+    self.init(
+      session: session,
+      cache: SourceCache(project: path, options: Self.options(for: session.hello.python))
+    )
+  }
+
+  /// A reload with sources that were read before.
+  init(session: AgentSession, cache: SourceCache) {
+    self.session = session
+    self.cache = cache
+    hello = session.hello
+    project = cache.project
+  }
+
+  /// How to index for a Python version as in `3.13.0`.
+  static func options(for python: String) -> IndexingOptions {
+    let version = python.split(separator: ".").compactMap { Int($0) }
+    return version.count >= 2
       ? IndexingOptions(interpreter: InterpreterTarget(major: version[0], minor: version[1]))
       : IndexingOptions()
   }
@@ -29,24 +50,42 @@ package struct LiveReload {
   ///
   /// - Throws: `LiveReloadError` and `DriverError`; the process is then as it was, except for
   ///   `DriverError` with `leavesUnknown`.
-  package func run(onStep: (AgentStep) -> Void = { _ in }) throws -> ReloadOutcome {
+  package mutating func run(onStep: (AgentStep) -> Void = { _ in }) throws -> ReloadOutcome {
     let (plan, sources, covered) = try plan()
     let json = PlanJSONWriter.write(plan, sources: sources, pretty: false)
-    return try apply(plan, json: json, coveredModules: covered, onStep: onStep)
+    let applies = plan.verdict == .patch || plan.verdict == .reload
+    let fresh = try verifies && applies ? freshStarts(plan, sources).run(for: session) : nil
+    let loadsModules = plan.steps.contains {
+      switch $0.action {
+      case .importModule, .forget: true
+      default: false
+      }
+    }
+    return try apply(
+      plan,
+      json: json,
+      fresh: fresh,
+      sources: loadsModules || !plan.inputs.isEmpty || sources.contains { $0.new == nil }
+        ? nil : sources,
+      coveredModules: covered,
+      onStep: onStep
+    )
   }
 
   /// Applies a plan that was stored earlier; the agent refuses it when files or process are not what
   /// it was made for.
   ///
   /// - Throws: As `run` does.
-  package func apply(_ stored: StoredPlan) throws -> ReloadOutcome {
+  package mutating func apply(_ stored: StoredPlan) throws -> ReloadOutcome {
     let covered = try loadedModules().count
-    return try apply(stored.plan, json: stored.json, coveredModules: covered) { _ in }
+    return try apply(stored.plan, json: stored.json, sources: nil, coveredModules: covered) { _ in }
   }
 
-  private func apply(
+  private mutating func apply(
     _ plan: ReloadPlan,
     json: [UInt8],
+    fresh: [UInt8]? = nil,
+    sources: [PlanJSONWriter.Source]?,
     coveredModules covered: Int,
     onStep: (AgentStep) -> Void
   ) throws -> ReloadOutcome {
@@ -57,19 +96,33 @@ package struct LiveReload {
       findings: plan.findings,
       coveredModules: covered
     )
-    guard plan.verdict == .patch || plan.verdict == .reload else { return result }
-    let outcome = try session.apply(planJSON: json, onStep: onStep)
+    guard plan.verdict == .patch || plan.verdict == .reload else {
+      if plan.verdict == .restart { result.findings += StaleNames.findings(of: plan) }
+      return result
+    }
+    hello = nil
+    let outcome = try session.apply(
+      planJSON: json,
+      sources: runningTexts(sources ?? []),
+      fresh: fresh,
+      onStep: onStep
+    )
+    if outcome.applied, let sources { hello = session.hello.updated(by: outcome, sources) }
     if let error = outcome.error { throw LiveReloadError.agentFailed(report: error) }
     result.verdict = Verdict(named: outcome.verdict) ?? .restart
     result.isApplied = outcome.applied
     result.isUndone = outcome.undone
     result.isPartial = outcome.partial
+    result.milliseconds = outcome.ms ?? 0
+    result.pauseMilliseconds = outcome.pause
+    result.attempts = outcome.attempts
     result.steps = outcome.steps.compactMap { step in
       Int(step.id).map {
         ReloadOutcome.Step(id: $0, outcome: step.outcome, milliseconds: step.ms)
       }
     }
     result.findings += outcome.findings.map(finding)
+    if !outcome.applied, !outcome.partial { result.findings += StaleNames.findings(of: plan) }
     return result
   }
 
@@ -101,18 +154,21 @@ package struct LiveReload {
     var changed: [String] = []
     var modules: [PlanRequest.Module] = []
     var sources: [PlanJSONWriter.Source] = []
-    var indexer = FullIndexer(options: options)
-    let known = try files()
+    var inputs = DataInputs(session.hello, project: project)
+    let known = try cache.places()
     var byName = Dictionary(known.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var current: [String: [UInt8]] = [:]
+    var current: [String: SourceCache.Entry] = [:]
+    var digests: [String: String] = [:]
     for module in loaded where module.kind == .source || module.kind == .main {
-      let bytes = module.file.flatMap { try? FileBytes.contents(of: $0) }
-      current[module.name] = bytes
-      if bytes.map({ digest($0) }) != module.digest || !module.proven {
+      let entry = module.file.flatMap { cache.entry($0) }
+      current[module.name] = entry
+      digests[module.name] = entry?.digest
+      let isKnown = module.proven && module.digest.map { cache.facts(digest: $0) != nil } ?? false
+      if entry?.digest != module.digest && !isKnown || !module.proven {
         changed.append(module.name)
       }
     }
-    let answer = changed.isEmpty ? nil : try session.sources(of: changed)
+    let answer = changed.isEmpty ? nil : try session.sources(of: changed, offered: offered(changed))
     for module in loaded {
       guard let file = module.file else { continue }
       var path = relative(file)
@@ -132,39 +188,41 @@ package struct LiveReload {
           )
         )
       case .source, .main:
-        let old = answer?.sources[module.name] ?? current[module.name]
+        let old = old(of: module, answer, current[module.name])
         var new = current[module.name]
         var isPackage = module.kind == .source && isPackageFile(file)
         if new == nil, let moved = byName[module.name], moved.path != path {
           // The module became a package, or the other way.
-          new = moved.bytes
+          new = cache.entry(project + "/" + moved.path)
           isPackage = moved.isPackage
           path = moved.path
           movedTo = project + "/" + moved.path
         }
         let proof = answer?.proofs[module.name] ?? module.proof
         let isProven = proof == "compiled" || proof == "times" || proof == "checked"
-        let isChanged = old != new || !isProven && proof == "mismatch"
-        let oldFacts = isChanged ? old.map { indexer.facts(of: $0) } : nil
-        let newFacts = new.map { indexer.facts(of: $0) }
-        modules.append(
-          PlanRequest.Module(
-            name: module.name,
-            path: path,
-            isPackage: isPackage,
-            old: oldFacts ?? newFacts,
-            new: newFacts,
-            isChanged: isChanged,
-            isProven: isProven || !isChanged
-          )
+        let isChanged = old?.digest != new?.digest || !isProven && proof == "mismatch"
+        let oldFacts = isChanged ? old?.facts : nil
+        let newFacts = new.map { cache.facts(of: $0) }
+        digests[module.name] = new?.digest
+        var planned = PlanRequest.Module(
+          name: module.name,
+          path: path,
+          isPackage: isPackage,
+          old: oldFacts ?? newFacts,
+          new: newFacts,
+          isChanged: isChanged,
+          isProven: isProven || !isChanged
         )
+        planned.key = new.map { "\($0.digest) \(isPackage)" }
+        if let newFacts { planned.changedInputs = inputs.changed(of: newFacts, file: file) }
+        modules.append(planned)
         if isChanged {
           sources.append(
             PlanJSONWriter.Source(
               module: module.name,
               path: path,
-              old: old.map { digest($0) },
-              new: new.map { digest($0) },
+              old: old?.digest,
+              new: new?.digest,
               movedTo: movedTo
             )
           )
@@ -173,34 +231,68 @@ package struct LiveReload {
       byName[module.name] = nil
     }
     for source in known where byName[source.name] != nil {
+      guard let entry = cache.entry(project + "/" + source.path) else { continue }
+      digests[source.name] = entry.digest
       var module = PlanRequest.Module(
         name: source.name,
         path: source.path,
         isPackage: source.isPackage,
         old: nil,
-        new: indexer.facts(of: source.bytes),
+        new: cache.facts(of: entry),
         isChanged: false,
         isLoaded: false
       )
+      module.key = "\(entry.digest) \(source.isPackage)"
       module.isAdded = isAdded(project + "/" + source.path)
       modules.append(module)
     }
-    if sources.isEmpty, !modules.contains(where: { $0.isChanged || $0.isAdded }) {
+    if sources.isEmpty,
+      !modules.contains(where: { $0.isChanged || $0.isAdded || !$0.changedInputs.isEmpty })
+    {
       return (ReloadPlan(verdict: .nothing), [], loaded.count)
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
-    modules += external.modules(importedBy: modules, indexer: &indexer)
-    return (Planner.plan(PlanRequest(modules: modules)), sources, loaded.count)
+    modules += external.modules(importedBy: modules, digests: digests, cache: cache)
+    let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
+    return (Planner.plan(request, memory: cache.memory), sources, loaded.count)
   }
 
-  private func files() throws -> [ModuleSource] {
-    var workspace = Workspace(path: project)
-    workspace.options = options
-    do {
-      return try workspace.moduleSources()
-    } catch .noPython {
-      return []
+  /// Earlier texts of the modules' files: the agent may have left it to us to keep what it imported.
+  private func offered(_ names: [String]) -> [String: [[UInt8]]] {
+    var texts: [String: [[UInt8]]] = [:]
+    for module in session.hello.modules where names.contains(module.name) {
+      let found = module.file.map { cache.earlierTexts($0) } ?? []
+      if !found.isEmpty { texts[module.name] = found }
     }
+    return texts
+  }
+
+  /// What changed modules run, as far as it is at hand.
+  private func runningTexts(_ sources: [PlanJSONWriter.Source]) -> [String: [UInt8]] {
+    var texts: [String: [UInt8]] = [:]
+    for source in sources {
+      guard let digest = source.old,
+        let file = session.hello.modules.first(where: { $0.name == source.module })?.file
+      else { continue }
+      texts[source.module] = cache.earlierText(file, digest: digest)
+    }
+    return texts
+  }
+
+  /// What a module runs, as far as is known.
+  private func old(
+    of module: AgentModule,
+    _ answer: AgentSources?,
+    _ current: SourceCache.Entry?
+  ) -> (digest: String, facts: FileFacts)? {
+    if let bytes = answer?.sources[module.name] {
+      let entry = SourceCache.Entry(bytes: bytes, digest: digest(bytes))
+      return (entry.digest, cache.facts(of: entry))
+    }
+    if let digest = module.digest, let facts = cache.facts(digest: digest) {
+      return (digest, facts)
+    }
+    return current.map { ($0.digest, cache.facts(of: $0)) }
   }
 
   private func isCovered(_ file: String) -> Bool { file.hasPrefix(project + "/") || project == "/" }
@@ -222,6 +314,27 @@ package struct LiveReload {
   /// Whether another file lies where the process mapped an extension module from.
   private func isReplaced(_ file: String) -> Bool {
     MappedFiles.isReplaced(file, in: session.hello.pid)
+  }
+}
+
+extension AgentHello {
+  /// The hello after a plan was applied: the modules run other sources, and nothing else has changed.
+  fileprivate func updated(
+    by outcome: DriverOutcome,
+    _ sources: [PlanJSONWriter.Source]
+  ) -> AgentHello? {
+    guard let token = outcome.token else { return nil }
+    var hello = self
+    hello.token = token
+    for source in sources {
+      guard let index = modules.firstIndex(where: { $0.name == source.module }),
+        source.movedTo == nil
+      else { return nil }
+      hello.modules[index].digest = source.new
+      hello.modules[index].proven = true
+      hello.modules[index].proof = "compiled"
+    }
+    return hello
   }
 }
 

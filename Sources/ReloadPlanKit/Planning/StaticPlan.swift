@@ -20,36 +20,108 @@ package struct StaticPlan: Sendable {
   package var sources: [PlanJSONWriter.Source]
 }
 
+/// What a plan is made from.
+struct PlanSides {
+  var old: [ModuleSource]
+  var new: [ModuleSource]
+  /// What edits of C and C++ ask for; nil where there is none.
+  var native: ReloadPlan?
+}
+
+extension StaticPlan {
+  /// The plan with what edits of C and C++ ask for: rebuilt first, and restarted when either side says so.
+  fileprivate func with(_ native: ReloadPlan?) -> StaticPlan {
+    guard let native else { return self }
+    var merged = self
+    merged.plan.verdict = max(plan.verdict, native.verdict)
+    merged.plan.changes = native.changes + plan.changes
+    merged.plan.findings = native.findings + plan.findings
+    var steps = native.steps
+    // After a restart only what is built counts.
+    if merged.plan.verdict != .restart {
+      for var step in plan.steps {
+        step.id += native.steps.count
+        step.after = step.after.map { $0 + native.steps.count }
+        steps.append(step)
+      }
+    }
+    merged.plan.steps = steps
+    return merged
+  }
+}
+
 extension Workspace {
   /// What has to happen in a process that runs the old sources, so that it runs these.
   ///
   /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
-  package func plan(since baseline: PlanBaseline) throws -> StaticPlan {
-    let (old, new) = try sides(of: baseline)
-    return makePlan(old: old, new: new)
+  package func plan(since baseline: PlanBaseline) async throws -> StaticPlan {
+    makePlan(try await sides(of: baseline))
   }
 
   /// The sources that the old process runs, and those of the project now.
-  func sides(of baseline: PlanBaseline) throws -> (old: [ModuleSource], new: [ModuleSource]) {
-    let new = try moduleSources()
-    var old: [ModuleSource]
+  func sides(of baseline: PlanBaseline) async throws -> PlanSides {
+    let hasNative = NativeSources.database(in: path) != nil
+    let new = try moduleSources(orNone: hasNative)
     switch baseline {
-    case .tree(let folder): old = try sources(of: folder)
-    case .revision(let revision): old = try sources(at: revision)
+    case .tree(let folder):
+      let native = await nativePlan(before: folder, wanted: nil)
+      let old = try sources(of: folder, orNone: hasNative)
+      return PlanSides(old: old, new: new, native: native)
+    case .revision(let revision):
+      return try await sides(since: revision, new: new, files: nil, hasNative: hasNative)
     case .files(let files, let revision):
       let wanted = try Set(files.map { try relativePath($0) })
-      let revised = try sources(at: revision).filter { wanted.contains($0.path) }
+      return try await sides(since: revision, new: new, files: wanted, hasNative: hasNative)
+    }
+  }
+
+  private func sides(
+    since revision: String,
+    new: [ModuleSource],
+    files wanted: Set<String>?,
+    hasNative: Bool
+  ) async throws -> PlanSides {
+    let scratch: TemporaryFolder
+    do { scratch = try TemporaryFolder() } catch { throw BaselineError.noScratch(error) }
+    let folder: String
+    do {
+      folder = try GitRevision.export(
+        revision,
+        of: path,
+        to: scratch.path,
+        suffixes: hasNative ? NativeChanges.suffixes : []
+      )
+    } catch {
+      throw BaselineError.git(error, revision: revision, project: path)
+    }
+    let native = hasNative ? await nativePlan(before: folder, wanted: wanted) : nil
+    // A revision that is older than the code has none of it: all is new.
+    var old = try sources(of: folder, orNone: true)
+    if let wanted {
+      let revised = old.filter { wanted.contains($0.path) }
       for path in wanted.sorted() where !new.contains(where: { $0.path == path }) {
-        guard revised.contains(where: { $0.path == path }) else {
+        let isNative = NativeChanges.suffixes.contains { path.hasSuffix($0) }
+        guard revised.contains(where: { $0.path == path }) || (hasNative && isNative) else {
           throw BaselineError.noModule(path: path, project: self.path)
         }
       }
       old = new.filter { !wanted.contains($0.path) } + revised
     }
-    return (old, new)
+    return PlanSides(old: old, new: new, native: native)
   }
 
-  func makePlan(old: [ModuleSource], new: [ModuleSource]) -> StaticPlan {
+  /// The modules; none where a project of C and C++ has no Python.
+  private func moduleSources(orNone: Bool) throws(WorkspaceError) -> [ModuleSource] {
+    do {
+      return try moduleSources()
+    } catch {
+      guard orNone, case .noPython = error else { throw error }
+      return []
+    }
+  }
+
+  func makePlan(_ sides: PlanSides) -> StaticPlan {
+    let (old, new) = (sides.old, sides.new)
     var indexer = FullIndexer(options: options)
     let oldByName = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let newNames = Set(new.map(\.name))
@@ -86,8 +158,11 @@ extension Workspace {
       )
       sources.append(Self.source(source, old: source, new: nil))
     }
-    let request = PlanRequest(modules: StartOrder.sorted(modules))
-    return StaticPlan(plan: Planner.plan(request), sources: sources)
+    let request = PlanRequest(
+      modules: StartOrder.sorted(modules),
+      allowsIrreversible: allowsIrreversible
+    )
+    return StaticPlan(plan: Planner.plan(request), sources: sources).with(sides.native)
   }
 
   private static func source(
@@ -103,28 +178,14 @@ extension Workspace {
     )
   }
 
-  private func sources(of folder: String) throws(WorkspaceError) -> [ModuleSource] {
+  private func sources(
+    of folder: String,
+    orNone: Bool
+  ) throws(WorkspaceError) -> [ModuleSource] {
     var other = Workspace(path: folder)
     other.roots = roots
     other.options = options
-    return try other.moduleSources()
-  }
-
-  private func sources(at revision: String) throws -> [ModuleSource] {
-    let scratch: TemporaryFolder
-    do { scratch = try TemporaryFolder() } catch { throw BaselineError.noScratch(error) }
-    let folder: String
-    do {
-      folder = try GitRevision.export(revision, of: path, to: scratch.path)
-    } catch {
-      throw BaselineError.git(error, revision: revision, project: path)
-    }
-    do {
-      return try sources(of: folder)
-    } catch .noPython {
-      // The revision is older than the code: all of it is new.
-      return []
-    }
+    return try other.moduleSources(orNone: orNone)
   }
 
   /// The path of a file relative to the project, wherever the command was started.

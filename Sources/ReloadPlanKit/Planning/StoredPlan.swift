@@ -7,6 +7,10 @@ package struct StoredPlan: Sendable, Equatable {
   /// Verdict, changes, findings and assumptions; the steps are the agent's to read.
   package let plan: ReloadPlan
   let json: [UInt8]
+  /// Whether a step may have effects that can't be taken back.
+  package let hasIrreversibleSteps: Bool
+  /// Whether a step is done by a build or by a host program.
+  package let hasNativeSteps: Bool
 
   /// Reads a plan of schema `reload-plan/plan/1`; `nil` when it is something else.
   package init?(json: [UInt8]) {
@@ -14,6 +18,8 @@ package struct StoredPlan: Sendable, Equatable {
       stored.schema == "reload-plan/plan/1", let verdict = Verdict(named: stored.verdict)
     else { return nil }
     self.json = json
+    hasIrreversibleSteps = (stored.steps ?? []).contains { $0.irreversible ?? false }
+    hasNativeSteps = (stored.steps ?? []).contains { $0.isNative }
     plan = ReloadPlan(
       verdict: verdict,
       changes: (stored.changes ?? []).map {
@@ -33,8 +39,16 @@ package struct StoredPlan: Sendable, Equatable {
     var schema: String
     var verdict: String
     var changes: [Change]?
+    var steps: [Step]?
     var findings: [StoredFinding]?
     var assumptions: [String]?
+  }
+
+  private struct Step: Decodable {
+    var action: String?
+    var irreversible: Bool?
+
+    var isNative: Bool { action == "rebuild" || action == "swapLibrary" }
   }
 
   private struct Change: Decodable {

@@ -15,9 +15,9 @@ extension Workspace {
     _ request: RiskRequest = RiskRequest()
   ) async throws -> CheckReport {
     let configuration = try RiskConfiguration.read(projectAt: path)
-    let (old, new) = try sides(of: baseline)
-    let plan = makePlan(old: old, new: new).plan
-    let change = SourceChange(old: old, new: new, options: options)
+    let sides = try await sides(of: baseline)
+    let plan = makePlan(sides).plan
+    let change = SourceChange(old: sides.old, new: sides.new, options: options)
     var stubs = EffectStubs.standard
     try configuration.extend(&stubs, projectAt: path)
     let selection = RuleSelection(configuration, request)

@@ -42,6 +42,9 @@ package struct ImportCycle: Sendable, Equatable {
       case importModule
       /// Something is needed at import time: what both need moves to a module of its own.
       case splitSymbolOut
+      /// A package only offers the names to others: a module-level `__getattr__` (PEP 562) loads them
+      /// when they are asked for.
+      case loadInGetattr
     }
 
     package var importer: String
@@ -107,6 +110,7 @@ extension ImportCycle.Cut {
     case .moveIntoFunction: "move into a function"
     case .importModule: "import the module instead of the name"
     case .splitSymbolOut: "split the symbol out"
+    case .loadInGetattr: "load it in the package's __getattr__"
     }
   }
 }

@@ -7,6 +7,8 @@ package struct ImportLink: Sendable, Equatable {
   package var line: Int
   /// Whether it is written as an import of names (`from a import b`) and not of a module.
   package var takesNames: Bool
+  /// Whether it takes all names (`from a import *`), which only a module can.
+  package var isStar: Bool
   /// Whether it stands in the source; the import of a package on the way to its module doesn't.
   package var isWritten: Bool
   /// What the importer needs while it is imported.
@@ -23,6 +25,7 @@ package struct ImportLink: Sendable, Equatable {
     imported: Int,
     line: Int,
     takesNames: Bool = false,
+    isStar: Bool = false,
     isWritten: Bool = true,
     crosses: ImportCycle.Crossing = .late,
     names: [String] = [],
@@ -33,6 +36,7 @@ package struct ImportLink: Sendable, Equatable {
     self.imported = imported
     self.line = line
     self.takesNames = takesNames
+    self.isStar = isStar
     self.isWritten = isWritten
     self.crosses = crosses
     self.names = names
@@ -48,15 +52,15 @@ extension ImportLink {
   /// than a few functions is repeated too often when it does.
   package var edit: ImportCycle.Cut.Edit {
     if crosses > .late { return .splitSymbolOut }
-    return takesNames && users > Self.mostFunctions ? .importModule : .moveIntoFunction
+    if isReexport { return .loadInGetattr }
+    return isStar || takesNames && users > Self.mostFunctions ? .importModule : .moveIntoFunction
   }
 
   /// What the edit costs.
   ///
   /// Moving a line is cheap, splitting a class out of its module is not. Names that a package
-  /// offers to others can hardly move, and an import that nobody wrote can't be edited.
+  /// offers to others can hardly move.
   package var cost: UInt32 {
-    if !isWritten { return 100 }
     if isReexport { return 20 }
     switch crosses {
     case .late: return edit == .importModule ? 2 : 1

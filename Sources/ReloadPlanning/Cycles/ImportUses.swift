@@ -13,14 +13,11 @@ struct ImportUses {
 
   init(facts: FileFacts) {
     self.facts = facts
-    for statement in facts.statements where !statement.flags.contains(.neverRuns) {
-      for read in facts.reads[statement.reads.indices] where read.role != .late {
-        guard read.path.root == .global, let root = facts.nameList(read.path.names).first else {
-          continue
-        }
-        readsAtImport[root, default: []].append(read)
-      }
+    let statements = facts.statements.filter {
+      $0.flags.isDisjoint(with: [.neverRuns, .mainGuard])
     }
+    for statement in statements { noteReads(statement.reads, isLate: false) }
+    for function in functions(calledBy: statements) { noteReads(function.reads, isLate: true) }
     for function in facts.functions {
       var seen: Set<NameID> = []
       for read in facts.reads[function.reads.indices] where read.path.root == .global {
@@ -31,16 +28,49 @@ struct ImportUses {
     for record in facts.imports { records[record.line, default: []].append(record) }
   }
 
+  private mutating func noteReads(_ reads: FactRange, isLate: Bool) {
+    for read in facts.reads[reads.indices] where isLate || read.role != .late {
+      guard read.path.root == .global, let root = facts.nameList(read.path.names).first else {
+        continue
+      }
+      readsAtImport[root, default: []].append(read)
+    }
+  }
+
+  /// The functions of the module that statements of it call, directly or through each other.
+  ///
+  /// A class that is called runs its `__init__`; calls of what a module can't see are not followed.
+  private func functions(calledBy statements: [StatementFacts]) -> [FunctionFacts] {
+    var byName: [NameID: [Int]] = [:]
+    for (index, function) in facts.functions.enumerated() {
+      let isInClass = function.flags.contains(.method)
+      if function.flags.contains(.nested) { continue }
+      if !isInClass {
+        byName[function.name, default: []].append(index)
+      } else if facts.string(function.name) == "__init__" {
+        let owner = facts.classes[Int(function.enclosingClass)]
+        byName[owner.qualifiedName, default: []].append(index)
+      }
+    }
+    var pending = statements.map(\.calls)
+    var found: Set<Int> = []
+    while let calls = pending.popLast() {
+      for call in facts.calls[calls.indices] where call.callee.root == .global {
+        let chain = facts.nameList(call.callee.names)
+        guard chain.count == 1, let name = chain.first else { continue }
+        for index in byName[name] ?? [] where found.insert(index).inserted {
+          pending.append(facts.functions[index].calls)
+        }
+      }
+    }
+    return found.sorted().map { facts.functions[$0] }
+  }
+
   /// What an import of `target` on a line takes, and what is needed of it at import time.
   ///
   /// `taken` are the names of a from-import; `isModule` says that they are modules themselves.
-  func link(line: UInt32, target: String, taken: [String], isModule: Bool, isStar: Bool) -> Use {
+  func link(line: UInt32, target: String, taken: [String], isModule: Bool) -> Use {
     var use = Use()
-    if isStar {
-      // Which of the names are read can't be told apart from the module's own.
-      use.crosses = .value
-      return use
-    }
     for record in records[line] ?? [] {
       for name in boundNames(of: record, target: target, taken: taken) {
         use.users += users[name.bound] ?? 0
@@ -54,6 +84,29 @@ struct ImportUses {
       }
     }
     return use
+  }
+
+  /// What a star import takes of the names that it may bind; `nil`: they are not known.
+  func starLink(offered: Set<String>?) -> Use {
+    var use = Use()
+    guard let offered else {
+      use.crosses = .value
+      return use
+    }
+    for name in offered.sorted() {
+      guard let id = facts.names.find(name), !definedNames.contains(id) else { continue }
+      use.users += users[id] ?? 0
+      for read in readsAtImport[id] ?? [] {
+        use.crosses = max(use.crosses, read.role == .base ? .class : .value)
+        use.needed.insert(facts.dotted(read.path))
+      }
+    }
+    return use
+  }
+
+  /// Names that the module binds by a statement that names them.
+  private var definedNames: Set<NameID> {
+    Set(facts.statements.flatMap { facts.nameList($0.defines) })
   }
 
   /// The answer of `link`.

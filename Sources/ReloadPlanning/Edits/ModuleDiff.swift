@@ -170,7 +170,9 @@ package struct ModuleDiff {
     case .functionDef: return "function \(shown)"
     case .classDef: return "class \(shown)"
     case .import, .importFrom: return "import of \(shown.isEmpty ? "names" : shown)"
-    case .assign, .annAssign, .augAssign: return "value of \(shown)"
+    // `a.b = c` binds no name.
+    case .assign, .annAssign, .augAssign:
+      return shown.isEmpty ? "statement at line \(statement.line)" : "value of \(shown)"
     case .typeAlias: return "type \(shown)"
     default:
       return shown.isEmpty

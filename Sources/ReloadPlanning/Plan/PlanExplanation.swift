@@ -46,7 +46,9 @@ package struct PlanExplanation: Sendable, Equatable {
     case .execute(let run): return run.binds.contains(name)
     case .rebind(let rebinding): return rebinding.name == name
     case .delete(let names), .clearCache(let names): return names.contains(name)
-    case .swapCode, .document, .importModule, .forget: return false
+    case .unregister(let item): return item.names.contains(name)
+    case .hook(let hook): return hook == name
+    case .swapCode, .document, .importModule, .forget, .rebuild, .swapLibrary: return false
     }
   }
 }
@@ -59,7 +61,9 @@ extension PlanStep {
       case .execute(let run): run.binds
       case .rebind(let rebinding): [rebinding.name]
       case .delete(let names): names
-      case .swapCode, .document, .clearCache, .importModule, .forget: []
+      case .swapCode, .document, .clearCache, .importModule, .forget, .rebuild, .swapLibrary,
+        .unregister, .hook:
+        []
       }
     return names.contains { text.contains("\(module).\($0)") }
   }

@@ -8,6 +8,8 @@ package struct PlanStep: Sendable, Equatable {
     case execute(StatementRun)
     /// Bind a from-imported name to its provider's new object, if it still holds the old one [S2].
     case rebind(Rebinding)
+    /// Take out of containers of others what a statement added that is gone [S2].
+    case unregister(Unregistering)
     /// Remove names that are gone from the source [S2].
     case delete(names: [String])
     /// Set the module's docstring [S2].
@@ -16,8 +18,14 @@ package struct PlanStep: Sendable, Equatable {
     case clearCache(names: [String])
     /// Import a module the process has not loaded [S2].
     case importModule
+    /// Call a function that the module has for this, `__reload_dispose__` or `__reload_accept__`.
+    case hook(name: String)
     /// Take a module whose file is gone out of `sys.modules` [S2].
     case forget
+    /// Compile and link a library or program anew [N]; nothing that runs changes by it.
+    case rebuild(Rebuild)
+    /// Load the new build of a plug-in beside the old one and let calls go there [N1, N2].
+    case swapLibrary(path: String)
   }
 
   /// Dense from 1, in order.
@@ -81,8 +89,18 @@ package struct StatementRun: Sendable, Equatable {
   /// Containers of other modules this statement adds to, `module.name`: entries for the old object
   /// give way to the new ones.
   package var registers: [String]
+  /// Whether what the old statement added goes out of them first, and the new entries take its place.
+  package var takesOut: Bool
+  /// Who adds to the same containers, in the order of a start; nil where no order is needed.
+  package var registrants: [Registrant]?
+  /// Names of the module that functions it calls set.
+  package var sets: [String]
+  /// Attributes of objects of other modules that it sets, `module:name.attribute`.
+  package var assigns: [String] = []
   /// Class members the old source defined, by class name, so that removed ones can be deleted.
   package var members: [String: [String]]
+  /// Whether it may have effects that can't be taken back; such a statement runs last.
+  package var isIrreversible: Bool
 
   package init(
     index: Int,
@@ -94,7 +112,11 @@ package struct StatementRun: Sendable, Equatable {
     requires: [String] = [],
     keeps: [String] = [],
     registers: [String] = [],
-    members: [String: [String]] = [:]
+    takesOut: Bool = false,
+    registrants: [Registrant]? = nil,
+    sets: [String] = [],
+    members: [String: [String]] = [:],
+    isIrreversible: Bool = false
   ) {
     self.index = index
     self.lines = lines
@@ -105,8 +127,28 @@ package struct StatementRun: Sendable, Equatable {
     self.requires = requires
     self.keeps = keeps
     self.registers = registers
+    self.takesOut = takesOut
+    self.registrants = registrants
+    self.sets = sets
     self.members = members
+    self.isIrreversible = isIrreversible
   }
+}
+
+/// A statement that adds to a container of another module, by what it defines.
+package struct Registrant: Sendable, Equatable {
+  package var module: String
+  package var names: [String]
+}
+
+/// What a statement that is gone had added to containers of others.
+package struct Unregistering: Sendable, Equatable {
+  /// The names it defined, which still hold what it added.
+  package var names: [String]
+  /// The containers, `module:name.path`.
+  package var registers: [String]
+  /// Who else adds to them, in the order of a start.
+  package var registrants: [Registrant]
 }
 
 /// A name bound by a from-import (`provider` and `name`).
@@ -129,11 +171,15 @@ extension PlanStep.Action {
     case .swapCode: "swapCode"
     case .execute: "execute"
     case .rebind: "rebind"
+    case .unregister: "unregister"
     case .delete: "delete"
     case .document: "document"
     case .clearCache: "clearCache"
+    case .hook: "hook"
     case .importModule: "import"
     case .forget: "forget"
+    case .rebuild: "rebuild"
+    case .swapLibrary: "swapLibrary"
     }
   }
 }

@@ -30,6 +30,12 @@ package struct ReloadOutcome: Sendable, Equatable {
   package var isPartial: Bool
   /// How many loaded modules lie under the project.
   package var coveredModules: Int
+  /// How long the process worked on it, in milliseconds.
+  package var milliseconds = 0.0
+  /// The longest time that callers of what changed were held, in milliseconds.
+  package var pauseMilliseconds = 0.0
+  /// How often it was tried: more than once when calls in flight stood in the way.
+  package var attempts = 0
 
   package init(
     plan: ReloadPlan,

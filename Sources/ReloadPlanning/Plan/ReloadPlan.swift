@@ -5,11 +5,20 @@ package import ModuleFacts
 /// A plan is a value: it can be printed, stored, reviewed and applied later. Applying first checks
 /// that the files and the process still are what the plan was made for.
 package struct ReloadPlan: Sendable, Equatable {
+  /// A data file that statements of the plan read, as it was when the plan was made.
+  package struct Input: Sendable, Equatable {
+    /// Absolute.
+    package var file: String
+    /// SHA-256 in hexadecimal.
+    package var digest: String
+  }
+
   package var verdict: Verdict
   /// The files that changed, by module name.
   package var changes: [ModuleChange]
   /// In the order in which they run.
   package var steps: [PlanStep]
+  package var inputs: [Input] = []
   package var findings: [Finding]
   /// What static analysis could not see and the plan takes for granted.
   package var assumptions: [String]

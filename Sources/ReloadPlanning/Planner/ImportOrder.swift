@@ -13,12 +13,20 @@ struct ImportOrder {
   private let old: [Int: FileFacts]
   /// Statements that run again.
   private let runs: Set<StatementID>
+  private let reach: CallReach
 
-  init(program: Program, coldStart: ColdStart, old: [Int: FileFacts], runs: Set<StatementID>) {
+  init(
+    program: Program,
+    coldStart: ColdStart,
+    old: [Int: FileFacts],
+    runs: Set<StatementID>,
+    reach: CallReach
+  ) {
     self.program = program
     self.coldStart = coldStart
     self.old = old
     self.runs = runs
+    self.reach = reach
   }
 
   /// Why a start on the new sources may not be like the process.
@@ -54,10 +62,12 @@ struct ImportOrder {
           found += unbound(in: target, closing: module)
           continue
         }
-        guard
-          before?.intersection(common) != after.intersection(common)
-            || isRedefined(after, belowImportOf: name, module),
-          reaches(module, from: target)
+        let moved =
+          before.map { $0.intersection(common).symmetricDifference(after.intersection(common)) }
+          ?? []
+        let concerned = moved.union(redefined(after, belowImportOf: name, module))
+        guard !concerned.isEmpty, reaches(module, from: target),
+          isLookedAt(concerned, of: module, while: target)
         else { continue }
         found.append(
           Problem(
@@ -93,6 +103,12 @@ struct ImportOrder {
     let rank = coldStart.rank(StatementID(module: importer, statement: Int(record.statement)))
     return facts.importedNames[record.names.indices].compactMap { imported in
       let text = facts.string(imported.name)
+      // A submodule is found even while its package is half imported.
+      if let submodule = program.index(of: name + "." + text),
+        program.targets(of: text, in: provider).allSatisfy({ $0 == .module(submodule) })
+      {
+        return nil
+      }
       guard let id = program.facts(provider).names.find(text),
         let first = program.scope(provider).writers(of: id).first,
         coldStart.rank(StatementID(module: provider, statement: first.statement)) > rank
@@ -106,23 +122,74 @@ struct ImportOrder {
     }
   }
 
-  /// Whether a statement that runs gives one of the names another value below the import.
+  /// The names that a statement which runs gives another value below the import.
   ///
   /// What the others took is the value above it.
-  private func isRedefined(
+  private func redefined(
     _ names: Set<String>,
     belowImportOf name: String,
     _ module: Int
-  ) -> Bool {
+  ) -> Set<String> {
     let facts = program.facts(module)
-    guard let first = firstImport(of: name, facts, module) else { return false }
-    return names.contains { name in
+    guard let first = firstImport(of: name, facts, module) else { return [] }
+    return names.filter { name in
       let writers = facts.names.find(name).map { program.scope(module).writers(of: $0) } ?? []
       return writers.contains {
         $0.statement > first
           && runs.contains(StatementID(module: module, statement: $0.statement))
       }
     }
+  }
+
+  /// Whether what runs while a module is imported may look at one of the names of another, which is
+  /// half imported then.
+  private func isLookedAt(_ names: Set<String>, of module: Int, while target: Int) -> Bool {
+    let name = program.modules[module].name
+    for importer in reached(from: target) where importer != module {
+      let facts = program.facts(importer)
+      for record in facts.imports {
+        guard record.condition != .typing, !record.isDead,
+          let imported = program.importedModule(record, in: importer)
+        else { continue }
+        let bound = facts.importedNames[record.names.indices].map { facts.string($0.name) }
+        if imported == name {
+          if record.kind == .star { return true }
+          if record.kind == .from {
+            if bound.contains(where: { names.contains($0) }) { return true }
+            continue
+          }
+        }
+        let isWhole =
+          imported == name || imported.hasPrefix(name + ".")
+          || bound.contains { imported + "." + $0 == name }
+        // Through the module itself, any name that occurs in the file may be one of its own.
+        if isWhole, names.contains(where: { facts.names.find($0) != nil }) { return true }
+        // `hasattr(module, "name")`, `vars(module)`: as an object it may be asked for anything.
+        if isWhole, facts.reads.contains(where: { isObject(module, $0, in: importer) }) {
+          return true
+        }
+      }
+      for statement in facts.statements.indices {
+        let id = StatementID(module: importer, statement: statement)
+        for function in reach.reached(from: id) where function.module == module {
+          let facts = program.facts(module)
+          let reads = facts.functions[function.statement].reads
+          for read in facts.reads[reads.indices] where read.path.root == .global {
+            if let first = facts.strings(read.path.names).first, names.contains(first) {
+              return true
+            }
+          }
+        }
+      }
+    }
+    return false
+  }
+
+  /// Whether a read takes a module itself and no name of it.
+  private func isObject(_ module: Int, _ read: ReadFacts, in reader: Int) -> Bool {
+    guard read.path.root == .global, read.role != .callee else { return false }
+    let path = program.facts(reader).strings(read.path.names)
+    return program.targets(of: path, in: reader).contains(.module(module))
   }
 
   /// The names that are there when a module is first imported; nil when it is not imported.

@@ -21,8 +21,13 @@ package struct PlanRequest: Sendable {
     package var isProven: Bool
     /// Not part of the project: read to judge what calls into it do.
     package var isExternal = false
+    /// Files that statements read when they ran, and that have changed since, with the statement's
+    /// position in `new`.
+    package var changedInputs: [Input] = []
     /// Not loaded, and its file was not there when the process began.
     package var isAdded = false
+    /// Stands for `new` in a `ProgramMemory`; nil: it is new each time.
+    package var key: String?
 
     package init(
       name: String,
@@ -47,8 +52,31 @@ package struct PlanRequest: Sendable {
     }
   }
 
+  /// A data file that a statement reads at import time.
+  package struct Input: Sendable {
+    package var statement: Int
+    /// Relative to the project where it lies in it.
+    package var path: String
+    /// Absolute.
+    package var file: String
+    /// SHA-256 in hexadecimal of what it says now.
+    package var digest: String
+
+    package init(statement: Int, path: String, file: String, digest: String) {
+      self.statement = statement
+      self.path = path
+      self.file = file
+      self.digest = digest
+    }
+  }
+
   /// In the order in which a process began to import them.
   package var modules: [Module]
+  /// Whether new statements may run whose effects can't be taken back.
+  package var allowsIrreversible: Bool
 
-  package init(modules: [Module]) { self.modules = modules }
+  package init(modules: [Module], allowsIrreversible: Bool = false) {
+    self.modules = modules
+    self.allowsIrreversible = allowsIrreversible
+  }
 }

@@ -52,7 +52,8 @@ extension Planner {
       program: program,
       coldStart: coldStart,
       old: old,
-      runs: Set(wave.runs.keys)
+      runs: Set(wave.runs.keys),
+      reach: reach
     )
     for importer in diffs.keys.sorted() {
       for problem in order.problems(of: importer) {

@@ -1,5 +1,5 @@
 internal import ModuleFacts
-internal import ProgramAnalysis
+package import ProgramAnalysis
 internal import SourceText
 
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
@@ -9,23 +9,28 @@ package struct Planner {
   let coldStart: ColdStart
   let effects: EffectAnalysis
   let wave: Propagation
+  let reach: CallReach
+  var registrations: Registrations
   var diffs: [Int: ModuleDiff] = [:]
   var changes: [ModuleChange] = []
   var blockers: [Finding] = []
-  /// Effects of old sources, by module.
-  var oldAnalyses: [Int: EffectAnalysis] = [:]
+  /// The old sources with their effects, once they were asked for.
+  var oldProgram: (Program, EffectAnalysis)?
   /// Names that star imports no longer bind, by module.
   var lost: [Int: [String]] = [:]
   var findings: [Finding] = []
+  /// Modules whose `__reload_dispose__` ends what their statements did.
+  var disposed: Set<Int> = []
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
 
-  package static func plan(_ request: PlanRequest) -> ReloadPlan {
-    var planner = Planner(request)
+  /// The plan for a request; `memory` holds what earlier plans found out about unchanged modules.
+  package static func plan(_ request: PlanRequest, memory: ProgramMemory? = nil) -> ReloadPlan {
+    var planner = Planner(request, memory)
     return planner.make()
   }
 
-  private init(_ request: PlanRequest) {
+  private init(_ request: PlanRequest, _ memory: ProgramMemory?) {
     self.request = request
     sources = request.modules.filter { $0.new != nil && !$0.isExtension }
     program = Program(
@@ -36,28 +41,39 @@ package struct Planner {
             path: module.path,
             isPackage: module.isPackage,
             facts: $0,
-            isExternal: module.isExternal
+            isExternal: module.isExternal,
+            key: module.key
           )
         }
-      }
+      },
+      memory: memory
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
-    wave = Propagation(program: program, coldStart: coldStart)
+    wave = Propagation(program: program, coldStart: coldStart, effects: effects)
+    reach = CallReach(program: program)
+    registrations = Registrations(program: program, coldStart: coldStart, effects: effects)
   }
 
   private mutating func make() -> ReloadPlan {
     compareFiles()
+    wave.held = heldStatements()
     startWave()
     followNewFiles()
+    followInputs()
     followStarImports()
     wave.settle()
+    while runDisposed() { wave.settle() }
+    noteHeld()
     var builder = StepBuilder(
       program: program,
       coldStart: coldStart,
       effects: effects,
       sources: sources,
-      reach: CallReach(program: program)
+      reach: reach,
+      disposed: disposed,
+      allowsIrreversible: request.allowsIrreversible,
+      registrations: registrations
     )
     let result = builder.steps(
       wave: wave,
@@ -76,13 +92,19 @@ package struct Planner {
         findings: findings + Self.distinct(blockers)
       )
     }
+    findings += result.notes
     let verdict: Verdict = result.steps.isEmpty ? .nothing : .patch
-    return ReloadPlan(
+    var plan = ReloadPlan(
       verdict: verdict,
       changes: changes,
       steps: result.steps,
       findings: findings
     )
+    for input in sources.flatMap(\.changedInputs)
+    where !plan.inputs.contains(where: { $0.file == input.file }) {
+      plan.inputs.append(ReloadPlan.Input(file: input.file, digest: input.digest))
+    }
+    return plan
   }
 
   // MARK: - Edits
@@ -264,6 +286,28 @@ package struct Planner {
       + mutations.compactMap { facts.strings($0.target.names).first }
   }
 
+  /// Statements that read a file which says something else now.
+  private mutating func followInputs() {
+    for (module, source) in sources.enumerated() where source.isLoaded {
+      for input in source.changedInputs {
+        wave.run(
+          StatementID(module: module, statement: input.statement),
+          because: "it reads \(input.path), which changed"
+        )
+        if !changes.contains(where: { $0.path == input.path && $0.module == source.name }) {
+          changes.append(
+            ModuleChange(
+              module: source.name,
+              path: input.path,
+              kind: .edited,
+              edits: ["data that \(source.name) reads"]
+            )
+          )
+        }
+      }
+    }
+  }
+
   /// Optional imports that failed for want of a file which is there now.
   private mutating func followNewFiles() {
     for (index, source) in sources.enumerated() where source.isAdded {
@@ -308,11 +352,24 @@ package struct Planner {
   }
 
   private mutating func checkUnboundReads() {
-    let reads = UnboundReads(program: program, reach: CallReach(program: program))
+    let reads = UnboundReads(program: program, reach: reach)
+    var oldReads: UnboundReads?
     for statement in wave.runs.keys.sorted() {
       let isChanged = diffs[statement.module] != nil
       if isChanged { checkPartialStarImport(statement) }
-      guard let read = reads.first(in: statement, isChanged: isChanged) else { continue }
+      var found = reads.reads(in: statement, isChanged: isChanged)
+      if found.isEmpty { continue }
+      if let old = oldStatement(of: statement) {
+        // What the process did when it started is no problem: by name a call may reach what it never
+        // does.
+        let program = oldAnalysis().0
+        let before =
+          oldReads ?? UnboundReads(program: program, reach: CallReach(program: program))
+        oldReads = before
+        let known = Set(before.reads(in: old, isChanged: true).map(\.name))
+        found.removeAll { known.contains($0.name) }
+      }
+      guard let read = found.first else { continue }
       let facts = program.facts(statement.module)
       block(
         "RP209",
@@ -322,6 +379,17 @@ package struct Planner {
         help: "move the definition up, then save again"
       )
     }
+  }
+
+  /// The statement of the old source that stood in a statement's place.
+  private func oldStatement(of statement: StatementID) -> StatementID? {
+    guard let diff = diffs[statement.module] else {
+      return sources[statement.module].isChanged ? nil : statement
+    }
+    let index =
+      diff.matches.first { $0.new == statement.statement }?.old
+      ?? diff.runs.first { $0.new == statement.statement }?.old
+    return index.map { StatementID(module: statement.module, statement: $0) }
   }
 
   // MARK: - Findings
@@ -350,12 +418,5 @@ package struct Planner {
     var seen: [Finding] = []
     for finding in findings where !seen.contains(finding) { seen.append(finding) }
     return seen
-  }
-}
-
-extension String {
-  /// The string with one character put for another.
-  fileprivate func replacing(_ old: Character, with new: Character) -> String {
-    String(map { $0 == old ? new : $0 })
   }
 }

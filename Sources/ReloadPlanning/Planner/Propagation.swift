@@ -7,7 +7,10 @@ internal import SourceText
 package final class Propagation {
   let program: Program
   private let coldStart: ColdStart
-  private let callers: Callers
+  let callers: Callers
+  let effects: EffectAnalysis
+  /// Functions that set a name by `global`.
+  private(set) lazy var setters: [NameKey: [Int]] = makeSetters()
   private let arguments: ArgumentUse
 
   /// Statements that must run, with the reason.
@@ -19,12 +22,16 @@ package final class Propagation {
   package private(set) var caches: [StatementID: String] = [:]
   package private(set) var changes: [NameKey: NameChange] = [:]
   package private(set) var blockers: [Finding] = []
+  /// Statements that the source holds back, and those of them that would have run.
+  package var held: Set<StatementID> = []
+  package private(set) var kept: [StatementID: String] = [:]
 
   private var names: [(key: NameKey, change: NameChange, because: String)] = []
   private var functions: [(StatementID, String)] = []
   private var seenFunctions: Set<StatementID> = []
 
-  package init(program: Program, coldStart: ColdStart) {
+  package init(program: Program, coldStart: ColdStart, effects: EffectAnalysis) {
+    self.effects = effects
     self.program = program
     self.coldStart = coldStart
     callers = Callers(program: program)
@@ -39,10 +46,15 @@ package final class Propagation {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     if record.flags.contains(.neverRuns) || record.flags.contains(.mainGuard) { return }
+    if held.contains(statement) {
+      kept[statement] = because
+      return
+    }
     runs[statement] = because
     for name in writtenNames(statement) {
       runWriters(of: name, in: statement.module, because: because)
     }
+    runSetters(of: statement, because: because)
     readsOfTemporaries(statement, because: because)
     let what = result(of: statement)
     for name in facts.strings(record.defines) where !quietly.contains(name) {
@@ -82,14 +94,18 @@ package final class Propagation {
     names.append((key, added, because))
   }
 
-  package func changeFunction(_ function: StatementID, because: String) {
+  package func changeFunction(_ function: StatementID, because: @autoclosure () -> String) {
     guard seenFunctions.insert(function).inserted else { return }
-    functions.append((function, because))
+    functions.append((function, because()))
   }
 
   /// A star import binds a name it did not bind before.
-  package func bind(_ name: String, by statement: StatementID, from provider: Int, because: String)
-  {
+  package func bind(
+    _ name: String,
+    by statement: StatementID,
+    from provider: Int,
+    because: String
+  ) {
     let key = NameKey(module: statement.module, name: name)
     rebinds[key] = (
       Rebinding(

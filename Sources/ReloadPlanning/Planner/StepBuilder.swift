@@ -9,14 +9,21 @@ struct StepBuilder {
   let effects: EffectAnalysis
   let sources: [PlanRequest.Module]
   let reach: CallReach
+  /// Modules that end what their statements did before those run again.
+  let disposed: Set<Int>
+  let allowsIrreversible: Bool
+  let registrations: Registrations
 
   struct Result {
     var steps: [PlanStep] = []
     var blockers: [Finding] = []
+    /// What the user allowed and should know.
+    var notes: [Finding] = []
   }
 
-  private struct Draft {
-    /// Phase (swaps, then statements and bindings, then removals), then cold-start rank.
+  struct Draft {
+    /// Phase (swaps, then statements and bindings, then what can't be taken back with what needs it),
+    /// then cold-start rank.
     var order: (Int, UInt32, Int)
     var module: Int
     var action: PlanStep.Action
@@ -46,6 +53,16 @@ struct StepBuilder {
       }
       if let draft = deletion(module, diff.deletedNames) { drafts.append(draft) }
     }
+    for (module, item) in registrations.gone {
+      drafts.append(
+        Draft(
+          order: (0, 0, module),
+          module: module,
+          action: .unregister(item),
+          because: "the source no longer adds \(item.names.count == 1 ? "it" : "them")"
+        )
+      )
+    }
     for (module, names) in lost.sorted(by: { $0.key < $1.key }) {
       if let draft = deletion(module, names) { drafts.append(draft) }
     }
@@ -53,6 +70,7 @@ struct StepBuilder {
       guard sources[statement.module].isLoaded else { continue }
       switch run(statement, because, diffs[statement.module], wave) {
       case .success(let action):
+        if action.isIrreversible { result.notes.append(irreversible(statement, because)) }
         drafts.append(
           Draft(
             order: (1, coldStart.rank(statement), statement.module),
@@ -76,8 +94,12 @@ struct StepBuilder {
         )
       )
     }
-    drafts += caches(wave)
+    drafts += caches(wave) + disposals()
     drafts.sort { $0.order < $1.order }
+    if !result.notes.isEmpty {
+      postponeIrreversible(&drafts)
+      drafts.sort { $0.order < $1.order }
+    }
     for draft in drafts {
       result.steps.append(
         PlanStep(
@@ -98,6 +120,7 @@ struct StepBuilder {
         )
       )
     }
+    acceptances(&result.steps)
     for index in result.steps.indices.dropFirst() {
       result.steps[index].after = [result.steps[index - 1].id]
     }
@@ -115,8 +138,6 @@ struct StepBuilder {
       let before = old.statements[oldIndex]
       let after = new.statements[newIndex]
       if before.line != after.line || before.endLine != after.endLine { isMoved = true }
-      // Unchanged statements too: what a module imports decides what code the compiler makes of
-      // `name.attribute()` anywhere in it.
       if after.functions.isEmpty, after.classes.isEmpty { continue }
       matches.append(
         StatementMatch(
@@ -125,12 +146,17 @@ struct StepBuilder {
         )
       )
     }
+    // What a module imports decides what code the compiler makes of `name.attribute()` anywhere in it.
+    let imports =
+      diff.runs.contains { isImport(new.statements[$0.new]) }
+      || diff.deleted.contains { isImport(old.statements[$0]) }
+    let isSame = diff.functions.isEmpty && diff.documented.isEmpty && diff.orphans.isEmpty
     // Comments that move no line leave nothing to do.
-    if matches.isEmpty || diff.edits.isEmpty && !isMoved { return nil }
+    if matches.isEmpty || isSame && !isMoved && !imports { return nil }
     let bodies = diff.functions.map { "the \($0.edit) changed" }
     let because =
       bodies.isEmpty
-      ? "lines moved"
+      ? isMoved ? "lines moved" : "imports decide how calls are compiled"
       : bodies.count <= 2
         ? bodies.joined(separator: ", ") : "\(bodies.count) function bodies changed"
     return Draft(
@@ -139,6 +165,10 @@ struct StepBuilder {
       action: .swapCode(matches),
       because: because
     )
+  }
+
+  private func isImport(_ statement: StatementFacts) -> Bool {
+    statement.kind == .import || statement.kind == .importFrom || statement.flags.contains(.imports)
   }
 
   /// Names that are gone go first: what reads them must not find them.
@@ -150,6 +180,36 @@ struct StepBuilder {
       action: .delete(names: names),
       because: "the source no longer defines \(names.count == 1 ? "it" : "them")"
     )
+  }
+
+  /// What a module did is ended while everything is still as it was.
+  private func disposals() -> [Draft] {
+    disposed.sorted().map { module in
+      Draft(
+        order: (-1, coldStart.rank(StatementID(module: module, statement: 0)), module),
+        module: module,
+        action: .hook(name: "__reload_dispose__"),
+        because: "statements with effects run again or are gone"
+      )
+    }
+  }
+
+  /// A module that was changed looks at what it was when all is done.
+  private func acceptances(_ steps: inout [PlanStep]) {
+    let touched = Set(steps.map(\.module))
+    for (module, source) in program.modules.enumerated()
+    where touched.contains(source.name) && Planner.defines("__reload_accept__", source.facts)
+      && sources[module].isLoaded
+    {
+      steps.append(
+        PlanStep(
+          id: steps.count + 1,
+          action: .hook(name: "__reload_accept__"),
+          module: source.name,
+          because: "the module asks to be told of its changes"
+        )
+      )
+    }
   }
 
   private func caches(_ wave: Propagation) -> [Draft] {
@@ -184,22 +244,28 @@ struct StepBuilder {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     let effects = effects.summary(ofStatement: statement.statement, in: statement.module)
-    if let reason = effects.unknown {
-      return .failure(
-        blocker(
-          "RP101",
-          statement,
-          "\(ModuleDiff.phrase(record, facts)) would have to run again, which may do more than bind names: \(reason)",
-          because,
-          help: "restart the program, or mark the statement `# reload: pure` if it is"
-        )
-      )
-    }
     let oldIndex =
       diff?.runs.first { $0.new == statement.statement }?.old
       ?? diff?.matches.first { $0.new == statement.statement }?.old
     let isNew = oldIndex == nil && diff?.runs.contains { $0.new == statement.statement } ?? false
-    if !effects.registers.isEmpty, !isNew, record.kind != .functionDef, record.kind != .classDef {
+    if let reason = effects.unknown, !disposed.contains(statement.module),
+      !(isNew && allowsIrreversible)
+    {
+      return .failure(
+        blocker(
+          "RP101",
+          statement,
+          "\(ModuleDiff.phrase(record, facts)) would have to run\(isNew ? "" : " again"), which may do more than bind names: \(reason)",
+          because,
+          help: isNew
+            ? "restart the program, or let it run once, as a fresh start does, with --allow-irreversible"
+            : "restart the program, or mark the statement `# reload: pure` if it is"
+        )
+      )
+    }
+    if !effects.registers.isEmpty, !isNew, !disposed.contains(statement.module),
+      record.kind != .functionDef, record.kind != .classDef
+    {
       return .failure(
         blocker(
           "RP102",
@@ -226,12 +292,30 @@ struct StepBuilder {
     } else {
       run.members = members(of: statement.statement, in: facts)
     }
-    if let old { addOldMembers(old, to: &run.members) }
-    run.registers = effects.registers.sorted()
+    if let old {
+      addOldMembers(old, to: &run.members)
+      if isDefinition(record) { addPatches(of: run.binds, old, to: &run.members) }
+    }
+    run.isIrreversible = effects.unknown != nil && !disposed.contains(statement.module)
+    let before = registrations.old[statement] ?? []
+    run.registers = effects.registers.union(before).sorted()
+    if !run.registers.isEmpty, isDefinition(record), registrations.isOnlyWriter(statement) {
+      run.takesOut = true
+      let isEdited = diff?.runs.contains { $0.new == statement.statement } ?? false
+      if isEdited { run.registrants = registrations.registrants(of: Set(run.registers)) }
+    }
+    run.assigns = effects.assigns.sorted()
+    let own = program.modules[statement.module].name + ":"
+    run.sets = effects.globals.sorted().map { String($0.dropFirst(own.utf8.count)) }
     run.requires = required(statement, apartFrom: effects.registers)
-    if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset) {
+    let isMadeAgain = !effects.isNone && disposed.contains(statement.module)
+    if record.kind == .assign || record.kind == .annAssign, !record.flags.contains(.reset),
+      !isMadeAgain
+    {
       run.keeps = run.binds
     }
+    // What it did before is ended: it runs as if for the first time.
+    if isMadeAgain { run.old = nil }
     if record.kind == .importFrom { run.binds = imported(statement, wave, run.binds) }
     return .success(run)
   }
@@ -283,6 +367,30 @@ struct StepBuilder {
       let members = old.members[definition.members.indices].map { old.string($0.name) }
       table[name] = known + members.filter { !known.contains($0) }
     }
+  }
+
+  /// Attributes that other statements of the old source set on what this one defines: those that are
+  /// still set come back when these statements run.
+  private func addPatches(
+    of names: [String],
+    _ old: FileFacts,
+    to table: inout [String: [String]]
+  ) {
+    for statement in old.statements {
+      for mutation in old.mutations[statement.mutations.indices]
+      where mutation.kind == .attribute && mutation.target.root == .global {
+        let path = old.strings(mutation.target.names)
+        guard path.count == 1, names.contains(path[0]) else { continue }
+        let member = old.string(mutation.member)
+        if !table[path[0], default: []].contains(member) {
+          table[path[0], default: []].append(member)
+        }
+      }
+    }
+  }
+
+  private func isDefinition(_ record: StatementFacts) -> Bool {
+    record.kind == .functionDef || record.kind == .classDef
   }
 
   private func members(of statement: Int, in facts: FileFacts) -> [String: [String]] {

@@ -17,38 +17,39 @@ struct UnboundReads {
 
   /// A read of `name` by a statement above its first definition.
   struct Read {
-    var statement: StatementID
     var name: String
     var definition: Int
   }
 
-  /// The first such read by a statement, its calls included.
+  /// Such reads by a statement, its calls included.
   ///
   /// - Parameters:
   ///   - statement: A statement that would run again.
   ///   - isChanged: Whether its own file changed; otherwise only what it calls may have.
-  /// - Returns: The read, or nil.
-  func first(in statement: StatementID, isChanged: Bool) -> Read? {
+  /// - Returns: Each name with its first definition.
+  func reads(in statement: StatementID, isChanged: Bool) -> [Read] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
-    if record.flags.contains(.starImport) { return nil }
-    if let found = firstImport(by: statement) { return found }
-    if !isChanged { return nil }
-    if let found = first(record.reads, statement, includesLate: false) { return found }
+    if record.flags.contains(.starImport) { return [] }
+    var found = lateImports(by: statement)
+    if !isChanged { return found }
+    found += reads(record.reads, statement, includesLate: false)
     // A definition calls little, and what it may call by name alone is nearly everything.
-    if record.kind == .classDef || record.kind == .functionDef { return nil }
-    for function in reach.reached(from: statement) where function.module == statement.module {
+    if record.kind == .classDef || record.kind == .functionDef { return found }
+    for function in reach.reached(from: statement).sorted()
+    where function.module == statement.module {
       let reads = facts.functions[function.statement].reads
-      if let found = first(reads, statement, includesLate: true) { return found }
+      found += self.reads(reads, statement, includesLate: true)
     }
-    return nil
+    return found
   }
 
-  /// A function that the statement calls may import from the statement's own module.
-  private func firstImport(by statement: StatementID) -> Read? {
+  /// What functions that the statement calls may import from the statement's own module.
+  private func lateImports(by statement: StatementID) -> [Read] {
     let own = program.facts(statement.module)
     let scope = program.scope(statement.module)
-    for function in reach.reached(from: statement) {
+    var found: [Read] = []
+    for function in reach.reached(from: statement).sorted() {
       let facts = program.facts(function.module)
       let lines = facts.functions[function.statement]
       for record in facts.imports
@@ -61,21 +62,26 @@ struct UnboundReads {
             let definition = scope.writers(of: name).first?.statement,
             definition >= statement.statement
           else { continue }
-          return Read(statement: statement, name: own.string(name), definition: definition)
+          found.append(Read(name: own.string(name), definition: definition))
         }
       }
     }
-    return nil
+    return found
   }
 
   private func isBuiltin(_ name: String, _ module: Int) -> Bool {
     program.targets(of: name, in: module) == [.external("builtins." + name)]
   }
 
-  private func first(_ reads: FactRange, _ statement: StatementID, includesLate: Bool) -> Read? {
+  private func reads(
+    _ reads: FactRange,
+    _ statement: StatementID,
+    includesLate: Bool
+  ) -> [Read] {
     let facts = program.facts(statement.module)
     let scope = program.scope(statement.module)
     let stars = scope.starImports.map { Int(facts.imports[$0].statement) }
+    var found: [Read] = []
     for read in facts.reads[reads.indices]
     where read.path.root == .global && (includesLate || read.role != .late) {
       guard let name = facts.nameList(read.path.names).first else { continue }
@@ -84,16 +90,17 @@ struct UnboundReads {
         guard let star = stars.min(), star > statement.statement,
           !isBuiltin(facts.string(name), statement.module)
         else { continue }
-        return Read(statement: statement, name: facts.string(name), definition: star)
+        found.append(Read(name: facts.string(name), definition: star))
+        continue
       }
       guard let definition = definitions.first else { continue }
       // A star import above may have given the name, but the module holds its own value by now.
       let kind = facts.statements[definition].kind
       let isOwn = definition == statement.statement && (kind == .assign || kind == .annAssign)
       if definition > statement.statement || isOwn && !includesLate {
-        return Read(statement: statement, name: facts.string(name), definition: definition)
+        found.append(Read(name: facts.string(name), definition: definition))
       }
     }
-    return nil
+    return found
   }
 }

@@ -36,6 +36,7 @@ package struct GraphTextReporter {
       switch project.modules[module].kind {
       case .namespace: "  (a namespace)"
       case .extension: "  (compiled)"
+      case .library: "  (built)"
       case .module, .package, .external: ""
       }
     return style.strong(project.name(of: module)) + path + kind

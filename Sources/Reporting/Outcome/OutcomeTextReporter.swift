@@ -11,15 +11,24 @@ package struct OutcomeTextReporter {
 
   package func text(of outcome: ReloadOutcome) -> String {
     var lines = [headline(outcome)]
-    for change in outcome.plan.changes {
+    // What a refused reload leaves old is a finding for each module.
+    for change in outcome.plan.changes where outcome.isApplied || outcome.verdict == .nothing {
       let edits = change.edits.isEmpty ? "" : ": " + change.edits.joined(separator: ", ")
       lines.append("  \(change.path)\(edits)")
     }
     if outcome.isApplied {
       let ids = Set(outcome.steps.filter { $0.outcome == "done" }.map(\.id))
-      for step in outcome.plan.steps where ids.contains(step.id) {
-        lines.append("  \(step.summary)")
-        lines.append(style.faint("    \(step.because)"))
+      let done = outcome.plan.steps.filter { ids.contains($0.id) }
+      if done.count > ModuleSummary.limit {
+        for summary in ModuleSummary.summaries(of: done) {
+          lines.append("  \(summary.line)")
+          lines.append(style.faint("    \(ReasonText.short(summary.because))"))
+        }
+      } else {
+        for step in done {
+          lines.append("  \(step.summary)")
+          lines.append(style.faint("    \(ReasonText.short(step.because))"))
+        }
       }
     }
     for severity in [Finding.Severity.blocker, .warning, .info] {

@@ -29,7 +29,11 @@ package enum PlanJSONWriter {
     }
   }
 
-  package static func write(_ plan: ReloadPlan, sources: [Source], pretty: Bool) -> [UInt8] {
+  package static func write(
+    _ plan: ReloadPlan,
+    sources: [Source],
+    pretty: Bool
+  ) -> [UInt8] {
     var json = JSONWriter(pretty: pretty)
     json.object { json in
       json.member("schema", "reload-plan/plan/1")
@@ -39,6 +43,15 @@ package enum PlanJSONWriter {
       json.array { json in for change in plan.changes { write(change, to: &json) } }
       json.key("modules")
       json.array { json in for source in sources { write(source, to: &json) } }
+      if !plan.inputs.isEmpty {
+        json.key("inputs")
+        json.object { json in
+          for input in plan.inputs {
+            json.key(text: input.file)
+            json.string(input.digest)
+          }
+        }
+      }
       json.key("steps")
       json.array { json in for step in plan.steps { write(step, to: &json) } }
       json.key("findings")
@@ -54,13 +67,15 @@ package enum PlanJSONWriter {
   private static func runsStatements(_ plan: ReloadPlan) -> Bool {
     plan.steps.contains {
       switch $0.action {
-      case .execute, .importModule: true
-      case .swapCode, .rebind, .delete, .document, .clearCache, .forget: false
+      case .execute, .importModule, .hook: true
+      case .swapCode, .rebind, .delete, .document, .clearCache, .forget, .rebuild, .swapLibrary,
+        .unregister:
+        false
       }
     }
   }
 
-  private static func write(_ change: ModuleChange, to json: inout JSONWriter) {
+  static func write(_ change: ModuleChange, to json: inout JSONWriter) {
     json.object { json in
       json.member("module", change.module)
       json.member("path", change.path)
@@ -110,8 +125,25 @@ package enum PlanJSONWriter {
         json.member("provider", rebinding.provider)
         json.member("providerName", rebinding.providerName)
       case .delete(let names), .clearCache(let names): strings("names", names, to: &json)
+      case .unregister(let item):
+        strings("names", item.names, to: &json)
+        strings("registers", item.registers, to: &json)
+        registrants(item.registrants, to: &json)
+      case .hook(let name): json.member("name", name)
       case .document, .importModule, .forget: break
+      case .rebuild(let rebuild):
+        json.member("output", rebuild.output)
+        json.key("commands")
+        json.array { json in for command in rebuild.commands { write(command, to: &json) } }
+      case .swapLibrary(let path): json.member("output", path)
       }
+    }
+  }
+
+  private static func write(_ command: BuildCommand, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("directory", command.folder)
+      strings("arguments", command.arguments, to: &json)
     }
   }
 
@@ -122,14 +154,31 @@ package enum PlanJSONWriter {
     strings("binds", run.binds, to: &json)
     json.member("aside", run.aside)
     json.member("merge", run.merges)
+    if run.isIrreversible { json.member("irreversible", true) }
     strings("requires", run.requires, to: &json)
     strings("keeps", run.keeps, to: &json)
     strings("registers", run.registers, to: &json)
+    if run.takesOut { json.member("takesOut", true) }
+    if let others = run.registrants { registrants(others, to: &json) }
+    if !run.sets.isEmpty { strings("sets", run.sets, to: &json) }
+    if !run.assigns.isEmpty { strings("assigns", run.assigns, to: &json) }
     json.key("members")
     json.object { json in
       for (name, members) in run.members.sorted(by: { $0.key < $1.key }) {
         json.key(text: name)
         json.array { json in for member in members { json.string(member) } }
+      }
+    }
+  }
+
+  private static func registrants(_ list: [Registrant], to json: inout JSONWriter) {
+    json.key("registrants")
+    json.array { json in
+      for registrant in list {
+        json.array { json in
+          json.string(registrant.module)
+          for name in registrant.names { json.string(name) }
+        }
       }
     }
   }

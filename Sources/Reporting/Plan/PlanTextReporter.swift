@@ -57,16 +57,34 @@ package struct PlanTextReporter {
 
   /// Steps in columns: number, what is done, and below it why.
   private func stepLines(of steps: [PlanStep]) -> [String] {
+    let rebuilds = steps.contains {
+      if case .rebuild = $0.action { return true }
+      return false
+    }
+    if steps.count > ModuleSummary.limit, !rebuilds {
+      return ModuleSummary.summaries(of: steps).flatMap {
+        [style.strong($0.line), "  \(ReasonText.short($0.because))"]
+      }
+    }
     let width = String(steps.last?.id ?? 0).count
     return steps.flatMap { step in
       let number = String(repeating: " ", count: width - String(step.id).count) + String(step.id)
       let indent = String(repeating: " ", count: width + 2)
       let after =
         step.after.isEmpty ? "" : style.faint("  after \(ListPhrase.steps(step.after))")
-      return [
+      var lines = [
         "\(number)  \(style.strong(step.summary))\(after)",
-        "\(indent)\(step.because)",
+        "\(indent)\(ReasonText.short(step.because))",
       ]
+      if case .rebuild(let rebuild) = step.action {
+        var folder = ""
+        for command in rebuild.commands {
+          if command.folder != folder { lines.append("\(indent)$ cd \(command.folder)") }
+          folder = command.folder
+          lines.append("\(indent)$ \(command.text)")
+        }
+      }
+      return lines
     }
   }
 }
@@ -89,14 +107,24 @@ extension PlanStep {
     case .execute(let run):
       "\(module): run line\(run.lines.first == run.lines.last ? " " : "s ")\(run.lines.text)"
         + (run.binds.isEmpty ? "" : " (\(ListPhrase.names(run.binds, limit: 6)))")
+        + (run.isIrreversible ? ", which can't be taken back" : "")
     case .rebind(let rebinding):
       "\(module): bind \(rebinding.name) to the new \(rebinding.provider).\(rebinding.providerName)"
+    case .unregister(let item):
+      "\(module): take what \(ListPhrase.names(item.names, limit: 6)) added out of "
+        + ListPhrase.names(
+          item.registers.map { String($0.map { $0 == ":" ? "." : $0 }) },
+          limit: 4
+        )
     case .delete(let names): "\(module): delete \(ListPhrase.names(names, limit: 8))"
     case .document: "\(module): set the docstring"
     case .clearCache(let names):
       "\(module): forget cached results of \(ListPhrase.names(names, limit: 8))"
+    case .hook(let name): "\(module): call \(name)"
     case .importModule: "\(module): import it"
     case .forget: "\(module): take it out of sys.modules"
+    case .rebuild(let rebuild): "\(module): rebuild \(rebuild.output)"
+    case .swapLibrary(let path): "\(module): load the new \(path) in the place of the old"
     }
   }
 }

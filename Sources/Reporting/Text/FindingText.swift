@@ -12,7 +12,7 @@ package enum FindingText {
       case .info: style.faint("note")
       }
     var lines = ["\(place(of: finding))\(label) \(finding.rule): \(finding.message)"]
-    lines += finding.because.map { "  because \($0)" }
+    lines += finding.because.map { "  because \(ReasonText.short($0))" }
     if !finding.help.isEmpty { lines.append("  help: \(finding.help)") }
     return lines
   }

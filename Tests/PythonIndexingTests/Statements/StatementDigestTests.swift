@@ -85,13 +85,13 @@ struct StatementDigestTests {
 
   @Test func flags() {
     func flags(_ text: String) -> StatementFacts.Flags { facts(text).statements.last?.flags ?? [] }
-    #expect(flags("if __name__ == '__main__': main()") == [.mainGuard, .conditional])
-    #expect(flags("if TYPE_CHECKING: from m import *") == [.neverRuns, .conditional])
+    #expect(flags("if __name__ == '__main__': main()") == [.mainGuard, .conditional, .operates])
+    #expect(flags("if TYPE_CHECKING: from m import *") == [.neverRuns, .conditional, .operates])
     #expect(flags("from m import *") == [.imports, .starImport])
-    #expect(flags("if x: raise E") == [.conditional, .raises])
+    #expect(flags("if x: raise E") == [.conditional, .raises, .operates])
     #expect(flags("globals()['x'] = 1") == .dynamicNamespace)
-    #expect(flags("x = sys.modules[__name__]") == .dynamicNamespace)
-    #expect(flags("x = [y for y in z]") == .iterates)
+    #expect(flags("x = sys.modules[__name__]") == [.dynamicNamespace, .operates])
+    #expect(flags("x = [y for y in z]") == [.iterates, .operates])
     #expect(flags("def f(): raise E") == [])
   }
 

@@ -13,7 +13,7 @@ enum Embedding {
       print("\(module.name): imported by \(users.isEmpty ? "nobody" : unique(users))")
     }
 
-    let plan = try workspace.plan(from: sample + "/before")
+    let plan = try await workspace.plan(from: sample + "/before")
     print("verdict: \(plan.verdict.rawValue)")
     for step in plan.steps {
       print("\(step.id). \(step.summary)")

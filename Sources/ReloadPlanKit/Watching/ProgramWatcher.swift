@@ -1,0 +1,93 @@
+package import HostIO
+internal import ProjectGraph
+package import ReloadDrivers
+package import ReloadPlanning
+
+/// Keeps a program, and the processes it has started, up to date with the files that are saved.
+///
+/// Sources and their facts stay in memory, so a save costs what was saved.
+package final class ProgramWatcher {
+  /// What became of a save in one process.
+  package enum Report {
+    /// The process was brought up to date, or refused.
+    case outcome(pid: Int32, ReloadOutcome)
+    /// It can't be reached now: it is just starting, or busy. Nothing was changed.
+    case postponed(pid: Int32, DriverError)
+    /// It failed otherwise.
+    case failed(pid: Int32, String)
+  }
+
+  private let project: String
+  private var caches: [String: SourceCache] = [:]
+  private var known: [Int32: AgentHello] = [:]
+
+  /// - Parameter project: The project's folder, absolute.
+  package init(project: String) { self.project = project }
+
+  /// Whether a folder of that name holds no sources of the project.
+  package static func isLeftOut(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { FolderRules.isLeftOut(name: $0) }
+  }
+
+  /// Whether a file of that name can change what a program runs.
+  package static func isRelevant(_ path: String) -> Bool {
+    path.hasSuffix(".py") || path.hasSuffix(".so")
+  }
+
+  /// Takes note of what was saved.
+  package func note(_ changes: FolderWatch.Changes) {
+    for cache in caches.values {
+      if changes.needsRescan { cache.invalidateAll() }
+      for path in changes.files.sorted() { cache.invalidate(path) }
+    }
+  }
+
+  /// Brings the process `pid` and those it has started up to date.
+  package func reload(_ pid: Int32) -> [Report] {
+    let processes = [pid] + ProcessTable.descendants(of: pid)
+    // Order-free: a dictionary loses keys.
+    known = known.filter { processes.contains($0.key) }
+    return processes.compactMap { process in
+      guard AgentTarget.hasAgent(process) else {
+        return process == pid && processes.count == 1
+          ? .postponed(pid: pid, .noAgent(pid: pid)) : nil
+      }
+      return report(process)
+    }
+  }
+
+  /// Reads all sources, and asks what the program runs, before the first save.
+  package func warm(_ pid: Int32) {
+    guard AgentTarget.hasAgent(pid), let session = try? AgentSession(pid: pid) else { return }
+    cache(for: session.hello).warm()
+    known[pid] = session.hello
+  }
+
+  private func report(_ pid: Int32) -> Report? {
+    do {
+      let session = try AgentSession(pid: pid, known: known[pid])
+      var reload = LiveReload(session: session, cache: cache(for: session.hello))
+      defer { known[pid] = reload.hello }
+      return .outcome(pid: pid, try reload.run())
+    } catch let error as DriverError {
+      switch error {
+      case .noAgent, .noSuchProcess, .busy, .stopped, .noAnswer:
+        return .postponed(pid: pid, error)
+      default: return .failed(pid: pid, "\(error)")
+      }
+    } catch LiveReloadError.nothingLoaded {
+      return nil
+    } catch {
+      return .failed(pid: pid, "\(error)")
+    }
+  }
+
+  private func cache(for hello: AgentHello) -> SourceCache {
+    // Facts depend on the version of Python that reads the sources.
+    if let cache = caches[hello.python] { return cache }
+    let cache = SourceCache(project: project, options: LiveReload.options(for: hello.python))
+    caches[hello.python] = cache
+    return cache
+  }
+}

@@ -1,0 +1,185 @@
+import HostIO
+import ModuleFacts
+import ReloadDrivers
+import ReloadPlanKit
+import ReloadPlanning
+
+/// Runs a program as a child and applies what is saved, until the program ends.
+final class WatchLoop {
+  /// Milliseconds without another save after which one is taken for whole: few after a single file,
+  /// as its writer waits; more when several come, as from a checkout.
+  private static let settleOne: Int32 = 2
+  private static let settleMany: Int32 = 30
+  /// How long a burst of saves may last.
+  private static let longestBurst = Duration.seconds(10)
+  /// How long a program that is to be restarted has to end by itself.
+  private static let patience = Duration.seconds(10)
+
+  private let launch: ProgramLaunch.Prepared
+  private let project: String
+  private let printer: WatchPrinter
+  private let restarts: Bool
+  private let signals: SignalQueue
+  private let folders: FolderWatch
+  private let watcher: ProgramWatcher
+  private var program: SupervisedProcess?
+  private var retryAt: ContinuousClock.Instant?
+  private var warmAt: ContinuousClock.Instant?
+  private var changed: Set<String> = []
+
+  init(
+    launch: ProgramLaunch.Prepared,
+    project: String,
+    printer: WatchPrinter,
+    restarts: Bool
+  ) throws {
+    self.launch = launch
+    self.project = project
+    self.printer = printer
+    self.restarts = restarts
+    signals = try SignalQueue()
+    folders = try FolderWatch(root: project, isLeftOut: ProgramWatcher.isLeftOut)
+    watcher = ProgramWatcher(project: project)
+  }
+
+  func run() throws -> Never {
+    try start()
+    while true {
+      Readiness.wait(
+        for: [signals.readiness, folders.readiness],
+        milliseconds: millisecondsToNextDeadline()
+      )
+      handleSignals()
+      try handleEnd()
+      if let changes = gather() {
+        watcher.note(changes)
+        changed.formUnion(changes.files)
+        try apply()
+      } else if let at = retryAt, ContinuousClock.now >= at {
+        try apply()
+      }
+      if let at = warmAt, ContinuousClock.now >= at, let program {
+        warmAt = nil
+        watcher.warm(program.pid)
+      }
+    }
+  }
+
+  private func start() throws {
+    program = try launch.start()
+    retryAt = nil
+    // Late enough not to disturb the start, early enough to be done before the first save.
+    warmAt = ContinuousClock.now + .seconds(1)
+  }
+
+  private func millisecondsToNextDeadline() -> Int32 {
+    let deadlines = [retryAt, warmAt].compactMap { $0 }
+    guard let next = deadlines.min() else { return -1 }
+    let left = ContinuousClock.now.duration(to: next)
+    let milliseconds =
+      left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+    return Int32(max(0, min(milliseconds + 1, 60_000)))
+  }
+
+  // MARK: - The program
+
+  private func handleSignals() {
+    while let item = signals.take() {
+      guard SignalQueue.forwarded.contains(item.signal) else { continue }
+      if let program {
+        // What is typed at the terminal reaches the program by itself.
+        if !item.isFromTerminal { program.send(item.signal) }
+      } else {
+        SupervisedProcess.endLike(.signal(item.signal))
+      }
+    }
+  }
+
+  private func handleEnd() throws {
+    guard let end = program?.end() else { return }
+    program = nil
+    retryAt = nil
+    warmAt = nil
+    if restarts, end != .exit(0) {
+      printer.say("the program \(Self.phrase(end)); it starts again at the next save")
+      return
+    }
+    SupervisedProcess.endLike(end)
+  }
+
+  private static func phrase(_ end: SupervisedProcess.End) -> String {
+    switch end {
+    case .exit(let status): "ended with status \(status)"
+    case .signal(let signal): "was ended by signal \(signal)"
+    }
+  }
+
+  /// Asks the program to end, and starts it again when it has.
+  private func restart() throws {
+    if let program {
+      program.send(SignalQueue.terminate)
+      let end = ContinuousClock.now + Self.patience
+      while program.end() == nil {
+        if ContinuousClock.now > end { program.send(SignalQueue.kill) }
+        Readiness.wait(for: [signals.readiness], milliseconds: 50)
+        handleSignals()
+      }
+    }
+    try start()
+    printer.say("the program was started again")
+  }
+
+  // MARK: - Saves
+
+  /// All files of one save; nil when nothing of interest has changed.
+  private func gather() -> FolderWatch.Changes? {
+    var all = relevant(folders.take())
+    if all.isEmpty { return nil }
+    let end = ContinuousClock.now + Self.longestBurst
+    var settle = Self.settleOne
+    while ContinuousClock.now < end {
+      Readiness.wait(for: [folders.readiness], milliseconds: settle)
+      let more = folders.take()
+      if more.isEmpty {
+        // Git writes the index last: until it is there, a checkout goes on.
+        if !FileStatus.isFile("\(project)/.git/index.lock") { break }
+        settle = Self.settleMany
+        continue
+      }
+      let changes = relevant(more)
+      if changes.isEmpty { continue }
+      all.files.formUnion(changes.files)
+      all.needsRescan = all.needsRescan || changes.needsRescan
+      settle = Self.settleMany
+    }
+    if all.needsRescan { folders.rescan() }
+    return all
+  }
+
+  private func relevant(_ changes: FolderWatch.Changes) -> FolderWatch.Changes {
+    var changes = changes
+    changes.files = changes.files.filter { ProgramWatcher.isRelevant($0) }
+    return changes
+  }
+
+  private func apply() throws {
+    guard let program else {
+      if restarts { try start() }
+      return
+    }
+    retryAt = nil
+    let reports = watcher.reload(program.pid)
+    if case .postponed? = reports.first { retryAt = ContinuousClock.now + .milliseconds(100) }
+    printer.report(reports, files: changed.sorted())
+    if retryAt == nil { changed = [] }
+    if restarts, reports.contains(where: { $0.needsRestart }) { try restart() }
+  }
+}
+
+extension ProgramWatcher.Report {
+  /// Whether only a fresh start would run what was saved, and a fresh start can.
+  var needsRestart: Bool {
+    guard case .outcome(_, let outcome) = self, !outcome.isApplied else { return false }
+    return outcome.verdict == .restart && !outcome.findings.contains { $0.rule == "PE32" }
+  }
+}

@@ -1,0 +1,259 @@
+import Foundation
+import Testing
+
+@testable import ClangIndexing
+
+/// `plan` for edits of C and C++: what is edited, how it is classified, what is rebuilt and refused.
+@Suite(.enabled(if: Machine.hasLibclang, "libclang isn't installed")) struct NativePlanTests {
+  /// A host, two plug-ins and a library that the host is linked to.
+  static let files = [
+    "host.c": """
+    #include "api.h"
+    int main(void) { return base_sum(1, 2); }
+    """,
+    "base.c": """
+    #include "api.h"
+    int base_sum(int a, int b) { return a + b; }
+    int base_spare(void) { return 1; }
+    """,
+    "api.h": """
+    #define LIMIT 3
+    struct point { int x; int y; };
+    enum level { LOW, HIGH };
+    static inline int twice(int v) { return 2 * v; }
+    static inline int unused(int v) { return v; }
+    int base_sum(int a, int b);
+    """,
+    "one.c": """
+    #include "api.h"
+    static int step(int v) { return v + LIMIT; }
+    int one_run(int v) { return step(v); }
+    const void *reload_plugin_entry(void) { return 0; }
+    """,
+    "two.c": """
+    #include "api.h"
+    static int calls;
+    int two_run(struct point *p) { calls++; return twice(p->x) + HIGH; }
+    const void *reload_plugin_entry(void) { return 0; }
+    """,
+  ]
+
+  struct Edit: Sendable, CustomTestStringConvertible {
+    var file: String
+    var old: String
+    var new: String
+    var verdict: String
+    /// As `file: phrase (class)`.
+    var edits: [String]
+    /// As `action output`.
+    var steps: [String]
+    /// Rules of all findings.
+    var rules: [String]
+
+    var testDescription: String { "\(file): \(old) to \(new)" }
+  }
+
+  @Test(arguments: [
+    Edit(
+      file: "one.c",
+      old: "v + LIMIT",
+      new: "v - LIMIT",
+      verdict: "reload",
+      edits: ["one.c: body of step (NE01)"],
+      steps: ["rebuild one.so", "swapLibrary one.so"],
+      rules: []
+    ),
+    Edit(
+      file: "one.c",
+      old: "return step(v);",
+      new: "/* why */ return\n  step( v );",
+      verdict: "nothing",
+      edits: ["one.c: nothing that is compiled"],
+      steps: [],
+      rules: []
+    ),
+    Edit(
+      file: "two.c",
+      old: "+ HIGH",
+      new: "- HIGH",
+      verdict: "reload",
+      edits: ["two.c: body of two_run (NE02)"],
+      steps: ["rebuild two.so", "swapLibrary two.so"],
+      rules: ["RP805"]
+    ),
+    Edit(
+      file: "api.h",
+      old: "LIMIT 3",
+      new: "LIMIT 4",
+      verdict: "reload",
+      edits: ["api.h: macro LIMIT (NE03)"],
+      steps: ["rebuild one.so", "swapLibrary one.so"],
+      rules: ["RP810"]
+    ),
+    Edit(
+      file: "api.h",
+      old: "2 * v",
+      new: "v + v",
+      verdict: "reload",
+      edits: ["api.h: body of twice (NE03)"],
+      steps: ["rebuild two.so", "swapLibrary two.so"],
+      rules: ["RP805", "RP810"]
+    ),
+    Edit(
+      file: "api.h",
+      old: "int v) { return v; }",
+      new: "int v) { return -v; }",
+      verdict: "nothing",
+      edits: ["api.h: nothing that is compiled"],
+      steps: [],
+      rules: []
+    ),
+    Edit(
+      file: "api.h",
+      old: "LOW, HIGH",
+      new: "LOW, MID, HIGH",
+      verdict: "reload",
+      edits: ["api.h: value of HIGH (NE03)"],
+      steps: ["rebuild two.so", "swapLibrary two.so"],
+      rules: ["RP805", "RP810"]
+    ),
+    Edit(
+      file: "api.h",
+      old: "int x; int y;",
+      new: "int x; int z; int y;",
+      verdict: "restart",
+      edits: ["api.h: layout of point: 8 to 12 bytes (NE05)"],
+      steps: ["rebuild two.so"],
+      rules: ["RP801", "RP805"]
+    ),
+    Edit(
+      file: "base.c",
+      old: "a + b",
+      new: "a - b",
+      verdict: "restart",
+      edits: ["base.c: body of base_sum (NE02)"],
+      steps: ["rebuild libbase.so"],
+      rules: ["RP813"]
+    ),
+    Edit(
+      file: "base.c",
+      old: "int base_spare(void) { return 1; }",
+      new: "",
+      verdict: "restart",
+      edits: ["base.c: removed base_spare (NE11)"],
+      steps: ["rebuild libbase.so"],
+      rules: ["RP813"]
+    ),
+    Edit(
+      file: "host.c",
+      old: "1, 2",
+      new: "2, 1",
+      verdict: "restart",
+      edits: ["host.c: body of main (NE02)"],
+      steps: ["rebuild host"],
+      rules: ["NE02"]
+    ),
+    Edit(
+      file: "two.c",
+      old: "static int calls;",
+      new: "static int calls = 2;",
+      verdict: "reload",
+      edits: ["two.c: value of calls (NE08)"],
+      steps: ["rebuild two.so", "swapLibrary two.so"],
+      rules: ["RP805"]
+    ),
+    Edit(
+      file: "one.c",
+      old: "int one_run",
+      new: "__attribute__((constructor)) static void up(void) {}\nint one_run",
+      verdict: "reload",
+      edits: ["one.c: new up runs at load or exit (NE09)"],
+      steps: ["rebuild one.so", "swapLibrary one.so"],
+      rules: ["RP807"]
+    ),
+    Edit(
+      file: "one.c",
+      old: "return v + LIMIT",
+      new: "return v ++ LIMIT",
+      verdict: "restart",
+      edits: ["one.c: nothing that is compiled"],
+      steps: ["rebuild one.so"],
+      rules: ["PE32"]
+    ),
+    Edit(
+      file: "one.c",
+      old: "int one_run(int v) { return step(v); }",
+      new:
+        "int atexit(void (*)(void));\nstatic void end(void) {}\nint one_run(int v) { return atexit(end); }",
+      verdict: "restart",
+      edits: [
+        "one.c: directives and other code outside declarations (NE01), new end (NE01), body of one_run (NE02)"
+      ],
+      steps: ["rebuild one.so"],
+      rules: ["RP812"]
+    ),
+  ])
+  func editsAreClassified(_ edit: Edit) throws {
+    let after = try #require(Self.files[edit.file]).replacing(edit.old, with: edit.new)
+    #expect(after != Self.files[edit.file])
+    try check(Self.files, Self.files.merging([edit.file: after]) { $1 }, edit)
+  }
+
+  private func check(_ before: [String: String], _ after: [String: String], _ edit: Edit) throws {
+    let old = try ProjectFolder(before)
+    let new = try ProjectFolder(after.merging(Self.build) { $1 })
+    let plan = try Plan(["plan", new.path, "--from", old.path, "--json"])
+    #expect(plan.verdict == edit.verdict, "\(plan.output)")
+    #expect(plan.edits == edit.edits)
+    #expect(plan.steps == edit.steps)
+    #expect(Set(plan.rules).sorted() == edit.rules)
+    // The same again, from stored facts.
+    #expect(try Plan(["plan", new.path, "--from", old.path, "--json"]).output == plan.output)
+  }
+
+  /// The commands that make everything of `files`.
+  static let build: [String: String] = {
+    let units = ["host", "base", "one", "two"].map {
+      "{\"directory\": \".\", \"file\": \"\($0).c\", \"command\": \"cc -fPIC -c \($0).c -o \($0).o\"}"
+    }
+    let links = [
+      ["-o", "host", "host.o", "-L.", "-lbase"], ["-shared", "-o", "libbase.so", "base.o"],
+      ["-shared", "-o", "one.so", "one.o"], ["-shared", "-o", "two.so", "two.o"],
+    ].map { words in
+      let list = (["cc"] + words).map { "\"\($0)\"" }.joined(separator: ", ")
+      return "{\"directory\": \".\", \"arguments\": [\(list)]}"
+    }
+    return [
+      "compile_commands.json": "[" + units.joined(separator: ",\n") + "]",
+      "link_commands.json": "[" + links.joined(separator: ",\n") + "]",
+    ]
+  }()
+
+  /// What `reload-plan plan --json` printed.
+  struct Plan {
+    let output: String
+    private let json: [String: Any]
+
+    init(_ arguments: [String]) throws {
+      output = try NativeGraphTests.Graph(arguments: arguments, libclang: nil).output
+      json = try #require(
+        try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+      )
+    }
+
+    private func list(_ key: String) -> [[String: Any]] { json[key] as? [[String: Any]] ?? [] }
+
+    var verdict: String { json["verdict"] as? String ?? "" }
+
+    var edits: [String] {
+      list("changes").map { change in
+        let edits = change["edits"] as? [String] ?? []
+        return "\(change["path"] ?? ""): " + edits.joined(separator: ", ")
+      }
+    }
+
+    var steps: [String] { list("steps").map { "\($0["action"] ?? "") \($0["output"] ?? "")" } }
+
+    var rules: [String] { list("findings").compactMap { $0["rule"] as? String } }
+  }
+}

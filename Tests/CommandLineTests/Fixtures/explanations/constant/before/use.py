@@ -1,0 +1,3 @@
+from conf import RATE
+
+TWICE = RATE * 2

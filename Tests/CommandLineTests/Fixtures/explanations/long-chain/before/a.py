@@ -1,0 +1,17 @@
+def one():
+    return two()
+
+
+def two():
+    return three()
+
+
+def three():
+    return four()
+
+
+def four():
+    return 4
+
+
+X = one()

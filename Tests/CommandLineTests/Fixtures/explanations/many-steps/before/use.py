@@ -1,0 +1,16 @@
+from conf import BASE
+
+N00 = BASE + 0
+N01 = BASE + 1
+N02 = BASE + 2
+N03 = BASE + 3
+N04 = BASE + 4
+N05 = BASE + 5
+N06 = BASE + 6
+N07 = BASE + 7
+N08 = BASE + 8
+N09 = BASE + 9
+N10 = BASE + 10
+N11 = BASE + 11
+N12 = BASE + 12
+N13 = BASE + 13

@@ -1,0 +1,3 @@
+import subprocess
+
+STARTED = subprocess.Popen(["false"])

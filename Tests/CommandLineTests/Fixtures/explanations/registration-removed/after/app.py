@@ -1,0 +1,6 @@
+from reg import route
+
+
+@route
+def a():
+    return 1

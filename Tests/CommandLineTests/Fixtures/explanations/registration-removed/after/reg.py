@@ -1,0 +1,6 @@
+ROUTES = []
+
+
+def route(fn):
+    ROUTES.append(fn)
+    return fn

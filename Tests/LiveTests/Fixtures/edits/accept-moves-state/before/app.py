@@ -1,0 +1,3 @@
+CACHE = dict(kind='first')  # reload: reset
+N = 1
+seen = None

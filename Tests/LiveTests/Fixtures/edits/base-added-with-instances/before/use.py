@@ -1,0 +1,8 @@
+from app import C
+
+
+class D(C):
+    pass
+
+
+dee = D(2)

@@ -1,0 +1,5 @@
+from a import *
+
+
+class C:
+    own = 1

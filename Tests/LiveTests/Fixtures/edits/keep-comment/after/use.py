@@ -1,0 +1,3 @@
+import app
+
+twice = app.limit * 2

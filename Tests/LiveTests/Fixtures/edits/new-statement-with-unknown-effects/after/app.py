@@ -1,0 +1,22 @@
+LOG = []
+
+
+def keep(function):
+    LOG.append(function.__name__)
+    return function
+
+
+TABLE = {"get": keep}
+
+
+@TABLE["get"]
+def first():
+    return 1
+
+
+@TABLE["get"]
+def second():
+    return 2
+
+
+BOTH = [first, second]

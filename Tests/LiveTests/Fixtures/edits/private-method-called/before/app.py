@@ -1,0 +1,9 @@
+class C:
+    def __hidden(self):
+        return 1
+
+    def show(self):
+        return self.__hidden()
+
+
+X = C().show()

@@ -1,0 +1,9 @@
+HOOKS = {'start': [], 'stop': []}
+
+
+def on(event):
+    def wrap(fn):
+        HOOKS.setdefault(event, []).append(fn)
+        return fn
+
+    return wrap
