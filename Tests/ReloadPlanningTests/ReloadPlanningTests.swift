@@ -229,7 +229,7 @@ import Testing
       "a global that a function sets at import time is set again",
       ["m": "K = 1\ndef setup():\n    global M\n    M = K\nM = 0\nsetup()\nT = M\n"],
       edit: ["m": "K = 2\ndef setup():\n    global M\n    M = K\nM = 0\nsetup()\nT = M\n"],
-      expect: ["patch", "swap m", "run m:1 K", "run m:5 M", "run m:6 ", "run m:7 T"]
+      expect: ["patch", "run m:1 K", "run m:5 M", "run m:6 ", "run m:7 T"]
     ),
     EditStep(
       "a registering definition that goes is taken out",
