@@ -33,7 +33,8 @@ def owned(values):
             waiting.append(getattr(value, "__wrapped__", None))
         elif isinstance(value, type):
             found[id(value)] = value
-            waiting += [v for v in vars(value).values() if not isinstance(v, type) or v.__module__ == value.__module__]
+            # What stands at the top of a module has a statement of its own: `Environment.template_class = Template`.
+            waiting += [v for v in vars(value).values() if not isinstance(v, (type, types.FunctionType)) or "." in v.__qualname__]
         elif kind in (staticmethod, classmethod):
             waiting.append(value.__func__)
         elif kind is property:
