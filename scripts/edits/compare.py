@@ -103,5 +103,5 @@ def judge(before, outcome, after, fresh):
     # An object that lost all its names is told of under one of them.
     captured = any("still hold" in f.get("message", "") for f in outcome.get("findings", ()))
     silent = {n: h for n, h in wrong.items() if not named(n, outcome) and not (
-        captured and h.startswith("held:") and not after["held"].get(n, {}).get("same", True))}
+        captured and h.startswith(("held:", "a held instance")) and not after["held"].get(n, {}).get("same", True))}
     return ("SILENT", silent) if silent else ("announced", wrong)

@@ -306,7 +306,7 @@ class Held:
                 item["instance"] = of_instance(made)
                 item["state"] = state_of(made)
                 item["reachable"] = [n for n in dir(made) if has(made, n)]
-                if method is not None and any("run" in vars(c) for c in type(made).__mro__ if c.__qualname__ == owner_of(method)):
+                if method is not None and next((c.__qualname__ for c in type(made).__mro__ if "run" in vars(c)), None) == owner_of(method):
                     item["method"] = [call(method, *a) for a in ARGUMENTS]
             found[name] = item
         return found

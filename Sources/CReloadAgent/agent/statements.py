@@ -90,7 +90,8 @@ class Statements:
 
     def take_out(self, step, source, containers):
         """The places of what the statement has added before, which goes; None where old and new entries are compared instead."""
-        if not step.get("takesOut"):
+        if not step.get("takesOut") or any(type(c) is set for c in containers):
+            # A set has no order, and what it holds of code objects can't be told from what others put there.
             return None
         names = step["binds"] if step.get("old") else ()
         objects = registries.owned([source.namespace.get(n) for n in names])

@@ -50,8 +50,13 @@ package struct Planner {
     )
     coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
-    wave = Propagation(program: program, coldStart: coldStart, effects: effects)
     reach = CallReach(program: program)
+    wave = Propagation(
+      program: program,
+      coldStart: coldStart,
+      effects: effects,
+      reach: reach
+    )
     registrations = Registrations(program: program, coldStart: coldStart, effects: effects)
   }
 

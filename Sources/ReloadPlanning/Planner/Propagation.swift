@@ -9,6 +9,7 @@ package final class Propagation {
   private let coldStart: ColdStart
   let callers: Callers
   let effects: EffectAnalysis
+  let reach: CallReach
   /// Statements that have not ended yet, or not begun: they need not run again.
   package var pending: Set<StatementID> = []
   /// Functions that set a name by `global`.
@@ -32,8 +33,14 @@ package final class Propagation {
   private var functions: [(StatementID, String)] = []
   private var seenFunctions: Set<StatementID> = []
 
-  package init(program: Program, coldStart: ColdStart, effects: EffectAnalysis) {
+  package init(
+    program: Program,
+    coldStart: ColdStart,
+    effects: EffectAnalysis,
+    reach: CallReach
+  ) {
     self.effects = effects
+    self.reach = reach
     self.program = program
     self.coldStart = coldStart
     callers = Callers(program: program)
@@ -58,6 +65,7 @@ package final class Propagation {
     }
     runSetters(of: statement, because: because)
     readsOfTemporaries(statement, because: because)
+    readsOfCalled(statement, because: because)
     let what = result(of: statement)
     for name in facts.strings(record.defines) where !quietly.contains(name) {
       // Of several definitions only the last takes over the old object.
@@ -457,7 +465,7 @@ package final class Propagation {
   // MARK: - Writers
 
   /// A name's value is decided by all its writers in order: if one runs, all do.
-  private func runWriters(of name: String, in module: Int, because: String) {
+  func runWriters(of name: String, in module: Int, because: String) {
     let facts = program.facts(module)
     guard let id = facts.names.find(name) else { return }
     let writers = program.scope(module).writers(of: id)
