@@ -44,7 +44,11 @@ package struct LibclangSearch: Equatable, Sendable {
   /// The library in a folder, or the path itself.
   private static func path(in chosen: String) -> String {
     guard FileStatus.isFolder(chosen) else { return chosen }
-    let names = ["libclang.so", "libclang.so.1"]
+    // Debian's folders may hold only the name with the version.
+    let versioned = FolderList.names(of: chosen).filter {
+      $0.hasPrefix("libclang-") && $0.hasSuffix(".so.1") && !$0.hasPrefix("libclang-cpp")
+    }
+    let names = ["libclang.so", "libclang.so.1"] + versioned
     return names.map { "\(chosen)/\($0)" }.first { FileStatus.isFile($0) } ?? chosen
   }
 

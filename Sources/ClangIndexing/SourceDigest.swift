@@ -14,6 +14,10 @@ enum SourceDigest {
         stripper.append(UnsafeBufferPointer(rebasing: bytes[position..<cut.lowerBound]))
       }
       position = max(position, cut.upperBound)
+      // The semicolon behind a declaration goes with it.
+      var next = position
+      while next < bytes.count, bytes[next] <= UInt8(ascii: " ") { next += 1 }
+      if next < bytes.count, bytes[next] == UInt8(ascii: ";") { position = next + 1 }
       stripper.cut()
     }
     if position < bytes.count {

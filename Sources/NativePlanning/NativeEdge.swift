@@ -57,32 +57,27 @@ extension NativeProgram {
     _ unit: Unit,
     to table: inout [NativeEdge: Set<String>]
   ) {
+    var headers: [String: Set<String>] = [:]
+    var sources: [String: Set<String>] = [:]
     for symbol in unit.facts.symbols {
       if !symbol.file.isEmpty, symbol.file != unit.source,
         symbol.traits.contains(.definition) || symbol.kind == .macro || symbol.kind == .alias
           || symbol.kind == .template
       {
-        let edge = NativeEdge(
-          kind: .embeds,
-          from: unit.source,
-          to: symbol.file,
-          line: 0,
-          names: []
-        )
-        table[edge, default: []].insert(symbol.name)
+        headers[symbol.file, default: []].insert(symbol.name)
       }
       guard symbol.linkage == .external, symbol.kind == .function || symbol.kind == .variable,
         !symbol.traits.contains(.definition), !symbol.traits.contains(.inline)
       else { continue }
-      for definer in definers(of: symbol) where units[definer].source != unit.source {
-        let edge = NativeEdge(
-          kind: .references,
-          from: unit.source,
-          to: units[definer].source,
-          line: 0,
-          names: []
-        )
-        table[edge, default: []].insert(symbol.name)
+      for definer in nearest(definers(of: symbol), to: position)
+      where units[definer].source != unit.source {
+        sources[units[definer].source, default: []].insert(symbol.name)
+      }
+    }
+    for (kind, found) in [(NativeEdge.Kind.embeds, headers), (.references, sources)] {
+      for (file, names) in found.sorted(by: { $0.key < $1.key }) {
+        let edge = NativeEdge(kind: kind, from: unit.source, to: file, line: 0, names: [])
+        table[edge, default: []].formUnion(names)
       }
     }
     let initial = unit.facts.initialFunctions
@@ -104,6 +99,13 @@ extension NativeProgram {
         fact.kind == .capsuleImport ? [String(parts.last ?? "")] : []
       )
     }
+  }
+
+  /// Of several definitions those that are linked together with a unit, if there are any.
+  private func nearest(_ definers: [Int], to unit: Int) -> [Int] {
+    if definers.count < 2 { return definers }
+    let together = definers.filter { !productsOfUnit[$0].isDisjoint(with: productsOfUnit[unit]) }
+    return together.isEmpty ? definers : together
   }
 
   private func addProduct(

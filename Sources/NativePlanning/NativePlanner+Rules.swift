@@ -87,6 +87,15 @@ extension NativePlanner {
   // MARK: Extension modules
 
   private mutating func judgeExtension(_ product: NativeBuild.Product, _ module: String) {
+    let facts = program.units(of: product).map { program.units[$0].facts }
+    let python = facts.flatMap(\.python)
+    func first(_ kind: PythonBindingFact.Kind) -> PythonBindingFact? {
+      python.first { $0.kind == kind }
+    }
+    let keepsState =
+      first(.multiPhase) == nil || first(.staticType) != nil || first(.globalObject) != nil
+    let editClass: NativeEdit.Class = keepsState ? .extensionStatic : .extensionBody
+    let why = keepsState ? "it keeps state in the library" : "it initialises in several phases"
     add(
       .init(
         rule: "RP611",
@@ -95,15 +104,10 @@ extension NativePlanner {
           "the extension module \(module) has to be rebuilt, and CPython never loads new code in its place",
         module: module,
         path: product.path,
-        because: reasons(of: product),
+        because: reasons(of: product) + ["\(why) (\(editClass.code))"],
         help: "rebuild it by the steps and restart the program"
       )
     )
-    let facts = program.units(of: product).map { program.units[$0].facts }
-    let python = facts.flatMap(\.python)
-    func first(_ kind: PythonBindingFact.Kind) -> PythonBindingFact? {
-      python.first { $0.kind == kind }
-    }
     let isSinglePhase = first(.multiPhase) == nil
     if isSinglePhase, let place = first(.singlePhase) ?? first(.initialiser) {
       addFact(

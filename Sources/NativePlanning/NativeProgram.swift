@@ -22,6 +22,8 @@ package struct NativeProgram: Sendable {
   let definers: [String: [Int]]
   /// The same by plain name, for what is declared outside the project.
   let definersOfName: [String: [Int]]
+  /// The products that each unit is part of.
+  let productsOfUnit: [Set<Int>]
 
   package init(units: [Unit], build: NativeBuild) {
     self.units = units
@@ -38,6 +40,15 @@ package struct NativeProgram: Sendable {
     }
     self.definers = definers
     definersOfName = byName
+    var products = [Set<Int>](repeating: [], count: units.count)
+    for (index, product) in build.products.enumerated() {
+      for unit in product.units {
+        for position in unitsOfSource[build.units[unit].source] ?? [] {
+          products[position].insert(index)
+        }
+      }
+    }
+    productsOfUnit = products
   }
 
   /// The units with facts that a product is made of.

@@ -1,4 +1,5 @@
-package import ModuleFacts
+internal import ModuleFacts
+package import ProgramAnalysis
 
 /// A rule about the difference between two versions of a module.
 package protocol EditRule: SendableMetatype {
@@ -11,7 +12,7 @@ package protocol EditRule: SendableMetatype {
 /// A module with its old facts.
 package struct EditSubject {
   package let module: RuleSubject
-  package let old: FileFacts
+  package let old: FactsView
 
   /// Classes that both versions have, by qualified name.
   var classes: [(old: ClassFacts, new: ClassFacts)] {

@@ -10,6 +10,7 @@ final class WatchPrinter {
   private let showsStatus: Bool
   private var said: Set<String> = []
   private var isWaiting = false
+  private var latest: Set<String?> = []
   private var status = WatchStatus()
 
   init(project: String, isJSON: Bool, showsStatus: Bool) {
@@ -54,6 +55,10 @@ final class WatchPrinter {
         lines.append((text, 1))
       }
     }
+    // A folder that came or went makes everything be looked at; what was said stays said.
+    let isNews = !files.isEmpty || Set(lines.map(\.text.first)) != latest
+    latest = Set(lines.map(\.text.first))
+    if !isNews { return }
     for (text, count) in lines {
       let times = count > 1 ? " (in \(count) processes)" : ""
       for (index, line) in text.enumerated() {

@@ -24,6 +24,11 @@ import Testing
     static inline int unused(int v) { return v; }
     int base_sum(int a, int b);
     """,
+    "mod.c": """
+    void *PyModule_Create2(void *definition, int version);
+    int answer(void) { return 42; }
+    void *PyInit_mod(void) { return PyModule_Create2(0, answer()); }
+    """,
     "one.c": """
     #include "api.h"
     static int step(int v) { return v + LIMIT; }
@@ -145,6 +150,33 @@ import Testing
       rules: ["RP813"]
     ),
     Edit(
+      file: "mod.c",
+      old: "42",
+      new: "43",
+      verdict: "restart",
+      edits: ["mod.c: body of answer (NE02)"],
+      steps: ["rebuild mod.so"],
+      rules: ["RP611", "RP830"]
+    ),
+    Edit(
+      file: "one.c",
+      old: "int one_run(int v) {",
+      new: "_Thread_local int each;\nint one_run(int v) {",
+      verdict: "reload",
+      edits: ["one.c: new thread-local each (NE10)"],
+      steps: ["rebuild one.so", "swapLibrary one.so"],
+      rules: []
+    ),
+    Edit(
+      file: "base.c",
+      old: "int base_spare(void)",
+      new: "int base_spare(int more)",
+      verdict: "restart",
+      edits: ["base.c: signature of base_spare: int (void) to int (int) (NE04)"],
+      steps: ["rebuild libbase.so"],
+      rules: ["RP813"]
+    ),
+    Edit(
       file: "host.c",
       old: "1, 2",
       new: "2, 1",
@@ -213,12 +245,13 @@ import Testing
 
   /// The commands that make everything of `files`.
   static let build: [String: String] = {
-    let units = ["host", "base", "one", "two"].map {
+    let units = ["host", "base", "mod", "one", "two"].map {
       "{\"directory\": \".\", \"file\": \"\($0).c\", \"command\": \"cc -fPIC -c \($0).c -o \($0).o\"}"
     }
     let links = [
       ["-o", "host", "host.o", "-L.", "-lbase"], ["-shared", "-o", "libbase.so", "base.o"],
-      ["-shared", "-o", "one.so", "one.o"], ["-shared", "-o", "two.so", "two.o"],
+      ["-shared", "-o", "mod.so", "mod.o"], ["-shared", "-o", "one.so", "one.o"],
+      ["-shared", "-o", "two.so", "two.o"],
     ].map { words in
       let list = (["cc"] + words).map { "\"\($0)\"" }.joined(separator: ", ")
       return "{\"directory\": \".\", \"arguments\": [\(list)]}"

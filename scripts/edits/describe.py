@@ -55,7 +55,11 @@ class Describer:
         for key in sorted(vars(module)):
             if key in HIDDEN or key.startswith("state"):
                 continue
-            found[key] = self.value(vars(module)[key], "%s.%s" % (name, key), 0, name)
+            value = vars(module)[key]
+            if key == "__annotations__" and type(value) is dict:
+                # In which order names were annotated first changes nothing that code does.
+                value = dict(sorted(value.items()))
+            found[key] = self.value(value, "%s.%s" % (name, key), 0, name)
         return found
 
     def value(self, value, label, depth, module):

@@ -56,6 +56,8 @@ def readelf(path):
     tls = re.findall(r"^\s+TLS\s+\S+ \S+ \S+ \S+ (0x[0-9a-f]+)", text, re.M)
     facts["tls"] = int(tls[0], 16) if tls else 0
     exports, imports, unique = [], [], []
+    # Unique symbols have a name of their own only in files that are marked as GNU's.
+    text = text.replace("<OS specific>: 10", "UNIQUE")
     for row in re.findall(r"^\s+\d+: [0-9a-f]{16}\s+\S+ (.*)$", text, re.M):
         words = row.split()
         if len(words) < 5:

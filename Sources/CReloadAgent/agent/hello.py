@@ -43,6 +43,7 @@ def message(frame, known=None):
         "started": reload_plan_agent.started,
         "main": text(os.path.abspath(main)) if isinstance(main, str) else None,
         "mainRunning": proof.main_code(frame) is not None,
+        "mainLine": proof.main_line(frame),
         "modules": modules,
         "importing": importing,
         "threads": len(sys._current_frames()),

@@ -88,11 +88,23 @@ def _untouched(path):
 
 def main_code(frame):
     """The code of the main module while it is running, or None."""
+    found = _main_frame(frame)
+    return found.f_code if found is not None else None
+
+
+def main_line(frame):
+    """The line that the main module is at while it is running, or None."""
+    found = _main_frame(frame)
+    return found.f_lineno if found is not None else None
+
+
+def _main_frame(frame):
     namespace = getattr(sys.modules.get("__main__"), "__dict__", None)
-    for start in (frame, sys._getframe()):
+    # Another thread may ask while the main thread waits for it.
+    for start in [frame, sys._getframe()] + list(sys._current_frames().values()):
         while start is not None:
             if start.f_globals is namespace and start.f_code.co_name == "<module>":
-                return start.f_code
+                return start
             start = start.f_back
     return None
 

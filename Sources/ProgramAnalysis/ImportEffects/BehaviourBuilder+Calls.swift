@@ -102,7 +102,7 @@ extension BehaviourBuilder {
     switch callee {
     case .function(let owner, let index):
       let key = FunctionKey(module: owner, function: index)
-      let record = program.facts(owner).functions[index]
+      let record = program.view(owner).functions[index]
       // A generator or coroutine runs when somebody goes through it.
       if record.flags.contains(.generator) || record.flags.contains(.async) { return }
       let receiver = receiver(of: call, callee: key, names)
@@ -110,7 +110,7 @@ extension BehaviourBuilder {
     case .classType(let owner, let index):
       for hook in ["__new__", "__init__", "__post_init__"] {
         guard
-          case .function(let module, let function)? = program.method(hook, of: index, in: owner)
+          case .function(let module, let function)? = resolver.method(hook, of: index, in: owner)
         else { continue }
         let key = FunctionKey(module: module, function: function)
         let instance = CallEdge.Argument.newInstance(module: owner, classIndex: index)
@@ -118,7 +118,11 @@ extension BehaviourBuilder {
       }
     case .instance(let owner, let index, _):
       guard
-        case .function(let module, let function)? = program.method("__call__", of: index, in: owner)
+        case .function(let module, let function)? = resolver.method(
+          "__call__",
+          of: index,
+          in: owner
+        )
       else { return addUnknown(names, site) }
       let key = FunctionKey(module: module, function: function)
       behaviour.edges.append(edge(to: key, call, .values([callee]), site))
@@ -141,7 +145,7 @@ extension BehaviourBuilder {
     callee: FunctionKey,
     _ names: [String]
   ) -> CallEdge.Argument? {
-    let target = program.facts(callee.module)
+    let target = program.view(callee.module)
     let record = target.functions[callee.function]
     guard record.flags.contains(.method) else { return nil }
     let isStatic = target.paths[record.decorators.indices].contains {
@@ -248,7 +252,7 @@ extension BehaviourBuilder {
   }
 
   private var entersCatchWarnings: Bool {
-    guard let name = facts.names.find("catch_warnings") else { return false }
+    guard let name = facts.find("catch_warnings") else { return false }
     let calls: [CallFacts]
     if let function {
       calls = Array(facts.calls[facts.functions[function].calls.indices])
@@ -299,11 +303,11 @@ extension BehaviourBuilder {
     for value in resolver.values(of: owner, in: module, function: function) {
       switch value {
       case .function(let module, let index):
-        let facts = program.facts(module)
+        let facts = program.view(module)
         let name = facts.string(facts.functions[index].qualifiedName)
         return Value.Place(module: module, name: name)
       case .classType(let module, let index):
-        let facts = program.facts(module)
+        let facts = program.view(module)
         return Value.Place(module: module, name: facts.string(facts.classes[index].qualifiedName))
       case .externalInstance(_, let place?), .externalMember(_, let place?): return place
       default: continue

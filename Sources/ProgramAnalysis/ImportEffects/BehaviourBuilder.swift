@@ -7,7 +7,7 @@ struct BehaviourBuilder {
   let module: Int
   /// Nil for code at module level.
   let function: Int?
-  let facts: FileFacts
+  let facts: FactsView
   var behaviour = Behaviour()
   /// For code at module level: the calls of its statement.
   var statementCalls: ArraySlice<CallFacts> = []
@@ -16,7 +16,7 @@ struct BehaviourBuilder {
     self.resolver = resolver
     self.module = module
     self.function = function
-    facts = resolver.program.facts(module)
+    facts = resolver.program.view(module)
   }
 
   var program: Program { resolver.program }
@@ -24,7 +24,7 @@ struct BehaviourBuilder {
 
   /// What calling a function does.
   static func behaviour(of key: FunctionKey, _ resolver: ValueResolver) -> Behaviour {
-    let facts = resolver.program.facts(key.module)
+    let facts = resolver.program.view(key.module)
     let record = facts.functions[key.function]
     if record.flags.contains(.pure) { return Behaviour() }
     var builder = BehaviourBuilder(resolver: resolver, module: key.module, function: key.function)
@@ -67,7 +67,7 @@ struct BehaviourBuilder {
   }
 
   func name(of key: FunctionKey) -> String {
-    let facts = program.facts(key.module)
+    let facts = program.view(key.module)
     return program.modules[key.module].name + "."
       + facts.string(facts.functions[key.function].qualifiedName)
   }
@@ -154,7 +154,7 @@ struct BehaviourBuilder {
     // `self.append(x)` is a method of its own class, when that has one.
     if kind == .method, path.isEmpty, let function,
       let owner = resolver.ownerClass(of: function, in: module), position == 0,
-      program.method(member, of: owner, in: module) != nil
+      resolver.method(member, of: owner, in: module) != nil
     {
       return
     }
@@ -201,7 +201,14 @@ struct BehaviourBuilder {
     guard let first = names.first else { return }
     var target = mutation.target
     if target.root == .expression {
-      if first == "globals" || first == "vars" || first == "locals" { return }
+      if first == "globals" || first == "vars" || first == "locals" {
+        // At module level that binds names; in a function somebody else's import may do it.
+        if first == "globals", function != nil {
+          let what = program.modules[module].name + ".globals()"
+          add(.mutation, what, owner: module, how: .global, at: site)
+        }
+        return
+      }
       if Self.reaches(names) {
         // `TABLE.setdefault(k, []).append(v)` changes what is in the table.
         target.names.count -= 1
@@ -226,13 +233,14 @@ struct BehaviourBuilder {
     switch value {
     case .module, .function, .constant: return true
     case .classType(let module, let index), .instance(let module, let index, _):
-      return program.method(member, of: index, in: module) != nil
+      return resolver.method(member, of: index, in: module) != nil
     case .external(let dotted):
       if stubs.isKept(dotted) { return false }
       let last = dotted.split(separator: ".").last ?? ""
       // A module outside, or an object in it: constants are written in capitals.
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
     case .externalInstance(let type, _):
+      if ValueResolver.containerTypes.contains(type) { return false }
       return stubs.entry(of: type + "." + member)?.isPure ?? false
     case .container, .object, .externalMember, .unknown: return false
     }
@@ -260,7 +268,7 @@ struct BehaviourBuilder {
       // A module that sets its own names patches nobody.
       add(target == module ? .mutation : .patch, what, owner: target, how: how, at: site)
     case .classType(let owner, let index):
-      let facts = program.facts(owner)
+      let facts = program.view(owner)
       let name =
         program.modules[owner].name + "." + facts.string(facts.classes[index].qualifiedName)
       let isPatch = how == .attribute && !isPartial && owner != module
@@ -274,7 +282,7 @@ struct BehaviourBuilder {
     case .function(let owner, let index):
       // One that is made inside a function is made anew by each call.
       guard how == .attribute, !isPartial,
-        program.facts(owner).functions[index].enclosingFunction == .max
+        program.view(owner).functions[index].enclosingFunction == .max
       else { return }
       let name = self.name(of: FunctionKey(module: owner, function: index))
       add(.mutation, name + "." + member, owner: owner, how: how, at: site)

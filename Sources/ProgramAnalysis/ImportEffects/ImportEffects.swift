@@ -22,13 +22,14 @@ package final class ImportEffects {
   /// The effects of each top-level statement of a module, in order.
   package func effects(of module: Int) -> [[StatementEffect]] {
     if let known = statements[module] { return known }
-    let facts = program.facts(module)
+    let facts = program.view(module)
+    var walk = StatementWalk(effects: self, module: module)
     let found = facts.statements.indices.map { index -> [StatementEffect] in
       let flags = facts.statements[index].flags
       if flags.contains(.pure) || flags.contains(.neverRuns) || flags.contains(.mainGuard) {
         return []
       }
-      return StatementWalk(effects: self, module: module, statement: index).found()
+      return walk.effects(of: index)
     }
     statements[module] = found
     return found

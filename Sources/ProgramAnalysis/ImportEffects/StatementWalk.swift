@@ -5,27 +5,28 @@ internal import SourceText
 struct StatementWalk {
   private let effects: ImportEffects
   private let module: Int
-  private let facts: FileFacts
-  private let statement: Int
+  private let facts: FactsView
+  private var statement = 0
   private var results: [StatementEffect] = []
 
-  init(effects: ImportEffects, module: Int, statement: Int) {
+  init(effects: ImportEffects, module: Int) {
     self.effects = effects
     self.module = module
-    self.statement = statement
-    facts = effects.resolver.program.facts(module)
+    facts = effects.resolver.program.view(module)
   }
 
   private var resolver: ValueResolver { effects.resolver }
   fileprivate var record: StatementFacts { facts.statements[statement] }
 
-  func found() -> [StatementEffect] {
-    var walk = self
-    walk.addMutations()
-    walk.addCalls()
-    for index in record.classes.indices { walk.addClass(index) }
-    walk.addImplicit()
-    return walk.results
+  /// The effects of a statement.
+  mutating func effects(of statement: Int) -> [StatementEffect] {
+    self.statement = statement
+    results = []
+    addMutations()
+    addCalls()
+    for index in record.classes.indices { addClass(index) }
+    addImplicit()
+    return results
   }
 
   private func builder() -> BehaviourBuilder {
@@ -192,8 +193,8 @@ struct StatementWalk {
   }
 
   private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
-    let facts = resolver.program.facts(module)
-    return facts.names.find(name).flatMap {
+    let facts = resolver.program.view(module)
+    return facts.find(name).flatMap {
       resolver.program.scope(module).method($0, of: classIndex)
     }
   }
@@ -207,7 +208,7 @@ struct StatementWalk {
     _ index: Int,
     _ site: SourceSite
   ) {
-    let ownerFacts = resolver.program.facts(owner)
+    let ownerFacts = resolver.program.view(owner)
     let base = ownerFacts.string(ownerFacts.classes[classIndex].qualifiedName)
     let new = CallEdge.Argument.newClass(module: module, classIndex: index)
     let isMetaNew = hook == "__new__" || hook == "__prepare__"
@@ -225,7 +226,7 @@ struct StatementWalk {
   /// The metaclass a class has, its own or one of its bases'.
   private mutating func addMetaclass(_ index: Int, _ className: String, _ site: SourceSite) {
     for (owner, classIndex) in resolver.lineage(of: index, in: module) {
-      let facts = resolver.program.facts(owner)
+      let facts = resolver.program.view(owner)
       guard let path = facts.paths[facts.classes[classIndex].metaclass.indices].first else {
         continue
       }
@@ -236,7 +237,7 @@ struct StatementWalk {
       ) {
         for hook in ["__prepare__", "__new__", "__init__"] {
           guard
-            case .function(let module, let function)? = resolver.program.method(
+            case .function(let module, let function)? = resolver.method(
               hook,
               of: meta,
               in: metaOwner
@@ -251,7 +252,7 @@ struct StatementWalk {
   }
 
   private func classOf(_ function: Int, _ module: Int) -> Int? {
-    let owner = resolver.program.facts(module).functions[function].enclosingClass
+    let owner = resolver.program.view(module).functions[function].enclosingClass
     return owner == .max ? nil : Int(owner)
   }
 
@@ -265,13 +266,13 @@ struct StatementWalk {
         function: nil
       ) {
         guard
-          case .function(let methodModule, let function)? = resolver.program.method(
+          case .function(let methodModule, let function)? = resolver.method(
             "__set_name__",
             of: type,
             in: owner
           )
         else { continue }
-        let typeFacts = resolver.program.facts(owner)
+        let typeFacts = resolver.program.view(owner)
         let edge = CallEdge(
           callee: FunctionKey(module: methodModule, function: function),
           site: SourceSite(module: module, line: binding.line, column: binding.column),
@@ -372,7 +373,7 @@ extension StatementWalk {
     case .instance(let owner, let index, _):
       for hook in hooks {
         guard
-          case .function(let module, let function)? = resolver.program.method(
+          case .function(let module, let function)? = resolver.method(
             hook,
             of: index,
             in: owner
@@ -423,7 +424,7 @@ extension StatementWalk {
       in: module,
       function: nil
     ) {
-      guard resolver.program.facts(owner).functions[index].flags.contains(.generator) else {
+      guard resolver.program.view(owner).functions[index].flags.contains(.generator) else {
         continue
       }
       let key = FunctionKey(module: owner, function: index)
@@ -460,7 +461,7 @@ extension StatementWalk {
     switch value {
     case .instance(let owner, let index, _):
       guard
-        case .function(let module, let function)? = resolver.program.method(
+        case .function(let module, let function)? = resolver.method(
           name,
           of: index,
           in: owner
@@ -484,9 +485,9 @@ extension StatementWalk {
 extension ValueResolver {
   /// The module's `__getattr__`, when a name is not bound otherwise.
   func moduleHook(of module: Int, for name: String) -> Int? {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     if name.hasPrefix("__") { return nil }
-    if let id = facts.names.find(name), program.scope(module).binds(id) { return nil }
+    if let id = facts.find(name), program.scope(module).binds(id) { return nil }
     if program.index(of: program.modules[module].name + "." + name) != nil { return nil }
     return facts.functions.firstIndex {
       $0.enclosingFunction == .max && $0.enclosingClass == .max

@@ -3,6 +3,7 @@ internal import SourceText
 
 /// Who can call a function: the reverse of `CallReach`, asked for single functions.
 ///
+/// One of these answers one wave of changes: what it has told of a name once it may leave out later.
 /// Only files in which one of the function's names occurs at all are looked at, so a question costs
 /// little in a large project.
 package final class Callers {
@@ -11,6 +12,7 @@ package final class Callers {
   private var aliases: [String: Set<String>]?
   private var subclassNames: [String: [String]]?
   private var index: MentionIndex?
+  private var askedMembers: [MemberQuery: [Caller]] = [:]
 
   private let arguments: ArgumentUse
   private let families: ClassFamilies
@@ -66,16 +68,36 @@ package final class Callers {
           found += usesOfInstances(of: className, onlyCalls: name == "__call__")
         }
       }
-      let members = uses(
-        of: name,
-        asMember: true,
-        family: families.family(ofMethod: function.statement, in: function.module)
-      )
-      // `super().__init__()` in a class reaches its own bases only.
-      found += Self.construction.contains(name) ? members.filter { isIn($0, classes) } : members
+      let family = families.family(ofMethod: function.statement, in: function.module)
+      if Self.construction.contains(name) {
+        // `super().__init__()` in a class reaches its own bases only.
+        found += uses(of: name, asMember: true, family: family).filter { isIn($0, classes) }
+      } else {
+        found += usesOfMembers(name, family)
+      }
       return found
     }
     return uses(of: name, asMember: false)
+  }
+
+  /// Who uses a member of that name of a family of classes.
+  ///
+  /// Hundreds of classes have a method `run`, and each has the same users. Asked for the second time, only statements
+  /// are given again: functions were given before, and a function can't be changed twice.
+  private func usesOfMembers(_ name: String, _ family: Int?) -> [Caller] {
+    let query = MemberQuery(name: name, family: family)
+    if let statements = askedMembers[query] { return statements }
+    let found = uses(of: name, asMember: true, family: family)
+    askedMembers[query] = found.filter {
+      if case .statement = $0 { return true }
+      return false
+    }
+    return found
+  }
+
+  private struct MemberQuery: Hashable {
+    var name: String
+    var family: Int?
   }
 
   /// Whether a caller is a method of one of the classes.

@@ -36,6 +36,7 @@ package final class Program {
   /// In cold-start order: planning breaks ties by it.
   package let modules: [Module]
   private let indexByName: [String: Int]
+  private var views: [FactsView?]
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
   /// For each module, the modules with an import record that names it, and the record's index.
@@ -53,11 +54,20 @@ package final class Program {
       modules.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first }
     )
+    views = Array(repeating: nil, count: modules.count)
   }
 
   package func index(of name: String) -> Int? { indexByName[name] }
 
   package func facts(_ module: Int) -> FileFacts { modules[module].facts }
+
+  /// The same by reference, for who asks often.
+  package func view(_ module: Int) -> FactsView {
+    if let view = views[module] { return view }
+    let view = FactsView(modules[module].facts)
+    views[module] = view
+    return view
+  }
 
   package func scope(_ module: Int) -> ModuleScope {
     if let scope = memories[module].scope { return scope }

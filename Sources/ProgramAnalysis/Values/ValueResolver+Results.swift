@@ -3,6 +3,15 @@ internal import SourceText
 
 /// What calls give.
 extension ValueResolver {
+  /// Types outside the program whose instances are containers or counters.
+  package static let containerTypes: Set<String> = [
+    "builtins.dict", "builtins.list", "builtins.set", "builtins.bytearray", "collections.deque",
+    "collections.defaultdict", "collections.OrderedDict", "collections.Counter",
+    "collections.ChainMap", "weakref.WeakKeyDictionary", "weakref.WeakValueDictionary",
+    "weakref.WeakSet", "itertools.count", "array.array", "queue.Queue", "queue.SimpleQueue",
+    "queue.LifoQueue", "queue.PriorityQueue",
+  ]
+
   /// What calling a chain gives.
   package func result(
     ofCalling path: NamePath,
@@ -41,7 +50,7 @@ extension ValueResolver {
       }
       return [.externalInstance(dotted, place: nil)]
     case .instance(let module, let index, _):
-      if case .function(let owner, let function)? = program.method(
+      if case .function(let owner, let function)? = method(
         "__call__",
         of: index,
         in: module
@@ -55,7 +64,7 @@ extension ValueResolver {
 
   /// What a function returns, by its `return` statements.
   private func returned(by function: Int, in module: Int, depth: Int) -> [Value] {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     let record = facts.functions[function]
     if record.flags.contains(.generator) || record.flags.contains(.async) { return [.unknown] }
     var found: [Value] = []

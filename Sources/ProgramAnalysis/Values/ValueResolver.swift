@@ -11,7 +11,8 @@ package final class ValueResolver {
   private var indexes: [ModuleIndex?]
   private var known: [UInt64: [Value]] = [:]
   private var inProgress: Set<UInt64> = []
-  private var properties: [UInt64: Bool] = [:]
+  private var knownBases: [UInt64: [Value]] = [:]
+  private var knownLineages: [UInt64: [(module: Int, classIndex: Int)]] = [:]
 
   /// Longer chains of factories aren't followed.
   private static let depthLimit = 6
@@ -51,7 +52,7 @@ package final class ValueResolver {
 
   /// What the last unconditional definition of a name stands for, or else all of them.
   private func lastTargets(of name: NameID, in module: Int) -> [Program.Target] {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     let text = facts.string(name)
     let writers = program.scope(module).binders(of: name)
     if writers.count > 1 {
@@ -81,7 +82,7 @@ package final class ValueResolver {
 
   /// The same by the name's text, which the module's own table may lack.
   package func values(named name: String, in module: Int) -> [Value] {
-    if let id = program.facts(module).names.find(name) { return values(of: id, in: module) }
+    if let id = program.view(module).find(name) { return values(of: id, in: module) }
     return program.targets(of: name, in: module).flatMap { values(of: $0, depth: 0) }
   }
 
@@ -98,9 +99,9 @@ package final class ValueResolver {
 
   /// What the assignments of a name say.
   private func bound(_ name: String, in module: Int) -> [Value] {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     let place = Value.Place(module: module, name: name)
-    guard let id = facts.names.find(name), let positions = index(module).moduleBindings[id] else {
+    guard let id = facts.find(name), let positions = index(module).moduleBindings[id] else {
       return [.object(place)]
     }
     var found: [Value] = []
@@ -142,7 +143,7 @@ package final class ValueResolver {
     depth: Int = 0
   ) -> [Value] {
     if depth > Self.depthLimit { return [.unknown] }
-    let facts = program.facts(module)
+    let facts = program.view(module)
     let names = facts.nameList(path.names)
     guard let root = names.first else { return [.unknown] }
     var current: [Value]
@@ -170,7 +171,7 @@ package final class ValueResolver {
     nameIn module: Int,
     depth: Int
   ) -> [Value] {
-    let text = program.facts(module).string(name)
+    let text = program.view(module).string(name)
     if values.count == 1 { return member(text, of: values[0], depth: depth) }
     var found: [Value] = []
     for value in values {
@@ -191,7 +192,7 @@ package final class ValueResolver {
       return found == [.external("builtins." + name)] ? [.unknown] : found
     case .classType(let module, let index): return classMember(name, index, module, depth: depth)
     case .instance(let module, let index, let place):
-      if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
+      if case .function(let owner, let function)? = method(name, of: index, in: module) {
         // Reading a property calls it.
         if isProperty(function, in: owner) { return [.unknown] }
         return [.function(module: owner, function: function)]
@@ -214,7 +215,7 @@ package final class ValueResolver {
 
   /// Whether a method is read like an attribute.
   package func isProperty(_ function: Int, in module: Int) -> Bool {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     return facts.paths[facts.functions[function].decorators.indices].contains {
       let name = facts.strings($0.names).last ?? ""
       return name.hasSuffix("property") || name == "setter" || name == "reify"
@@ -228,7 +229,7 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     guard let outermost = facts.functions[function].decorators.indices.first else {
       return [.unknown]
     }
@@ -241,13 +242,13 @@ package final class ValueResolver {
   }
 
   private func classMember(_ name: String, _ index: Int, _ module: Int, depth: Int) -> [Value] {
-    if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
+    if case .function(let owner, let function)? = method(name, of: index, in: module) {
       return [.function(module: owner, function: function)]
     }
     guard let (owner, position) = classAttribute(name, of: index, in: module) else {
       return [.unknown]
     }
-    let facts = program.facts(owner)
+    let facts = program.view(owner)
     let binding = facts.bindings[position]
     let className = facts.string(facts.classes[Int(binding.enclosingClass)].qualifiedName)
     let place = Value.Place(module: owner, name: className + "." + name)
@@ -258,7 +259,7 @@ package final class ValueResolver {
   /// The binding of a class attribute in a class or its bases: the module, and its place there.
   func classAttribute(_ name: String, of index: Int, in module: Int) -> (Int, Int)? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      guard let id = program.facts(owner).names.find(name) else { continue }
+      guard let id = program.view(owner).find(name) else { continue }
       if let position = self.index(owner).classBinding(id, of: classIndex) {
         return (owner, position)
       }
@@ -268,6 +269,18 @@ package final class ValueResolver {
 
   /// A class and the classes of the program it inherits from, nearest first.
   package func lineage(of index: Int, in module: Int) -> [(module: Int, classIndex: Int)] {
+    let key = UInt64(module) << 32 | UInt64(index)
+    if let known = knownLineages[key] { return known }
+    let found = findLineage(of: index, in: module)
+    // What is found while a name is being looked up may lack what that name stands for.
+    if inProgress.isEmpty { knownLineages[key] = found }
+    return found
+  }
+
+  private func findLineage(
+    of index: Int,
+    in module: Int
+  ) -> [(module: Int, classIndex: Int)] {
     var found: [(module: Int, classIndex: Int)] = [(module, index)]
     var position = 0
     while position < found.count, found.count < 64 {
@@ -285,7 +298,27 @@ package final class ValueResolver {
 
   /// The direct bases of a class.
   package func bases(of index: Int, in module: Int) -> [Value] {
-    let facts = program.facts(module)
+    let key = UInt64(module) << 32 | UInt64(index)
+    if let known = knownBases[key] { return known }
+    let found = findBases(of: index, in: module)
+    if inProgress.isEmpty { knownBases[key] = found }
+    return found
+  }
+
+  /// The method a class has or inherits from classes of the program.
+  package func method(_ name: String, of index: Int, in module: Int) -> Program.Target? {
+    for (owner, classIndex) in lineage(of: index, in: module) {
+      if let id = program.view(owner).find(name),
+        let function = program.scope(owner).method(id, of: classIndex)
+      {
+        return .function(module: owner, function: function)
+      }
+    }
+    return nil
+  }
+
+  private func findBases(of index: Int, in module: Int) -> [Value] {
+    let facts = program.view(module)
     return facts.paths[facts.classes[index].bases.indices].flatMap { base -> [Value] in
       base.root == .global ? values(of: base, in: module, function: nil) : [.unknown]
     }
@@ -293,7 +326,7 @@ package final class ValueResolver {
 
   /// The class a method is in, for functions inside methods too.
   func ownerClass(of function: Int, in module: Int) -> Int? {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     var record = facts.functions[function]
     while record.enclosingFunction != .max {
       record = facts.functions[Int(record.enclosingFunction)]
@@ -308,7 +341,7 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     var owner = UInt32(truncatingIfNeeded: function)
     if root == .enclosing { owner = facts.functions[function].enclosingFunction }
     while owner != .max {

@@ -26,6 +26,8 @@ package struct AgentHello: Decodable, Equatable, Sendable {
   package var main: String?
   /// Whether the main script's own statements are still running.
   package var mainRunning: Bool
+  /// The line of the statement they are at.
+  package var mainLine: Int?
   /// The loaded project modules in load order.
   package var modules: [AgentModule]
   /// Names of modules that are half imported.

@@ -214,6 +214,7 @@ package struct LiveReload {
           isProven: isProven || !isChanged
         )
         planned.key = new.map { "\($0.digest) \(isPackage)" }
+        if module.kind == .main { planned.runningLine = session.hello.mainLine }
         if let newFacts { planned.changedInputs = inputs.changed(of: newFacts, file: file) }
         modules.append(planned)
         if isChanged {

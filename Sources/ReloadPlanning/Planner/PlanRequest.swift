@@ -24,6 +24,8 @@ package struct PlanRequest: Sendable {
     /// Files that statements read when they ran, and that have changed since, with the statement's
     /// position in `new`.
     package var changedInputs: [Input] = []
+    /// Of the main module, while its own statements run: the line in the old source.
+    package var runningLine: Int?
     /// Not loaded, and its file was not there when the process began.
     package var isAdded = false
     /// Stands for `new` in a `ProgramMemory`; nil: it is new each time.

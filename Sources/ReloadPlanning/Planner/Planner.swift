@@ -206,11 +206,50 @@ package struct Planner {
     if let index = program.index(of: module.name), module.isLoaded { diffs[index] = diff }
   }
 
+  /// The main module's statement that is running, and those after it: a start goes on with them.
+  private func findPending() {
+    for (module, source) in sources.enumerated() {
+      guard let line = source.runningLine, let old = source.old,
+        let first = old.statements.firstIndex(where: { line <= Int($0.endLine) })
+      else { continue }
+      let facts = program.facts(module)
+      var start = source.isChanged ? facts.statements.count : first
+      if let diff = diffs[module] {
+        let matched = diff.matches + diff.runs.compactMap { run in run.old.map { ($0, run.new) } }
+        for (before, after) in matched where before >= first { start = min(start, after) }
+      }
+      for statement in start..<max(start, facts.statements.count) {
+        wave.pending.insert(StatementID(module: module, statement: statement))
+      }
+    }
+  }
+
+  private mutating func warnPending(_ statement: StatementID, _ edit: String) {
+    let source = sources[statement.module]
+    findings.append(
+      Finding(
+        rule: "RP503",
+        severity: .warning,
+        message:
+          "\(edit) of \(source.name) is running, or comes after what is: it goes on with its old text",
+        module: source.name,
+        path: source.path,
+        line: Int(program.facts(statement.module).statements[statement.statement].line),
+        help: "restart the program to run the new text"
+      )
+    )
+  }
+
   private mutating func startWave() {
+    findPending()
     for (module, diff) in diffs.sorted(by: { $0.key < $1.key }) {
       let facts = program.facts(module)
       for run in diff.runs {
         let statement = StatementID(module: module, statement: run.new)
+        if wave.pending.contains(statement) {
+          warnPending(statement, run.edit)
+          continue
+        }
         if let old = run.old { checkUnregistered(run.new, old, module) }
         if let old = run.old, !importsChanged(run.new, old, module: module) {
           wave.run(
@@ -367,7 +406,7 @@ package struct Planner {
           oldReads ?? UnboundReads(program: program, reach: CallReach(program: program))
         oldReads = before
         let known = Set(before.reads(in: old, isChanged: true).map(\.name))
-        found.removeAll { known.contains($0.name) }
+        found.removeAll { $0.isLate && known.contains($0.name) }
       }
       guard let read = found.first else { continue }
       let facts = program.facts(statement.module)

@@ -9,6 +9,8 @@ package final class Propagation {
   private let coldStart: ColdStart
   let callers: Callers
   let effects: EffectAnalysis
+  /// Statements that have not ended yet, or not begun: they need not run again.
+  package var pending: Set<StatementID> = []
   /// Functions that set a name by `global`.
   private(set) lazy var setters: [NameKey: [Int]] = makeSetters()
   private let arguments: ArgumentUse
@@ -42,7 +44,7 @@ package final class Propagation {
 
   /// Lets a statement run, with the names in `quietly` bound as before.
   package func run(_ statement: StatementID, because: String, quietly: Set<String> = []) {
-    guard runs[statement] == nil else { return }
+    guard runs[statement] == nil, !pending.contains(statement) else { return }
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     if record.flags.contains(.neverRuns) || record.flags.contains(.mainGuard) { return }
@@ -411,18 +413,6 @@ package final class Propagation {
       return true
     }
     return false
-  }
-
-  private func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
-    let targets = program.targets(
-      of: program.facts(module).strings(call.callee.names),
-      in: module
-    )
-    return call.callee.root == .global
-      && targets.allSatisfy {
-        if case .external(let dotted) = $0 { return EffectTable.onlyKeepsArguments(dotted) }
-        return false
-      }
   }
 
   /// Whether making the classes of a statement looks at more of their bases than the method order.

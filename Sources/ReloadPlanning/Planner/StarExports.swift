@@ -127,7 +127,9 @@ struct StarExports {
   func overlap(of record: Int, in importer: Int) -> [String]? {
     let facts = program.facts(importer)
     guard let name = program.importedModule(facts.imports[record], in: importer) else { return nil }
-    let own = ModuleDiff.boundNames(facts)
+    let own = ModuleDiff.boundNames(facts).union(
+      facts.statements.flatMap { facts.strings($0.deletes) }
+    )
     guard let provider = program.index(of: name), let names = names(of: provider, isOld: false)
     else {
       return own.isEmpty ? [] : nil

@@ -344,6 +344,14 @@ struct StepBuilder {
     for name in facts.nameList(record.defines) {
       let binders = program.scope(statement.module).binders(of: name)
       if let last = binders.last, last.statement > statement.statement { return false }
+      // The old object has attributes that were set on one of the definitions before.
+      let isMarked = facts.statements[..<statement.statement].contains { earlier in
+        facts.mutations[earlier.mutations.indices].contains {
+          $0.kind == .attribute && $0.target.root == .global
+            && facts.nameList($0.target.names).first == name
+        }
+      }
+      if binders.count > 1, isMarked { return false }
     }
     switch record.kind {
     case .functionDef, .classDef: return true

@@ -19,6 +19,8 @@ struct UnboundReads {
   struct Read {
     var name: String
     var definition: Int
+    /// Whether a function reads it that the statement may call, as far as names tell.
+    var isLate: Bool
   }
 
   /// Such reads by a statement, its calls included.
@@ -62,7 +64,7 @@ struct UnboundReads {
             let definition = scope.writers(of: name).first?.statement,
             definition >= statement.statement
           else { continue }
-          found.append(Read(name: own.string(name), definition: definition))
+          found.append(Read(name: own.string(name), definition: definition, isLate: true))
         }
       }
     }
@@ -90,7 +92,9 @@ struct UnboundReads {
         guard let star = stars.min(), star > statement.statement,
           !isBuiltin(facts.string(name), statement.module)
         else { continue }
-        found.append(Read(name: facts.string(name), definition: star))
+        found.append(
+          Read(name: facts.string(name), definition: star, isLate: includesLate)
+        )
         continue
       }
       guard let definition = definitions.first else { continue }
@@ -98,7 +102,9 @@ struct UnboundReads {
       let kind = facts.statements[definition].kind
       let isOwn = definition == statement.statement && (kind == .assign || kind == .annAssign)
       if definition > statement.statement || isOwn && !includesLate {
-        found.append(Read(name: facts.string(name), definition: definition))
+        found.append(
+          Read(name: facts.string(name), definition: definition, isLate: includesLate)
+        )
       }
     }
     return found

@@ -70,11 +70,11 @@ struct ImportSimulation {
   }
 
   private func isBound(_ name: String, in module: Int, before statement: Int) -> Bool {
-    let facts = program.facts(module)
+    let facts = program.view(module)
     if program.index(of: program.modules[module].name + "." + name) != nil { return true }
     let scope = program.scope(module)
     if !scope.starImports.isEmpty { return true }
-    guard let id = facts.names.find(name) else { return false }
+    guard let id = facts.find(name) else { return false }
     let writers = scope.writers(of: id)
     // Names that are made in ways the facts don't show are taken to be there.
     if writers.isEmpty { return true }
@@ -100,7 +100,7 @@ final class ImportLists {
 
   func list(of module: Int, in program: Program) -> [Item] {
     if let known = lists[module] { return known }
-    let facts = program.facts(module)
+    let facts = program.view(module)
     var items: [Item] = []
     for record in facts.imports
     where record.time == .importTime && record.condition != .typing && record.condition != .main

@@ -4,15 +4,6 @@ internal import SourceText
 
 /// What rules about the state of modules share.
 enum ModuleState {
-  /// Types outside the program whose instances are containers or counters.
-  static let containers: Set<String> = [
-    "builtins.dict", "builtins.list", "builtins.set", "builtins.bytearray", "collections.deque",
-    "collections.defaultdict", "collections.OrderedDict", "collections.Counter",
-    "collections.ChainMap", "weakref.WeakKeyDictionary", "weakref.WeakValueDictionary",
-    "weakref.WeakSet", "itertools.count", "array.array", "queue.Queue", "queue.SimpleQueue",
-    "queue.LifoQueue", "queue.PriorityQueue",
-  ]
-
   /// Whether a binding keeps what was there: marked so, or `try: X` / `except NameError`.
   static func isPreserved(_ binding: BindingFacts, _ module: RuleSubject) -> Bool {
     let statement = module.facts.statements[Int(binding.statement)]
@@ -65,7 +56,7 @@ extension StateIndex {
 extension RuleSubject {
   /// A function, as people name it: with its module when that is another one.
   func function(_ change: StateIndex.Change) -> String {
-    let facts = program.facts(change.module)
+    let facts = program.view(change.module)
     let name = facts.string(facts.functions[change.function].qualifiedName)
     return (change.module == index ? "" : moduleName(change.module) + ".") + name + "()"
   }

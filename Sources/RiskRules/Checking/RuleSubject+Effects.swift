@@ -30,8 +30,9 @@ extension RuleSubject {
   func effects(_ kinds: Set<EffectKind>) -> [Placed] {
     var found: [Placed] = []
     var positions: [String: Int] = [:]
-    for (statement, list) in statementEffects.enumerated() {
-      for effect in list where kinds.contains(effect.effect.kind) {
+    let mask = kinds.reduce(0 as UInt32) { $0 | 1 << UInt32($1.rawValue) }
+    for (statement, list) in statementEffects.enumerated() where !list.isEmpty {
+      for effect in list where mask & 1 << UInt32(effect.effect.kind.rawValue) != 0 {
         if effect.entry == .direct, isGuarded(statement, effect) { continue }
         // What many tests stand before is a guess.
         if !effect.functions.isEmpty, effect.effect.conditions >= 3 { continue }

@@ -63,7 +63,7 @@ enum AbstractRegistration: RiskRule {
 
   private static func isAbstract(_ owner: Int, _ index: Int, _ module: RuleSubject) -> Bool {
     for (owner, index) in module.resolver.lineage(of: index, in: owner) {
-      let facts = module.program.facts(owner)
+      let facts = module.program.view(owner)
       let paths =
         Array(facts.paths[facts.classes[index].bases.indices])
         + Array(facts.paths[facts.classes[index].metaclass.indices])
@@ -75,7 +75,7 @@ enum AbstractRegistration: RiskRule {
   }
 
   private static func subclassLists(_ module: RuleSubject) -> [CallFacts] {
-    guard let name = module.facts.names.find("__subclasses__") else { return [] }
+    guard let name = module.facts.find("__subclasses__") else { return [] }
     return module.facts.calls.filter { module.facts.nameList($0.callee.names).last == name }
   }
 }

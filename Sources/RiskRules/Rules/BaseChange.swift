@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import SourceText
 
 /// Classes that are derived from others than before.
@@ -39,7 +40,7 @@ enum BaseChange: EditRule {
     }
   }
 
-  private static func bases(_ record: ClassFacts, _ facts: FileFacts) -> [String] {
+  private static func bases(_ record: ClassFacts, _ facts: FactsView) -> [String] {
     let bases = facts.paths[record.bases.indices].map { facts.dotted($0) }
     return bases + facts.paths[record.metaclass.indices].map { "metaclass " + facts.dotted($0) }
   }

@@ -71,7 +71,7 @@ enum BoundCallableCapture: RiskRule {
         return false
       }
       guard
-        case .function(let owner, let function)? = module.program.method(
+        case .function(let owner, let function)? = module.resolver.method(
           name,
           of: index,
           in: module_

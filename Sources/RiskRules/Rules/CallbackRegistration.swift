@@ -22,7 +22,7 @@ enum CallbackRegistration: RiskRule {
   ]
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    let names = Set(methods.compactMap { module.facts.names.find($0) })
+    let names = Set(methods.compactMap { module.facts.find($0) })
     if names.isEmpty { return }
     for (index, function) in module.facts.functions.enumerated() {
       check(function.calls, function: index, names, module, &findings)

@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import SourceText
 
 /// Functions whose code can't simply take the place of the old code.
@@ -40,7 +41,7 @@ enum CodeSwapIncompatible: EditRule {
     }
   }
 
-  private static func free(_ function: FunctionFacts, _ facts: FileFacts) -> [String] {
+  private static func free(_ function: FunctionFacts, _ facts: FactsView) -> [String] {
     var names = facts.strings(function.freeVariables)
     if function.flags.contains(.usesClassCell) { names.append("__class__") }
     return names

@@ -13,7 +13,7 @@ enum FinaliserGlobals: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    guard let name = module.facts.names.find("__del__") else { return }
+    guard let name = module.facts.find("__del__") else { return }
     for function in module.facts.functions
     where function.name == name && function.flags.contains(.method)
       && module.isRunning(function.statement)

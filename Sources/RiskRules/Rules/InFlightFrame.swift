@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import SourceText
 
 /// Edits of functions that may be running or suspended for long.

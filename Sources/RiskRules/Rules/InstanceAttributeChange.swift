@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import SourceText
 
 /// Attributes that `__init__` sets now and live instances lack.

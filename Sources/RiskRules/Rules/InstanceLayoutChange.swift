@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import ProgramAnalysis
 internal import SourceText
 
 /// Classes whose instances are laid out otherwise than before.
@@ -29,7 +30,7 @@ enum InstanceLayoutChange: EditRule {
     }
   }
 
-  private static func slots(_ record: ClassFacts, _ facts: FileFacts) -> MemberFacts? {
+  private static func slots(_ record: ClassFacts, _ facts: FactsView) -> MemberFacts? {
     facts.members[record.members.indices].first { facts.string($0.name) == "__slots__" }
   }
 }

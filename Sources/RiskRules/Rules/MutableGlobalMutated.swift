@@ -36,7 +36,7 @@ enum MutableGlobalMutated: RiskRule {
       return module.resolver.result(ofCalling: binding.path, in: module.index, function: nil)
         .contains {
           if case .externalInstance(let type, _) = $0 {
-            return ModuleState.containers.contains(type)
+            return ValueResolver.containerTypes.contains(type)
           }
           return false
         }

@@ -22,14 +22,22 @@ enum PackageBinding: RiskRule {
       }
     }
     var seen: Set<String> = []
+    // Most names stand for no package: each is looked up once.
+    var packages: [NameID: Int] = [:]
+    var others: Set<NameID> = []
     for read in facts.reads where read.path.root == .global && read.path.names.count > 1 {
       let names = facts.nameList(read.path.names)
-      guard let root = names.first,
-        case .module(let package)? = module.resolver.values(
-          of: root,
-          in: module.index
-        ).first, module.program.modules[package].isPackage
-      else { continue }
+      guard let root = names.first, !others.contains(root) else { continue }
+      if packages[root] == nil {
+        guard case .module(let found)? = module.resolver.values(of: root, in: module.index).first,
+          module.program.modules[found].isPackage
+        else {
+          others.insert(root)
+          continue
+        }
+        packages[root] = found
+      }
+      guard let package = packages[root] else { continue }
       let member = facts.string(names[names.startIndex + 1])
       let submodule = module.moduleName(package) + "." + member
       guard !imported.contains(submodule), module.program.index(of: submodule) != nil,
@@ -48,8 +56,8 @@ enum PackageBinding: RiskRule {
 
   /// Whether the package itself binds the name or imports the submodule.
   private static func binds(_ package: Int, _ member: String, _ module: RuleSubject) -> Bool {
-    let facts = module.program.facts(package)
-    if let id = facts.names.find(member), module.program.scope(package).binds(id) { return true }
+    let facts = module.program.view(package)
+    if let id = facts.find(member), module.program.scope(package).binds(id) { return true }
     if !module.program.scope(package).starImports.isEmpty { return true }
     let name = module.moduleName(package)
     return facts.imports.contains { record in

@@ -17,6 +17,12 @@ enum PickleIdentity: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     let facts = module.facts
+    let wanted = Set((senders.union(["Process", "dump", "dumps"])).compactMap { facts.find($0) })
+    if wanted.isEmpty { return }
+    let isNamed = facts.calls.contains {
+      facts.nameList($0.callee.names).last.map { wanted.contains($0) } ?? false
+    }
+    guard isNamed else { return }
     for (index, function) in facts.functions.enumerated() {
       check(function.calls, function: index, module, &findings)
     }

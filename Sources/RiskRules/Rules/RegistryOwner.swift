@@ -34,7 +34,7 @@ enum RegistryOwner: RiskRule {
     _ module: RuleSubject
   ) -> (line: UInt32, column: UInt32, binding: BindingFacts?)? {
     let root = name.prefix { $0 != "." }
-    guard let id = module.facts.names.find(String(root)) else { return nil }
+    guard let id = module.facts.find(String(root)) else { return nil }
     if let binding = module.bindings().first(where: { $0.name == id }) {
       return (binding.line, binding.column, binding)
     }

@@ -22,7 +22,7 @@ enum SetNameDescriptor: RiskRule {
         in: module.index,
         function: nil
       ) {
-        guard module.program.method("__set_name__", of: type, in: owner) != nil else { continue }
+        guard module.resolver.method("__set_name__", of: type, in: owner) != nil else { continue }
         let name = module.string(binding.name)
         let shown = module.shown(.classType(module: owner, classIndex: type))
         findings.add(

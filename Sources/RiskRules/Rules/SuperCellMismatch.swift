@@ -13,7 +13,7 @@ enum SuperCellMismatch: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     let facts = module.facts
-    guard let name = facts.names.find("super") else { return }
+    guard let name = facts.find("super") else { return }
     for function in facts.functions where function.flags.contains(.method) {
       guard module.isRunning(function.statement) else { continue }
       for call in facts.calls[function.calls.indices]

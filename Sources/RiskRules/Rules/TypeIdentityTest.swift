@@ -19,8 +19,8 @@ enum TypeIdentityTest: RiskRule {
       let function = use.function == .max ? nil : Int(use.function)
       add(use.path, function, use.line, use.column, use.kind == .caught, module, &seen, &findings)
     }
-    guard let isinstance = module.facts.names.find("isinstance") else { return }
-    let subclass = module.facts.names.find("issubclass")
+    guard let isinstance = module.facts.find("isinstance") else { return }
+    let subclass = module.facts.find("issubclass")
     for (index, function) in module.facts.functions.enumerated() {
       for call in module.facts.calls[function.calls.indices]
       where call.callee.root == .global && call.callee.names.count == 1 && call.arguments.count == 2

@@ -5,6 +5,12 @@ import sys
 import time
 
 
+def value(module, function):
+    """What a function returns; None while a tool has taken it away."""
+    found = getattr(module, function, None)
+    return found(0) if found is not None else None
+
+
 class Thing:
     def __init__(self, number):
         self.number = number
@@ -40,10 +46,10 @@ def main():
             shell.run_cell("pass", store_history=False)
         else:
             began = 0.0
-        while getattr(module, function)(0) != int(expected) and time.monotonic() < end:
+        while value(module, function) != int(expected) and time.monotonic() < end:
             time.sleep(0.0002)
         now = time.monotonic()
-        print(json.dumps({"at": now, "took": now - began if shell else None, "value": getattr(module, function)(0)}), flush=True)
+        print(json.dumps({"at": now, "took": now - began if shell else None, "value": value(module, function)}), flush=True)
     return kept, held
 
 
