@@ -85,6 +85,9 @@ static const unsigned char swap[] = {
 static const unsigned char swaps[] = {
 #embed "agent/swaps.py"
 };
+static const unsigned char touches[] = {
+#embed "agent/touches.py"
+};
 static const unsigned char transport[] = {
 #embed "agent/transport.py"
 };
@@ -122,6 +125,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/store.py", store),
   FILE_NAMED("reload_plan_agent/swap.py", swap),
   FILE_NAMED("reload_plan_agent/swaps.py", swaps),
+  FILE_NAMED("reload_plan_agent/touches.py", touches),
   FILE_NAMED("reload_plan_agent/transport.py", transport),
   FILE_NAMED("reload_plan_agent/verify.py", verify),
   FILE_NAMED("sitecustomize.py", sitecustomize),

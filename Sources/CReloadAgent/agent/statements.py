@@ -4,7 +4,7 @@ import gc
 import sys
 import types
 
-from . import attempts, baseline, merge, registries, running, swap
+from . import attempts, baseline, merge, registries, running, swap, touches
 from .findings import ClientGone, Refused
 from .journal import MISSING
 
@@ -39,6 +39,10 @@ class Statements:
         for path in step.get("assigns", ()):
             holder, _, attribute = path.rpartition(".")
             self.journal.will_set(self.resolve(holder), attribute)
+        attributes, changed = touches.of(source.tree.body[step["index"]], namespace)
+        for holder, attribute in attributes:
+            self.journal.will_set(holder, attribute)
+        changed = [(c, c.copy()) for c in changed if not any(c is other for other in containers)]
         # What the statement sets through functions it calls.
         sets = {n: namespace.get(n, MISSING) for n in step.get("sets", ())}
         for name, value in sets.items():
@@ -61,6 +65,8 @@ class Statements:
                 gc.enable()
             for registry, entry in zip(containers, entries):
                 self.journal.changed(registry, entry)
+            for container, before_it in changed:
+                self.journal.changed(container, before_it)
         added = [_added(r, e) for r, e in zip(containers, entries)]
         merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
         merger.decorated = bool(getattr(source.tree.body[step["index"]], "decorator_list", ()))
