@@ -241,6 +241,18 @@ import Testing
       expect: ["patch", "unregister m g", "delete m g"]
     ),
     EditStep(
+      "a decorator that is an attribute of the function's earlier definition",
+      [
+        "m":
+          "from functools import singledispatch\n@singledispatch\ndef f(x): return 1\n@f.register(int)\ndef f(x): return 2\nY = f.registry\n"
+      ],
+      edit: [
+        "m":
+          "from functools import singledispatch\n@singledispatch\ndef f(x): return 1\n@f.register(int)\ndef f(x): return 3\nY = f.registry\n"
+      ],
+      expect: ["patch", "swap m"]
+    ),
+    EditStep(
       "a submodule is found in a half imported package",
       [
         "p/": "from . import a, b\n", "p.a": "from p import b\nX = 1\n", "p.b": "Y = 1\n",

@@ -201,17 +201,27 @@ extension Program {
 
   /// What a chain `root.a.b`, read at module level of `module`, can stand for.
   package func targets(of path: [String], in module: Int) -> [Target] {
+    targets(of: path, in: module, decorated: [])
+  }
+
+  /// The same, where `decorated` are functions whose decorators are being looked up: one may be an
+  ///   attribute of the function that it decorates (`@f.register` on another `f`).
+  private func targets(
+    of path: [String],
+    in module: Int,
+    decorated: Set<Target>
+  ) -> [Target] {
     guard let root = path.first else { return [.unknown] }
     var current = targets(of: root, in: module)
     for name in path.dropFirst() {
       var next: [Target] = []
-      for target in current { next += members(name, of: target) }
+      for target in current { next += members(name, of: target, decorated) }
       current = next
     }
     return current
   }
 
-  private func members(_ name: String, of target: Target) -> [Target] {
+  private func members(_ name: String, of target: Target, _ decorated: Set<Target>) -> [Target] {
     switch target {
     case .module(let module): return targets(of: name, in: module)
     case .classType(let module, let classIndex):
@@ -224,19 +234,27 @@ extension Program {
       return inner.isEmpty
         ? [.unknown] : inner.map { .classType(module: module, classIndex: $0) }
     case .external(let dotted): return [.external(dotted + "." + name)]
-    case .function(let module, let function): return attributes(name, of: function, in: module)
+    case .function(let module, let function):
+      if decorated.contains(target) { return [] }
+      return attributes(name, of: function, in: module, decorated.union([target]))
     case .value, .unknown: return [.unknown]
     }
   }
 
   /// An attribute of a decorated function is one of what the outermost decorator returned:
   /// `f.register` under `@singledispatch`.
-  private func attributes(_ name: String, of function: Int, in module: Int) -> [Target] {
+  private func attributes(
+    _ name: String,
+    of function: Int,
+    in module: Int,
+    _ decorated: Set<Target>
+  ) -> [Target] {
     let facts = modules[module].facts
     guard let outermost = facts.functions[function].decorators.indices.first,
       facts.paths[outermost].root == .global
     else { return [.unknown] }
-    return targets(of: facts.strings(facts.paths[outermost].names), in: module).map {
+    let path = facts.strings(facts.paths[outermost].names)
+    return targets(of: path, in: module, decorated: decorated).map {
       if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
       return .unknown
     }
