@@ -58,6 +58,10 @@ class Statements:
             if step["aside"]:
                 made, before = self.run_aside(code, namespace)
             else:
+                if not step["binds"]:
+                    # A star import may bind any name: what the program had changed is known only before it runs.
+                    for name in source.record.names:
+                        self.mutated(source.record, name)
                 made, before = self.run_here(code, source, step["binds"])
             young = gc.get_objects(generation=0)
         finally:

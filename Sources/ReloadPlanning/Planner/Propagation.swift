@@ -63,6 +63,7 @@ package final class Propagation {
     for name in writtenNames(statement) {
       runWriters(of: name, in: statement.module, because: because)
     }
+    runWritersBelowStar(statement)
     runSetters(of: statement, because: because)
     readsOfTemporaries(statement, because: because)
     readsOfCalled(statement, because: because)
@@ -582,16 +583,7 @@ package final class Propagation {
     }
   }
 
-  private func exports(_ name: String, from module: Int) -> Bool {
-    let facts = program.facts(module)
-    switch facts.exports {
-    case .absent: return !name.hasPrefix("_")
-    case .names(let range): return facts.strings(range).contains(name)
-    case .dynamic: return true
-    }
-  }
-
-  private func place(_ statement: StatementID) -> String {
+  func place(_ statement: StatementID) -> String {
     let module = program.modules[statement.module]
     return "line \(module.facts.statements[statement.statement].line) of \(module.name)"
   }
