@@ -59,11 +59,11 @@ class Merger:
 
     def merge(self, old, new):
         """The object to bind where `new` would be: the old one if it could take the new content."""
-        if old is new or old is MISSING:
-            return new
         known = self.replaced.get(id(new))
         if known:
             return known[1]
+        if old is new or old is MISSING:
+            return new
         kind = type(new)
         if kind in SCALARS:
             return old if type(old) is kind and old == new and repr(old) == repr(new) else new

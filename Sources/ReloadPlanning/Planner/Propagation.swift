@@ -5,6 +5,8 @@ internal import SourceText
 /// Carries changes along the edges of the new source to the least fixed point: which statements must
 /// run again, which from-imported names are bound anew, which caches are forgotten, and why.
 package final class Propagation {
+  /// Top-level statements by the attributes they set on what a name stands for.
+  lazy var patches = patchesByMember()
   let program: Program
   private let coldStart: ColdStart
   let callers: Callers
@@ -86,6 +88,7 @@ package final class Propagation {
           because: "\(place(statement)) runs again"
         )
       }
+      runOtherPatches(mutation, of: statement)
     }
   }
 

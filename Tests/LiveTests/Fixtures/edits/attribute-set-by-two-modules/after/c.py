@@ -1,0 +1,3 @@
+from a import f
+K = 1
+f.extra = K

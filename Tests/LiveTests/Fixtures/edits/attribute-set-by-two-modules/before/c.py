@@ -1,0 +1,3 @@
+from a import f
+K = 3
+f.extra = K

@@ -1,0 +1,14 @@
+import functools
+
+
+def twice(fn):
+    @functools.wraps(fn)
+    def inner(*args):
+        return fn(*args) * 2
+    return inner
+
+
+@twice
+@twice
+def f(x):
+    return x
