@@ -7,6 +7,7 @@ extension Planner {
   mutating func checkRemovedNames() {
     for (module, diff) in diffs.sorted(by: { $0.key < $1.key }) {
       let name = program.modules[module].name
+      checkStarExports(of: module)
       for gone in diff.deletedNames {
         if program.index(of: name + "." + gone) != nil { continue }
         for importer in program.importers(of: module) {
@@ -41,6 +42,32 @@ extension Planner {
           help: "change the import too, then save again"
         )
       }
+    }
+  }
+
+  /// A star import fails on a name of `__all__` that the module doesn't bind.
+  private mutating func checkStarExports(of module: Int) {
+    let facts = program.facts(module)
+    guard case .names(let range) = facts.exports, !hasModuleGetattr(module),
+      !facts.statements.contains(where: { $0.flags.contains(.dynamicNamespace) })
+    else { return }
+    let name = program.modules[module].name
+    let missing = facts.strings(range).first {
+      program.targets(of: $0, in: module) == [.external("builtins." + $0)]
+    }
+    guard let missing else { return }
+    for importer in program.importers(of: module) {
+      let record = program.facts(importer.module).imports[importer.record]
+      guard record.kind == .star, record.time == .importTime, record.condition == .none,
+        !record.isDead
+      else { continue }
+      block(
+        "RP209",
+        sources[importer.module],
+        Int(record.line),
+        "\(program.modules[importer.module].name) imports all that \(name) lists in __all__, and it lists \(missing), which it does not have: a fresh start would fail",
+        help: "change __all__ too, then save again"
+      )
     }
   }
 

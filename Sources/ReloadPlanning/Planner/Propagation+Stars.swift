@@ -24,6 +24,35 @@ extension Propagation {
     }
   }
 
+  /// A statement that reads a name which only it, or what stands below it, defines took it from a star
+  /// import above: that runs first.
+  func runStarsAbove(_ statement: StatementID) {
+    let facts = program.facts(statement.module)
+    let scope = program.scope(statement.module)
+    let record = facts.statements[statement.statement]
+    let stars = scope.starImports.map { facts.imports[$0] }
+      .filter { Int($0.statement) < statement.statement }
+    if stars.isEmpty { return }
+    for read in facts.reads[record.reads.indices]
+    where read.role != .late && read.path.root == .global {
+      guard let id = facts.nameList(read.path.names).first else { continue }
+      let binders = scope.binders(of: id)
+      guard !binders.isEmpty, binders.allSatisfy({ $0.statement >= statement.statement }) else {
+        continue
+      }
+      let name = facts.string(id)
+      for star in stars {
+        let provider = program.importedModule(star, in: statement.module)
+          .flatMap { program.index(of: $0) }
+        guard provider.map({ gives(name, $0) }) ?? true else { continue }
+        run(
+          StatementID(module: statement.module, statement: Int(star.statement)),
+          because: "\(place(statement)) reads \(name) of it"
+        )
+      }
+    }
+  }
+
   private func gives(_ name: String, _ provider: Int) -> Bool {
     exports(name, from: provider)
       && program.targets(of: name, in: provider) != [.external("builtins." + name)]

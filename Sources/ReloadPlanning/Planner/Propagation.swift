@@ -66,6 +66,7 @@ package final class Propagation {
       runWriters(of: name, in: statement.module, because: because)
     }
     runWritersBelowStar(statement)
+    runStarsAbove(statement)
     runSetters(of: statement, because: because)
     readsOfTemporaries(statement, because: because)
     readsOfCalled(statement, because: because)

@@ -1,0 +1,4 @@
+__all__ = ["A", "B"]
+A = 1
+class B:
+    pass

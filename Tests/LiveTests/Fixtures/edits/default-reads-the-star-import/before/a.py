@@ -1,0 +1,2 @@
+def w(x):
+    return x + 7

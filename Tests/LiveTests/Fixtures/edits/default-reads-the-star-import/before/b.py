@@ -1,0 +1,3 @@
+from a import *
+def w(x, y=w(5)):
+    return x + y
