@@ -70,13 +70,27 @@ class Names:
         return "done"
 
     def do_clearCache(self, step, source):
+        bound = {id(v) for name in step["names"] for v in self.wrappers_at(name, source)}
         for wrapper in merge.memoised():
             function = wrapper.__wrapped__
-            if getattr(function, "__module__", None) == source.name and getattr(function, "__qualname__", None) in step["names"]:
+            if id(wrapper) in bound or \
+                    getattr(function, "__module__", None) == source.name and getattr(function, "__qualname__", None) in step["names"]:
                 self.caches.append(wrapper)
                 wrapper.cache_clear()
         self.clear_properties(step, source)
         return "done"
+
+    def wrappers_at(self, name, source):
+        """What a name is bound to, and what that wraps: below a cache may be a wrapper with a name of its own."""
+        value = source.namespace
+        for part in name.split("."):
+            value = value.get(part) if type(value) is dict else vars(value).get(part) if isinstance(value, type) else None
+        value = getattr(value, "__func__", value)
+        found = []
+        while value is not None and not any(value is other for other in found):
+            found.append(value)
+            value = getattr(value, "__dict__", {}).get("__wrapped__")
+        return found
 
     def clear_properties(self, step, source):
         import functools

@@ -24,7 +24,7 @@ package final class Propagation {
   package private(set) var rebinds:
     [NameKey: (rebinding: Rebinding, statement: StatementID, because: String)] = [:]
   /// Memoised functions whose results may be old.
-  package private(set) var caches: [StatementID: String] = [:]
+  package internal(set) var caches: [StatementID: String] = [:]
   package private(set) var changes: [NameKey: NameChange] = [:]
   package private(set) var blockers: [Finding] = []
   /// Statements that the source holds back, and those of them that would have run.
@@ -156,6 +156,7 @@ package final class Propagation {
     let facts = program.facts(function.module)
     let record = facts.functions[function.statement]
     if isMemoised(record, in: function.module) { caches[function] = because }
+    clearCachesAround(function, because)
     let shown = facts.string(record.qualifiedName)
     if isCalledByDecorator(record, in: function.module) {
       run(
@@ -200,7 +201,7 @@ package final class Propagation {
     }
   }
 
-  private func isMemoised(_ function: FunctionFacts, in module: Int) -> Bool {
+  func isMemoised(_ function: FunctionFacts, in module: Int) -> Bool {
     let facts = program.facts(module)
     return facts.paths[function.decorators.indices].contains { path in
       path.root == .global

@@ -1,0 +1,13 @@
+import functools
+
+
+def deco(fn):
+    def inner(x):
+        return fn(x) + 1
+    return inner
+
+
+@functools.lru_cache(maxsize=4)
+@deco
+def f(x):
+    return x
