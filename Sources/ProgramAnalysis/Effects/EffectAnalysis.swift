@@ -7,12 +7,7 @@ internal import SourceText
 /// is settled by whoever is above it. What can't be resolved is unknown, with the reason.
 package final class EffectAnalysis {
   let program: Program
-  private var summaries: [Program.Target: EffectSummary] = [:]
-  /// How deep the functions in progress are within one another, and the outermost of them that a
-  /// function met: its summary is not whole before that one's.
-  private var depths: [Program.Target: Int] = [:]
-  private var outermost = Int.max
-  private var unsettled: [Program.Target] = []
+  private var summaries = CycleMemo<EffectSummary>()
   let methods: MethodTable
   let origins: ObjectOrigins
 
@@ -61,27 +56,7 @@ package final class EffectAnalysis {
   package func summary(ofFunction index: Int, in module: Int) -> EffectSummary {
     let key = Program.Target.function(module: module, function: index)
     if let known = summaries[key] { return known }
-    if let depth = depths[key] {
-      outermost = min(outermost, depth)
-      return .none
-    }
-    let depth = depths.count
-    let outside = outermost
-    let firstUnsettled = unsettled.count
-    depths[key] = depth
-    outermost = .max
-    defer {
-      depths[key] = nil
-      if outermost < depth {
-        unsettled.append(key)
-      } else {
-        // Whoever took part in a cycle below is asked anew when it comes up by itself.
-        for part in unsettled[firstUnsettled...] { summaries[part] = nil }
-        unsettled.removeLast(unsettled.count - firstUnsettled)
-        outermost = .max
-      }
-      outermost = min(outermost, outside)
-    }
+    guard let work = summaries.begin(key) else { return .none }
     let facts = program.facts(module)
     let function = facts.functions[index]
     var summary = EffectSummary()
@@ -98,7 +73,7 @@ package final class EffectAnalysis {
       summary.changesOuter.remove(outer)
       summary.changesParameters.insert(outer.position)
     }
-    summaries[key] = summary
+    summaries.end(work, summary)
     return summary
   }
 

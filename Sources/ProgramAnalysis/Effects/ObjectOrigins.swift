@@ -17,11 +17,7 @@ final class ObjectOrigins {
 
   private let program: Program
   private let methods: MethodTable
-  private var returned: [Program.Target: Set<Origin>] = [:]
-  /// As in `EffectAnalysis`: what took part in a cycle is known only with the cycle.
-  private var depths: [Program.Target: Int] = [:]
-  private var outermost = Int.max
-  private var unsettled: [Program.Target] = []
+  private var returned = CycleMemo<Set<Origin>>()
 
   init(program: Program, methods: MethodTable) {
     self.program = program
@@ -139,26 +135,7 @@ final class ObjectOrigins {
     let facts = program.facts(module)
     let function = facts.functions[index]
     if function.flags.contains(.generator) || function.flags.contains(.async) { return [] }
-    if let depth = depths[key] {
-      outermost = min(outermost, depth)
-      return []
-    }
-    let depth = depths.count
-    let outside = outermost
-    let firstUnsettled = unsettled.count
-    depths[key] = depth
-    outermost = .max
-    defer {
-      depths[key] = nil
-      if outermost < depth {
-        unsettled.append(key)
-      } else {
-        for part in unsettled[firstUnsettled...] { returned[part] = nil }
-        unsettled.removeLast(unsettled.count - firstUnsettled)
-        outermost = .max
-      }
-      outermost = min(outermost, outside)
-    }
+    guard let work = returned.begin(key) else { return [] }
     var found: Set<Origin> = []
     if !areTransparent(function.decorators, in: module) {
       found = [.unknown]
@@ -167,7 +144,7 @@ final class ObjectOrigins {
         found.formUnion(origins(of: path, in: module, function: index))
       }
     }
-    returned[key] = found
+    returned.end(work, found)
     return found
   }
 

@@ -178,6 +178,11 @@ extension Program {
     return [.external("builtins." + name)]
   }
 
+  /// Whether a name is bound nowhere, so that only a builtin can be meant.
+  package func isBuiltin(_ name: String, in module: Int) -> Bool {
+    targets(of: name, in: module) == [.external("builtins." + name)]
+  }
+
   private func imports(
     _ record: Int,
     _ name: String,

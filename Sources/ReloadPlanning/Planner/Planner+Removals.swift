@@ -52,10 +52,8 @@ extension Planner {
       !facts.statements.contains(where: { $0.flags.contains(.dynamicNamespace) })
     else { return }
     let name = program.modules[module].name
-    let missing = facts.strings(range).first {
-      program.targets(of: $0, in: module) == [.external("builtins." + $0)]
-    }
-    guard let missing else { return }
+    guard let missing = facts.strings(range).first(where: { program.isBuiltin($0, in: module) })
+    else { return }
     for importer in program.importers(of: module) {
       let record = program.facts(importer.module).imports[importer.record]
       guard record.kind == .star, record.time == .importTime, record.condition == .none,

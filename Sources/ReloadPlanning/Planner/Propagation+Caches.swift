@@ -13,17 +13,34 @@ extension Propagation {
       outermost = facts.functions[Int(outermost)].enclosingFunction
     }
     let factory = Program.Target.function(module: function.module, function: Int(outermost))
+    for cache in wrappedCaches where cache.decorators.contains(factory) {
+      caches[cache.function] = "its wrapper changed, \(because)"
+    }
+  }
+
+  /// A memoised function with other decorators.
+  struct WrappedCache {
+    var function: StatementID
+    var decorators: Set<Program.Target>
+  }
+
+  func allWrappedCaches() -> [WrappedCache] {
+    var found: [WrappedCache] = []
     for (module, entry) in program.modules.enumerated() where !entry.isExternal {
-      for (index, record) in entry.facts.functions.enumerated()
+      let facts = entry.facts
+      for (index, record) in facts.functions.enumerated()
       where record.decorators.count > 1 && isMemoised(record, in: module) {
-        let isWrapped = entry.facts.paths[record.decorators.indices].contains {
-          $0.root == .global
-            && program.targets(of: entry.facts.strings($0.names), in: module).contains(factory)
-        }
-        if isWrapped {
-          caches[StatementID(module: module, statement: index)] = "its wrapper changed, \(because)"
-        }
+        let paths = facts.paths[record.decorators.indices].filter { $0.root == .global }
+        found.append(
+          WrappedCache(
+            function: StatementID(module: module, statement: index),
+            decorators: Set(
+              paths.flatMap { program.targets(of: facts.strings($0.names), in: module) }
+            )
+          )
+        )
       }
     }
+    return found
   }
 }

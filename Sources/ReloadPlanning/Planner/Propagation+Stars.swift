@@ -8,16 +8,13 @@ extension Propagation {
   func runWritersBelowStar(_ statement: StatementID) {
     let facts = program.facts(statement.module)
     guard facts.statements[statement.statement].flags.contains(.starImport) else { return }
-    let records = program.scope(statement.module).starImports.map { facts.imports[$0] }
-    let providers = records.filter { Int($0.statement) == statement.statement }.map {
-      program.importedModule($0, in: statement.module).flatMap { program.index(of: $0) }
-    }
+    let stars = program.scope(statement.module).starImports.map { facts.imports[$0] }
+      .filter { Int($0.statement) == statement.statement }
     var seen: Set<NameID> = []
     for below in facts.statements.dropFirst(statement.statement + 1) {
       for id in facts.nameList(below.defines) where seen.insert(id).inserted {
         let name = facts.string(id)
-        // What a module outside the project offers isn't known.
-        if providers.contains(where: { $0.map { gives(name, $0) } ?? true }) {
+        if stars.contains(where: { gives(name, $0, in: statement.module) }) {
           runAllWriters(of: name, in: statement.module, because: "\(place(statement)) binds it too")
         }
       }
@@ -41,10 +38,7 @@ extension Propagation {
         continue
       }
       let name = facts.string(id)
-      for star in stars {
-        let provider = program.importedModule(star, in: statement.module)
-          .flatMap { program.index(of: $0) }
-        guard provider.map({ gives(name, $0) }) ?? true else { continue }
+      for star in stars where gives(name, star, in: statement.module) {
         run(
           StatementID(module: statement.module, statement: Int(star.statement)),
           because: "\(place(statement)) reads \(name) of it"
@@ -53,9 +47,12 @@ extension Propagation {
     }
   }
 
-  private func gives(_ name: String, _ provider: Int) -> Bool {
-    exports(name, from: provider)
-      && program.targets(of: name, in: provider) != [.external("builtins." + name)]
+  /// Whether a star import may bind a name; what a module outside the project offers isn't known.
+  private func gives(_ name: String, _ star: ImportRecord, in module: Int) -> Bool {
+    guard let imported = program.importedModule(star, in: module),
+      let provider = program.index(of: imported)
+    else { return true }
+    return exports(name, from: provider) && !program.isBuiltin(name, in: provider)
   }
 
   func exports(_ name: String, from module: Int) -> Bool {

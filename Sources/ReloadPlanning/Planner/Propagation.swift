@@ -7,6 +7,7 @@ internal import SourceText
 package final class Propagation {
   /// Top-level statements by the attributes they set on what a name stands for.
   lazy var patches = patchesByMember()
+  lazy var wrappedCaches = allWrappedCaches()
   let program: Program
   private let coldStart: ColdStart
   let callers: Callers

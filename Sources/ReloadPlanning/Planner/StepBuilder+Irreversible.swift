@@ -53,15 +53,12 @@ extension StepBuilder {
   func irreversible(_ statement: StatementID, _ because: String) -> Finding {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
-    return Finding(
-      rule: "RP101",
-      severity: .info,
-      message:
-        "\(ModuleDiff.phrase(record, facts)) runs once, as in a fresh start; what it does beside binding names can't be taken back",
-      module: program.modules[statement.module].name,
-      path: sources[statement.module].path,
-      line: Int(record.line),
-      because: [because]
+    return finding(
+      "RP101",
+      .info,
+      statement,
+      "\(ModuleDiff.phrase(record, facts)) runs once, as in a fresh start; what it does beside binding names can't be taken back",
+      because
     )
   }
 }

@@ -264,7 +264,7 @@ struct StepBuilder {
       )
     }
     if !effects.registers.isEmpty, !isNew, !disposed.contains(statement.module),
-      record.kind != .functionDef, record.kind != .classDef
+      !isDefinition(record)
     {
       return .failure(
         blocker(
@@ -452,19 +452,27 @@ struct StepBuilder {
     _ because: String,
     help: String
   ) -> Blocker {
+    Blocker(finding: finding(rule, .blocker, statement, message, because, help: help))
+  }
+
+  func finding(
+    _ rule: String,
+    _ severity: Finding.Severity,
+    _ statement: StatementID,
+    _ message: String,
+    _ because: String,
+    help: String = ""
+  ) -> Finding {
     let module = program.modules[statement.module]
-    let record = module.facts.statements[statement.statement]
-    return Blocker(
-      finding: Finding(
-        rule: rule,
-        severity: .blocker,
-        message: message,
-        module: module.name,
-        path: module.path,
-        line: Int(record.line),
-        because: [because],
-        help: help
-      )
+    return Finding(
+      rule: rule,
+      severity: severity,
+      message: message,
+      module: module.name,
+      path: module.path,
+      line: Int(module.facts.statements[statement.statement].line),
+      because: [because],
+      help: help
     )
   }
 }

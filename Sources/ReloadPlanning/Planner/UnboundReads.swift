@@ -71,10 +71,6 @@ struct UnboundReads {
     return found
   }
 
-  private func isBuiltin(_ name: String, _ module: Int) -> Bool {
-    program.targets(of: name, in: module) == [.external("builtins." + name)]
-  }
-
   private func reads(
     _ reads: FactRange,
     _ statement: StatementID,
@@ -90,7 +86,7 @@ struct UnboundReads {
       let definitions = scope.writers(of: name).map(\.statement)
       if definitions.isEmpty {
         guard let star = stars.min(), star > statement.statement,
-          !isBuiltin(facts.string(name), statement.module)
+          !program.isBuiltin(facts.string(name), in: statement.module)
         else { continue }
         found.append(
           Read(name: facts.string(name), definition: star, isLate: includesLate)
