@@ -56,7 +56,7 @@ struct PassedArguments {
 
   private func argument(at position: UInt8) -> CallEdge.Argument? {
     let position = Int(position)
-    let facts = resolver.program.view(edge.callee.module)
+    let facts = resolver.program.facts(edge.callee.module)
     // What `*args` gets is spread over many arguments.
     if position < edge.arguments.count,
       position < Int(facts.functions[edge.callee.function].positionalCount)
@@ -81,7 +81,7 @@ struct PassedArguments {
     let program = resolver.program
     if ofInstance {
       for (owner, index) in resolver.lineage(of: classIndex, in: module) {
-        let facts = program.view(owner)
+        let facts = program.facts(owner)
         for function in facts.functions
         where function.enclosingClass == UInt32(truncatingIfNeeded: index)
           && facts.nameList(function.receiverAttributes).contains(where: {
@@ -94,7 +94,7 @@ struct PassedArguments {
     }
     guard let (owner, position) = resolver.classAttribute(change.member, of: classIndex, in: module)
     else { return .nothing }
-    let facts = program.view(owner)
+    let facts = program.facts(owner)
     let binding = facts.bindings[position]
     let owningClass = Int(binding.enclosingClass)
     // A class may change what its own body made.

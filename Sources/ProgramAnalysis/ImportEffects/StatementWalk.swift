@@ -5,14 +5,14 @@ internal import SourceText
 struct StatementWalk {
   private let effects: ImportEffects
   private let module: Int
-  private let facts: FactsView
+  private let facts: FileFacts
   private var statement = 0
   private var results: [StatementEffect] = []
 
   init(effects: ImportEffects, module: Int) {
     self.effects = effects
     self.module = module
-    facts = effects.resolver.program.view(module)
+    facts = effects.resolver.program.facts(module)
   }
 
   private var resolver: ValueResolver { effects.resolver }
@@ -193,7 +193,7 @@ struct StatementWalk {
   }
 
   private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
-    let facts = resolver.program.view(module)
+    let facts = resolver.program.facts(module)
     return facts.find(name).flatMap {
       resolver.program.scope(module).method($0, of: classIndex)
     }
@@ -208,7 +208,7 @@ struct StatementWalk {
     _ index: Int,
     _ site: SourceSite
   ) {
-    let ownerFacts = resolver.program.view(owner)
+    let ownerFacts = resolver.program.facts(owner)
     let base = ownerFacts.string(ownerFacts.classes[classIndex].qualifiedName)
     let new = CallEdge.Argument.newClass(module: module, classIndex: index)
     let isMetaNew = hook == "__new__" || hook == "__prepare__"
@@ -226,7 +226,7 @@ struct StatementWalk {
   /// The metaclass a class has, its own or one of its bases'.
   private mutating func addMetaclass(_ index: Int, _ className: String, _ site: SourceSite) {
     for (owner, classIndex) in resolver.lineage(of: index, in: module) {
-      let facts = resolver.program.view(owner)
+      let facts = resolver.program.facts(owner)
       guard let path = facts.paths[facts.classes[classIndex].metaclass.indices].first else {
         continue
       }
@@ -252,7 +252,7 @@ struct StatementWalk {
   }
 
   private func classOf(_ function: Int, _ module: Int) -> Int? {
-    let owner = resolver.program.view(module).functions[function].enclosingClass
+    let owner = resolver.program.facts(module).functions[function].enclosingClass
     return owner == .max ? nil : Int(owner)
   }
 
@@ -272,7 +272,7 @@ struct StatementWalk {
             in: owner
           )
         else { continue }
-        let typeFacts = resolver.program.view(owner)
+        let typeFacts = resolver.program.facts(owner)
         let edge = CallEdge(
           callee: FunctionKey(module: methodModule, function: function),
           site: SourceSite(module: module, line: binding.line, column: binding.column),
@@ -424,7 +424,7 @@ extension StatementWalk {
       in: module,
       function: nil
     ) {
-      guard resolver.program.view(owner).functions[index].flags.contains(.generator) else {
+      guard resolver.program.facts(owner).functions[index].flags.contains(.generator) else {
         continue
       }
       let key = FunctionKey(module: owner, function: index)
@@ -485,7 +485,7 @@ extension StatementWalk {
 extension ValueResolver {
   /// The module's `__getattr__`, when a name is not bound otherwise.
   func moduleHook(of module: Int, for name: String) -> Int? {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     if name.hasPrefix("__") { return nil }
     if let id = facts.find(name), program.scope(module).binds(id) { return nil }
     if program.index(of: program.modules[module].name + "." + name) != nil { return nil }

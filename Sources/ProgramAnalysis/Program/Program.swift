@@ -35,8 +35,7 @@ package final class Program {
 
   /// In cold-start order: planning breaks ties by it.
   package let modules: [Module]
-  private let indexByName: [String: Int]
-  private var views: [FactsView?]
+  let layout: ProgramMemory.Layout
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
   /// For each module, the modules with an import record that names it, and the record's index.
@@ -50,30 +49,26 @@ package final class Program {
   package init(modules: [Module], memory: ProgramMemory? = nil) {
     self.modules = modules
     memories = modules.map { memory?.module($0.name, key: $0.key) ?? ProgramMemory.Module() }
-    indexByName = Dictionary(
-      modules.enumerated().map { ($0.element.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    views = Array(repeating: nil, count: modules.count)
+    let names = modules.map(\.name)
+    layout = memory?.layout(names) ?? ProgramMemory.Layout(names)
   }
 
-  package func index(of name: String) -> Int? { indexByName[name] }
+  package func index(of name: String) -> Int? { layout.indexByName[name] }
 
   package func facts(_ module: Int) -> FileFacts { modules[module].facts }
-
-  /// The same by reference, for who asks often.
-  package func view(_ module: Int) -> FactsView {
-    if let view = views[module] { return view }
-    let view = FactsView(modules[module].facts)
-    views[module] = view
-    return view
-  }
 
   package func scope(_ module: Int) -> ModuleScope {
     if let scope = memories[module].scope { return scope }
     let scope = ModuleScope(facts: modules[module].facts)
     memories[module].scope = scope
     return scope
+  }
+
+  func mentions(_ module: Int) -> ModuleMentions {
+    if let mentions = memories[module].mentions { return mentions }
+    let mentions = ModuleMentions(modules[module].facts)
+    memories[module].mentions = mentions
+    return mentions
   }
 
   /// The absolute name of the module an import record names, or nil when its dots lead out of the
@@ -115,7 +110,7 @@ package final class Program {
         guard record.condition != .typing, let name = importedModule(record, in: module) else {
           continue
         }
-        if let target = indexByName[name] {
+        if let target = layout.indexByName[name] {
           lists[target].append(Importer(module: module, record: position))
         }
       }
@@ -154,7 +149,7 @@ extension Program {
         case .function(let function): found.append(.function(module: module, function: function))
         case .classType(let index): found.append(.classType(module: module, classIndex: index))
         case .importedModule(let dotted):
-          found.append(indexByName[dotted].map { .module($0) } ?? .external(dotted))
+          found.append(layout.indexByName[dotted].map { .module($0) } ?? .external(dotted))
         case .imported(let record, let imported):
           found += imports(record, facts.string(imported), in: module, seen: &seen)
         case .value, .mutation, .delete: found.append(.value(module: module, name: name))
@@ -164,7 +159,7 @@ extension Program {
     if !found.isEmpty { return found }
     for record in scope.starImports {
       guard let provider = importedModule(facts.imports[record], in: module) else { continue }
-      if let index = indexByName[provider] {
+      if let index = layout.indexByName[provider] {
         let inner = targets(of: name, in: index, seen: &seen)
         if !inner.isEmpty, inner != [.external("builtins." + name)] { return inner }
       } else {
@@ -172,7 +167,7 @@ extension Program {
       }
     }
     if !found.isEmpty { return found }
-    if let submodule = indexByName[modules[module].name + "." + name] {
+    if let submodule = layout.indexByName[modules[module].name + "." + name] {
       return [.module(submodule)]
     }
     return [.external("builtins." + name)]
@@ -194,13 +189,13 @@ extension Program {
     guard let provider = importedModule(modules[module].facts.imports[record], in: module) else {
       return [.unknown]
     }
-    if let index = indexByName[provider] {
+    if let index = layout.indexByName[provider] {
       let inner = targets(of: name, in: index, seen: &seen)
       if inner != [.external("builtins." + name)] { return inner }
-      if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+      if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
       return [.unknown]
     }
-    if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+    if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
     return [.external(provider + "." + name)]
   }
 

@@ -52,7 +52,7 @@ package final class ValueResolver {
 
   /// What the last unconditional definition of a name stands for, or else all of them.
   private func lastTargets(of name: NameID, in module: Int) -> [Program.Target] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let text = facts.string(name)
     let writers = program.scope(module).binders(of: name)
     if writers.count > 1 {
@@ -82,7 +82,7 @@ package final class ValueResolver {
 
   /// The same by the name's text, which the module's own table may lack.
   package func values(named name: String, in module: Int) -> [Value] {
-    if let id = program.view(module).find(name) { return values(of: id, in: module) }
+    if let id = program.facts(module).find(name) { return values(of: id, in: module) }
     return program.targets(of: name, in: module).flatMap { values(of: $0, depth: 0) }
   }
 
@@ -99,7 +99,7 @@ package final class ValueResolver {
 
   /// What the assignments of a name say.
   private func bound(_ name: String, in module: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let place = Value.Place(module: module, name: name)
     guard let id = facts.find(name), let positions = index(module).moduleBindings[id] else {
       return [.object(place)]
@@ -143,7 +143,7 @@ package final class ValueResolver {
     depth: Int = 0
   ) -> [Value] {
     if depth > Self.depthLimit { return [.unknown] }
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let names = facts.nameList(path.names)
     guard let root = names.first else { return [.unknown] }
     var current: [Value]
@@ -171,7 +171,7 @@ package final class ValueResolver {
     nameIn module: Int,
     depth: Int
   ) -> [Value] {
-    let text = program.view(module).string(name)
+    let text = program.facts(module).string(name)
     if values.count == 1 { return member(text, of: values[0], depth: depth) }
     var found: [Value] = []
     for value in values {
@@ -215,7 +215,7 @@ package final class ValueResolver {
 
   /// Whether a method is read like an attribute.
   package func isProperty(_ function: Int, in module: Int) -> Bool {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     return facts.paths[facts.functions[function].decorators.indices].contains {
       let name = facts.strings($0.names).last ?? ""
       return name.hasSuffix("property") || name == "setter" || name == "reify"
@@ -229,7 +229,7 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     guard let outermost = facts.functions[function].decorators.indices.first else {
       return [.unknown]
     }
@@ -248,7 +248,7 @@ package final class ValueResolver {
     guard let (owner, position) = classAttribute(name, of: index, in: module) else {
       return [.unknown]
     }
-    let facts = program.view(owner)
+    let facts = program.facts(owner)
     let binding = facts.bindings[position]
     let className = facts.string(facts.classes[Int(binding.enclosingClass)].qualifiedName)
     let place = Value.Place(module: owner, name: className + "." + name)
@@ -259,7 +259,7 @@ package final class ValueResolver {
   /// The binding of a class attribute in a class or its bases: the module, and its place there.
   func classAttribute(_ name: String, of index: Int, in module: Int) -> (Int, Int)? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      guard let id = program.view(owner).find(name) else { continue }
+      guard let id = program.facts(owner).find(name) else { continue }
       if let position = self.index(owner).classBinding(id, of: classIndex) {
         return (owner, position)
       }
@@ -308,7 +308,7 @@ package final class ValueResolver {
   /// The method a class has or inherits from classes of the program.
   package func method(_ name: String, of index: Int, in module: Int) -> Program.Target? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      if let id = program.view(owner).find(name),
+      if let id = program.facts(owner).find(name),
         let function = program.scope(owner).method(id, of: classIndex)
       {
         return .function(module: owner, function: function)
@@ -318,7 +318,7 @@ package final class ValueResolver {
   }
 
   private func findBases(of index: Int, in module: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     return facts.paths[facts.classes[index].bases.indices].flatMap { base -> [Value] in
       base.root == .global ? values(of: base, in: module, function: nil) : [.unknown]
     }
@@ -326,7 +326,7 @@ package final class ValueResolver {
 
   /// The class a method is in, for functions inside methods too.
   func ownerClass(of function: Int, in module: Int) -> Int? {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var record = facts.functions[function]
     while record.enclosingFunction != .max {
       record = facts.functions[Int(record.enclosingFunction)]
@@ -341,7 +341,7 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var owner = UInt32(truncatingIfNeeded: function)
     if root == .enclosing { owner = facts.functions[function].enclosingFunction }
     while owner != .max {

@@ -27,6 +27,8 @@ final class SourceCache {
   private var importNames: [String: (key: String, names: [String])] = [:]
   /// What the project's modules import, and the installed modules that follow from it.
   var installed: (imports: [[String]], modules: [PlanRequest.Module])?
+  /// Loaded modules that ran what their file says, as they were planned with, by file.
+  private var unchanged: [String: (digest: String, module: PlanRequest.Module)] = [:]
   /// What plans found out about modules.
   let memory = ProgramMemory()
 
@@ -103,6 +105,17 @@ final class SourceCache {
 
   /// Facts of a source that was seen before, by its digest.
   func facts(digest: String) -> FileFacts? { factsByDigest[digest] }
+
+  /// A loaded module as an earlier plan had it, if its source is still the same.
+  func unchanged(_ file: String, digest: String) -> PlanRequest.Module? {
+    guard let known = unchanged[file], known.digest == digest else { return nil }
+    return known.module
+  }
+
+  /// Keeps a loaded module that runs what its file says for later plans.
+  func keep(_ module: PlanRequest.Module, file: String, digest: String) {
+    unchanged[file] = (digest, module)
+  }
 
   /// All source modules of the project, in the layout's order.
   func places() throws -> [Place] {

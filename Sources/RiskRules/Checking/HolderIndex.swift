@@ -20,7 +20,7 @@ final class HolderIndex {
     for module in program.modules.indices where !program.modules[module].isExternal {
       // What tests hold ends with them.
       if StateIndex.isTest(program.modules[module].name) { continue }
-      let facts = program.view(module)
+      let facts = program.facts(module)
       for record in facts.imports where record.condition != .typing && !record.isDead {
         guard let name = program.importedModule(record, in: module),
           let provider = program.index(of: name)

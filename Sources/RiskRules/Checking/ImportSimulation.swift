@@ -70,7 +70,7 @@ struct ImportSimulation {
   }
 
   private func isBound(_ name: String, in module: Int, before statement: Int) -> Bool {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     if program.index(of: program.modules[module].name + "." + name) != nil { return true }
     let scope = program.scope(module)
     if !scope.starImports.isEmpty { return true }
@@ -100,7 +100,7 @@ final class ImportLists {
 
   func list(of module: Int, in program: Program) -> [Item] {
     if let known = lists[module] { return known }
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var items: [Item] = []
     for record in facts.imports
     where record.time == .importTime && record.condition != .typing && record.condition != .main
