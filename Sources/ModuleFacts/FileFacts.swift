@@ -56,7 +56,9 @@ package struct FileFacts: Sendable {
 extension FileFacts {
   package func string(_ id: NameID) -> String { names.string(id) }
 
-  package func nameList(_ range: FactRange) -> ArraySlice<NameID> { nameLists[range.indices] }
+  @inlinable package func nameList(_ range: FactRange) -> ArraySlice<NameID> {
+    nameLists[range.indices]
+  }
 
   package func strings(_ range: FactRange) -> [String] { nameList(range).map { names.string($0) } }
 

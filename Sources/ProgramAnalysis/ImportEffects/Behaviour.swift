@@ -47,7 +47,7 @@ struct CallEdge {
 }
 
 /// A function of the program.
-struct FunctionKey: Hashable {
-  var module: Int
-  var function: Int
+package struct FunctionKey: Hashable, Sendable {
+  package var module: Int
+  package var function: Int
 }

@@ -241,7 +241,7 @@ struct BehaviourBuilder {
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
     case .externalInstance(let type, _):
       if ValueResolver.containerTypes.contains(type) { return false }
-      return stubs.entry(of: type + "." + member)?.isPure ?? false
+      return resolver.outside(type + "." + member).entry?.isPure ?? false
     case .container, .object, .externalMember, .unknown: return false
     }
   }

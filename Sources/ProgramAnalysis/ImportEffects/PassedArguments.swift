@@ -81,15 +81,8 @@ struct PassedArguments {
     let program = resolver.program
     if ofInstance {
       for (owner, index) in resolver.lineage(of: classIndex, in: module) {
-        let facts = program.view(owner)
-        for function in facts.functions
-        where function.enclosingClass == UInt32(truncatingIfNeeded: index)
-          && facts.nameList(function.receiverAttributes).contains(where: {
-            facts.string($0) == change.member
-          })
-        {
-          return .nothing
-        }
+        guard let member = program.view(owner).find(change.member) else { continue }
+        if resolver.instanceAttributes(of: index, in: owner).contains(member) { return .nothing }
       }
     }
     guard let (owner, position) = resolver.classAttribute(change.member, of: classIndex, in: module)

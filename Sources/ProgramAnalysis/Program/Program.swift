@@ -37,6 +37,8 @@ package final class Program {
   package let modules: [Module]
   private let indexByName: [String: Int]
   private var views: [FactsView?]
+  private var importTargetLists: [[ImportTarget]?]
+  private lazy var folders = ModuleFolders(modules.map(\.name))
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
   /// For each module, the modules with an import record that names it, and the record's index.
@@ -55,6 +57,7 @@ package final class Program {
       uniquingKeysWith: { first, _ in first }
     )
     views = Array(repeating: nil, count: modules.count)
+    importTargetLists = Array(repeating: nil, count: modules.count)
   }
 
   package func index(of name: String) -> Int? { indexByName[name] }
@@ -79,7 +82,7 @@ package final class Program {
   /// The absolute name of the module an import record names, or nil when its dots lead out of the
   /// top-level package.
   package func importedModule(_ record: ImportRecord, in module: Int) -> String? {
-    importedModule(record, of: modules[module].facts, in: module)
+    importedModule(view(module).string(record.module), level: record.level, in: module)
   }
 
   /// The same for a record of other facts than the program's, such as the old ones of a changed file.
@@ -88,18 +91,37 @@ package final class Program {
     of facts: FileFacts,
     in module: Int
   ) -> String? {
-    let written = facts.string(record.module)
-    if record.level == 0 { return written }
-    var package = modules[module].name
-    if !modules[module].isPackage {
-      guard let dot = package.lastIndex(of: ".") else { return nil }
-      package = String(package[..<dot])
+    importedModule(facts.string(record.module), level: record.level, in: module)
+  }
+
+  private func importedModule(_ written: String, level: UInt16, in module: Int) -> String? {
+    if level == 0 { return written }
+    // Bytes, not characters: finding where those end took half of this function's time.
+    let name = modules[module].name
+    var package = name.utf8[...]
+    for _ in 0..<(modules[module].isPackage ? Int(level) - 1 : Int(level)) {
+      guard let dot = package.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+      package = package[..<dot]
     }
-    for _ in 1..<max(1, Int(record.level)) {
-      guard let dot = package.lastIndex(of: ".") else { return nil }
-      package = String(package[..<dot])
+    let prefix = name[..<package.endIndex]
+    return written.isEmpty ? String(prefix) : prefix + "." + written
+  }
+
+  /// Where the import records of a module lead, in their order.
+  package func importTargets(of module: Int) -> [ImportTarget] {
+    if let known = importTargetLists[module] { return known }
+    let found = view(module).imports.map { record -> ImportTarget in
+      let name = importedModule(record, in: module)
+      return ImportTarget(name: name, module: name.flatMap { indexByName[$0] })
     }
-    return written.isEmpty ? package : package + "." + written
+    importTargetLists[module] = found
+    return found
+  }
+
+  /// The module below what an import names: `b` of `from a import b`, when it is one.
+  package func submodule(_ name: String, of target: ImportTarget) -> Int? {
+    guard let parent = target.name, folders.hasModules(below: parent) else { return nil }
+    return indexByName[parent + "." + name]
   }
 
   /// Who imports a module, or something from it, by records that can run.
@@ -139,16 +161,24 @@ extension Program {
 
   /// All that a module-level name can stand for: one target for each writer.
   package func targets(of name: String, in module: Int) -> [Target] {
-    var seen: Set<String> = []
+    var seen: [Name] = []
     return targets(of: name, in: module, seen: &seen)
   }
 
-  private func targets(of name: String, in module: Int, seen: inout Set<String>) -> [Target] {
-    guard seen.insert("\(module) \(name)").inserted else { return [] }
-    let facts = modules[module].facts
+  /// A name of a module.
+  private struct Name: Equatable {
+    var module: Int
+    var text: String
+  }
+
+  private func targets(of name: String, in module: Int, seen: inout [Name]) -> [Target] {
+    // A handful: a name is passed on through few modules.
+    if seen.contains(Name(module: module, text: name)) { return [] }
+    seen.append(Name(module: module, text: name))
+    let facts = view(module)
     let scope = scope(module)
     var found: [Target] = []
-    if let id = facts.names.find(name) {
+    if let id = facts.find(name) {
       for writer in scope.writers(of: id) {
         switch writer.kind {
         case .function(let function): found.append(.function(module: module, function: function))
@@ -187,11 +217,11 @@ extension Program {
     _ record: Int,
     _ name: String,
     in module: Int,
-    seen: inout Set<String>
+    seen: inout [Name]
   )
     -> [Target]
   {
-    guard let provider = importedModule(modules[module].facts.imports[record], in: module) else {
+    guard let provider = importedModule(view(module).imports[record], in: module) else {
       return [.unknown]
     }
     if let index = indexByName[provider] {
@@ -231,7 +261,7 @@ extension Program {
     case .module(let module): return targets(of: name, in: module)
     case .classType(let module, let classIndex):
       if let method = method(name, of: classIndex, in: module) { return [method] }
-      let facts = facts(module)
+      let facts = view(module)
       let inner = facts.classes.indices.filter {
         facts.classes[$0].enclosingClass == UInt32(truncatingIfNeeded: classIndex)
           && facts.string(facts.classes[$0].name) == name
@@ -254,7 +284,7 @@ extension Program {
     in module: Int,
     _ decorated: Set<Target>
   ) -> [Target] {
-    let facts = modules[module].facts
+    let facts = view(module)
     guard let outermost = facts.functions[function].decorators.indices.first,
       facts.paths[outermost].root == .global
     else { return [.unknown] }
@@ -280,9 +310,9 @@ extension Program {
     guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else {
       return nil
     }
-    let facts = modules[module].facts
+    let facts = view(module)
     let scope = scope(module)
-    if let id = facts.names.find(name), let function = scope.method(id, of: classIndex) {
+    if let id = facts.find(name), let function = scope.method(id, of: classIndex) {
       return .function(module: module, function: function)
     }
     for base in facts.paths[facts.classes[classIndex].bases.indices] where base.root == .global {

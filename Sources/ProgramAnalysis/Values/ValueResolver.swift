@@ -9,10 +9,15 @@ package final class ValueResolver {
   package let program: Program
   let stubs: EffectStubs
   private var indexes: [ModuleIndex?]
-  private var known: [UInt64: [Value]] = [:]
+  /// By module and name.
+  private var known: [[[Value]?]]
   private var inProgress: Set<UInt64> = []
   private var knownBases: [UInt64: [Value]] = [:]
   private var knownLineages: [UInt64: [(module: Int, classIndex: Int)]] = [:]
+  private var knownOutside: [String: OutsideCallable] = [:]
+  private var knownInstanceAttributes: [UInt64: Set<NameID>] = [:]
+  /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.
+  private var getters: [Int?]
 
   /// Longer chains of factories aren't followed.
   private static let depthLimit = 6
@@ -23,6 +28,26 @@ package final class ValueResolver {
     self.program = program
     self.stubs = stubs
     indexes = Array(repeating: nil, count: program.modules.count)
+    known = Array(repeating: [], count: program.modules.count)
+    getters = Array(repeating: nil, count: program.modules.count)
+  }
+
+  /// What is known of a callable outside the program.
+  struct OutsideCallable {
+    var entry: EffectStubs.Entry?
+    /// Whether the tables of planning call it pure; asked only when there is no entry.
+    var isPure: Bool
+  }
+
+  func outside(_ dotted: String) -> OutsideCallable {
+    if let found = knownOutside[dotted] { return found }
+    let entry = stubs.entry(of: dotted)
+    let found = OutsideCallable(
+      entry: entry,
+      isPure: entry == nil && EffectTable.isPure(dotted)
+    )
+    knownOutside[dotted] = found
+    return found
   }
 
   func index(_ module: Int) -> ModuleIndex {
@@ -36,8 +61,13 @@ package final class ValueResolver {
 
   /// What a module-level name can stand for.
   package func values(of name: NameID, in module: Int) -> [Value] {
+    let position = Int(name.index)
+    if known[module].isEmpty {
+      known[module] = Array(repeating: nil, count: program.view(module).names.count)
+    } else if let found = known[module][position] {
+      return found
+    }
     let key = UInt64(module) << 32 | UInt64(name.index)
-    if let found = known[key] { return found }
     guard inProgress.count < Self.nestingLimit, inProgress.insert(key).inserted else {
       return [.unknown]
     }
@@ -46,7 +76,7 @@ package final class ValueResolver {
     for target in lastTargets(of: name, in: module) {
       for value in values(of: target, depth: 0) where !found.contains(value) { found.append(value) }
     }
-    known[key] = found
+    known[module][position] = found
     return found
   }
 
@@ -55,6 +85,14 @@ package final class ValueResolver {
     let facts = program.view(module)
     let text = facts.string(name)
     let writers = program.scope(module).binders(of: name)
+    if writers.count == 1 {
+      switch writers[0].kind {
+      case .function(let function): return [.function(module: module, function: function)]
+      case .classType(let index): return [.classType(module: module, classIndex: index)]
+      case .value: return [.value(module: module, name: text)]
+      case .importedModule, .imported, .mutation, .delete: break
+      }
+    }
     if writers.count > 1 {
       let last = writers.last {
         let statement = facts.statements[$0.statement]
@@ -293,6 +331,42 @@ package final class ValueResolver {
         found.append((module, index))
       }
     }
+    return found
+  }
+
+  /// What methods of a class itself set on their instances.
+  func instanceAttributes(of index: Int, in module: Int) -> Set<NameID> {
+    let key = UInt64(module) << 32 | UInt64(index)
+    if let known = knownInstanceAttributes[key] { return known }
+    let facts = program.view(module)
+    var found: Set<NameID> = []
+    for function in facts.functions
+    where function.enclosingClass == UInt32(truncatingIfNeeded: index) {
+      found.formUnion(facts.nameList(function.receiverAttributes))
+    }
+    knownInstanceAttributes[key] = found
+    return found
+  }
+
+  /// The module's `__getattr__`, when a name is not bound otherwise.
+  func moduleHook(of module: Int, for name: String) -> Int? {
+    guard let getter = getter(of: module), !name.hasPrefix("__") else { return nil }
+    let facts = program.view(module)
+    if let id = facts.find(name), program.scope(module).binds(id) { return nil }
+    if program.index(of: program.modules[module].name + "." + name) != nil { return nil }
+    return getter
+  }
+
+  /// The module's `__getattr__`.
+  func getter(of module: Int) -> Int? {
+    if let known = getters[module] { return known < 0 ? nil : known }
+    let facts = program.view(module)
+    let found = facts.find("__getattr__").flatMap { name in
+      facts.functions.firstIndex {
+        $0.name == name && $0.enclosingFunction == .max && $0.enclosingClass == .max
+      }
+    }
+    getters[module] = found ?? -1
     return found
   }
 

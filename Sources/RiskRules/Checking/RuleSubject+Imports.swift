@@ -3,20 +3,20 @@ internal import ProgramAnalysis
 internal import SourceText
 
 extension RuleSubject {
-  /// The module of the project that an import names, when it is another one.
-  func provider(of record: ImportRecord) -> Int? {
-    guard let name = program.importedModule(record, in: index),
-      let provider = program.index(of: name), provider != index,
+  /// The module of the project that the import at a position names, when it is another one.
+  func provider(ofImport position: Int) -> Int? {
+    guard let provider = program.importTargets(of: index)[position].module, provider != index,
       !program.modules[provider].isExternal
     else { return nil }
     return provider
   }
 
   /// The names of a from-import that aren't modules themselves.
-  func takenNames(_ record: ImportRecord, from provider: Int) -> [String] {
-    facts.importedNames[record.names.indices].compactMap {
+  func takenNames(ofImport position: Int) -> [String] {
+    let target = program.importTargets(of: index)[position]
+    return facts.importedNames[facts.imports[position].names.indices].compactMap {
       let name = facts.string($0.name)
-      return program.index(of: moduleName(provider) + "." + name) == nil ? name : nil
+      return program.submodule(name, of: target) == nil ? name : nil
     }
   }
 

@@ -9,6 +9,7 @@ package struct RuleSubject {
   package let index: Int
   package let facts: FactsView
   private let moduleBindings: [BindingFacts]
+  private let memory = Memory()
 
   init(_ shared: Shared, index: Int) {
     self.shared = shared
@@ -30,7 +31,19 @@ package struct RuleSubject {
   var decorators: DecoratorUses { shared.decorators }
   var contributions: ContributionIndex { shared.contributions }
   var cycles: [ImportCycle] { shared.cycles }
-  var importLists: ImportLists { shared.importLists }
+  var simulation: ImportSimulation { shared.simulation }
+
+  /// What several rules ask of this module.
+  private final class Memory {
+    var placedEffects: PlacedEffects?
+  }
+
+  var placedEffects: PlacedEffects {
+    if let known = memory.placedEffects { return known }
+    let found = PlacedEffects(self)
+    memory.placedEffects = found
+    return found
+  }
 
   /// Whether the configuration says that a name keeps its value over reloads.
   func isKept(_ name: String) -> Bool {
@@ -43,17 +56,24 @@ package struct RuleSubject {
     let resolver: ValueResolver
     let effects: ImportEffects
     let cycles: [ImportCycle]
-    let importLists = ImportLists()
+    /// Which modules hold tests: what those set they set back.
+    let isTest: [Bool]
+    private(set) lazy var simulation = ImportSimulation(program: program)
     /// Names that the configuration says are kept, as `module.name`.
     let keptNames: Set<String>
-    private(set) lazy var state = StateIndex(resolver: resolver)
-    private(set) lazy var holders = HolderIndex(program: program)
+    private(set) lazy var state = StateIndex(resolver: resolver, isTest: isTest)
+    private(set) lazy var holders = HolderIndex(program: program, isTest: isTest)
     private(set) lazy var decorators = DecoratorUses(resolver: resolver)
-    private(set) lazy var contributions = ContributionIndex(effects: effects, program: program)
+    private(set) lazy var contributions = ContributionIndex(
+      effects: effects,
+      program: program,
+      isTest: isTest
+    )
 
     init(program: Program, stubs: EffectStubs, cycles: [ImportCycle], keptNames: Set<String>) {
       self.program = program
       self.keptNames = keptNames
+      isTest = program.modules.map { StateIndex.isTest($0.name) }
       self.cycles = cycles
       resolver = ValueResolver(program: program, stubs: stubs)
       effects = ImportEffects(resolver: resolver)
