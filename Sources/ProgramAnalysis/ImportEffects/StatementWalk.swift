@@ -69,9 +69,11 @@ struct StatementWalk {
   }
 
   private mutating func addCalls() {
+    if record.calls.isEmpty { return }
+    var builder = builder()
     for position in record.calls.indices {
       let call = facts.calls[position]
-      var builder = builder()
+      builder.behaviour = Behaviour()
       builder.add(call: position, in: record.calls)
       // Most calls do nothing that anybody has to hear of.
       let isQuiet = builder.behaviour.effects.isEmpty && builder.behaviour.edges.isEmpty

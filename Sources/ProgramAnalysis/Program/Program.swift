@@ -118,6 +118,11 @@ package final class Program {
     return found
   }
 
+  /// Whether modules are below what an import names.
+  package func hasModules(below target: ImportTarget) -> Bool {
+    target.name.map { folders.hasModules(below: $0) } ?? false
+  }
+
   /// The module below what an import names: `b` of `from a import b`, when it is one.
   package func submodule(_ name: String, of target: ImportTarget) -> Int? {
     guard let parent = target.name, folders.hasModules(below: parent) else { return nil }

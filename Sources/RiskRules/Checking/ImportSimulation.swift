@@ -31,7 +31,8 @@ final class ImportSimulation {
 
   private let program: Program
   /// In the order they run; numbers only, so that a walk counts no references.
-  private var lists: [[Item]?]
+  private var items: [Item] = []
+  private var ranges: [Range<Int>] = []
   private var targets: [Int] = []
   private var names: [NameID] = []
   /// The statement that binds the name first: -1 when it is there from the start.
@@ -39,7 +40,11 @@ final class ImportSimulation {
 
   init(program: Program) {
     self.program = program
-    lists = Array(repeating: nil, count: program.modules.count)
+    for module in program.modules.indices {
+      let first = items.count
+      addItems(of: module)
+      ranges.append(first..<items.count)
+    }
   }
 
   /// The first import that fails when `root` (after the packages around it) is imported first.
@@ -49,24 +54,24 @@ final class ImportSimulation {
     // Statements of a module that have run; those that are running don't count.
     var position = [Int](repeating: 0, count: program.modules.count)
     var stack: [(module: Int, next: Int)] = []
+    let (items, ranges, targets) = (items, ranges, targets)
     var roots = program.parents(of: program.modules[root].name) + [root]
     roots.reverse()
     while let start = roots.popLast() {
       if begun[start] { continue }
       begun[start] = true
-      stack.append((start, 0))
+      stack.append((start, ranges[start].lowerBound))
       while let (module, next) = stack.last {
-        let list = list(of: module)
-        if next == list.count {
+        if next == ranges[module].upperBound {
           done[module] = true
           stack.removeLast()
           continue
         }
-        let item = list[next]
+        let item = items[next]
         position[module] = item.statement
         if let target = targets[item.targets].first(where: { !begun[$0] }) {
           begun[target] = true
-          stack.append((target, 0))
+          stack.append((target, ranges[target].lowerBound))
           continue
         }
         stack[stack.count - 1].next += 1
@@ -89,7 +94,7 @@ final class ImportSimulation {
 
   /// The first import of a module that makes another one run.
   func firstImport(in module: Int, of target: Int) -> Item? {
-    list(of: module).first { targets[$0.targets].contains(target) }
+    items[ranges[module]].first { targets[$0.targets].contains(target) }
   }
 
   private func isBound(
@@ -112,11 +117,9 @@ final class ImportSimulation {
     return scope.writers(of: id).first?.statement ?? -1
   }
 
-  private func list(of module: Int) -> [Item] {
-    if let known = lists[module] { return known }
+  private func addItems(of module: Int) {
     let facts = program.view(module)
     let targetsOfRecords = program.importTargets(of: module)
-    var items: [Item] = []
     for (position, record) in facts.imports.enumerated()
     where record.time == .importTime && record.condition != .typing && record.condition != .main
       && !record.isDead && record.statement != .max
@@ -149,8 +152,6 @@ final class ImportSimulation {
         )
       )
     }
-    lists[module] = items
-    return items
   }
 }
 

@@ -12,12 +12,11 @@ extension RuleSubject {
   }
 
   /// The names of a from-import that aren't modules themselves.
-  func takenNames(ofImport position: Int) -> [String] {
+  func takenNames(ofImport position: Int) -> [NameID] {
     let target = program.importTargets(of: index)[position]
-    return facts.importedNames[facts.imports[position].names.indices].compactMap {
-      let name = facts.string($0.name)
-      return program.submodule(name, of: target) == nil ? name : nil
-    }
+    let names = facts.importedNames[facts.imports[position].names.indices].lazy.map(\.name)
+    if !program.hasModules(below: target) { return Array(names) }
+    return names.filter { program.submodule(facts.string($0), of: target) == nil }
   }
 
   /// Whether something of the program belongs to another module than this.

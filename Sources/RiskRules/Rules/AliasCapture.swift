@@ -38,7 +38,7 @@ enum AliasCapture: RiskRule {
         line: record.line,
         column: record.column,
         symbol: module.moduleName(provider),
-        "\(module.name) passes \(first)\(names.count > 1 ? " and \(names.count - 1) more" : "") of "
+        "\(module.name) passes \(module.string(first))\(names.count > 1 ? " and \(names.count - 1) more" : "") of "
           + "\(module.moduleName(provider)) on: who imports from the package gets the old object until "
           + "it is reloaded too",
         help: "reload \(module.moduleName(provider)), then \(module.name), then who imports from it"

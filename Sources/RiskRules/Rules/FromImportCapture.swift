@@ -20,7 +20,9 @@ enum FromImportCapture: RiskRule {
       guard let provider = module.provider(ofImport: position) else { continue }
       let names = module.takenNames(ofImport: position)
       if names.isEmpty { continue }
-      let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", ..." : "")
+      let shown =
+        names.prefix(4).map { module.string($0) }.joined(separator: ", ")
+        + (names.count > 4 ? ", ..." : "")
       findings.add(
         line: record.line,
         column: record.column,
