@@ -113,13 +113,9 @@ extension BehaviourBuilder {
       let receiver = receiver(of: call, callee: key)
       behaviour.edges.append(edge(to: key, call, receiver, site))
     case .classType(let owner, let index):
-      for hook in ["__new__", "__init__", "__post_init__"] {
-        guard
-          case .function(let module, let function)? = resolver.method(hook, of: index, in: owner)
-        else { continue }
-        let key = FunctionKey(module: module, function: function)
+      for hook in resolver.constructors(of: index, in: owner) {
         let instance = CallEdge.Argument.newInstance(module: owner, classIndex: index)
-        behaviour.edges.append(edge(to: key, call, hook == "__new__" ? .new : instance, site))
+        behaviour.edges.append(edge(to: hook.key, call, hook.isNew ? .new : instance, site))
       }
     case .instance(let owner, let index, _):
       guard

@@ -34,21 +34,18 @@ package final class ModuleScope {
     where record.time == .importTime && record.condition != .typing {
       add(record, position, facts)
     }
-    let importCounts = lists.map(\.count)
-    var definitions: [UInt64: Writer.Kind] = [:]
-    definitions.reserveCapacity(facts.functions.count / 2 + facts.classes.count)
+    let importCounts = lists.map { $0.count }
+    var definitions = Definitions(nameCount: facts.names.count)
     methods.reserveCapacity(facts.functions.count)
     for (index, function) in facts.functions.enumerated()
     where function.enclosingClass == .max && function.enclosingFunction == .max
       && !function.flags.contains(.lambda)
     {
-      definitions[Self.key(Int(function.name.index), Int(function.statement))] = .function(index)
+      definitions.add(.function(index), function.name, function.statement)
     }
     for (index, definition) in facts.classes.enumerated()
     where definition.enclosingClass == .max && definition.enclosingFunction == .max {
-      definitions[Self.key(Int(definition.name.index), Int(definition.statement))] = .classType(
-        index
-      )
+      definitions.add(.classType(index), definition.name, definition.statement)
     }
     for (index, function) in facts.functions.enumerated()
     where function.enclosingClass != .max && function.enclosingFunction == .max {
@@ -60,7 +57,7 @@ package final class ModuleScope {
         if lists[index].prefix(importCounts[index]).contains(where: { $0.statement == position }) {
           continue
         }
-        let kind = definitions[Self.key(index, position)] ?? .value
+        let kind = definitions.last(name, position) ?? .value
         lists[index].append(Writer(statement: position, kind: kind))
       }
       for name in facts.nameList(statement.deletes) {
@@ -123,6 +120,29 @@ package final class ModuleScope {
         Writer(statement: statement, kind: .importedModule(whole ? module : bound))
       )
     case .dynamic: break
+    }
+  }
+
+  /// The functions and classes of a module, as a list for each name.
+  private struct Definitions {
+    private var heads: [Int32]
+    private var entries: [(statement: UInt32, kind: Writer.Kind, next: Int32)] = []
+
+    init(nameCount: Int) { heads = Array(repeating: -1, count: nameCount) }
+
+    mutating func add(_ kind: Writer.Kind, _ name: NameID, _ statement: UInt32) {
+      entries.append((statement, kind, heads[Int(name.index)]))
+      heads[Int(name.index)] = Int32(truncatingIfNeeded: entries.count - 1)
+    }
+
+    /// What was added last for a name and a statement.
+    func last(_ name: NameID, _ statement: Int) -> Writer.Kind? {
+      var position = Int(heads[Int(name.index)])
+      while position >= 0 {
+        if Int(entries[position].statement) == statement { return entries[position].kind }
+        position = Int(entries[position].next)
+      }
+      return nil
     }
   }
 

@@ -38,7 +38,7 @@ package final class Program {
   private let indexByName: [String: Int]
   private var views: [FactsView?]
   private var importTargetLists: [[ImportTarget]?]
-  private lazy var folders = ModuleFolders(modules.map(\.name))
+  private lazy var folders = ModuleFolders(modules.map { $0.name })
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
   /// For each module, the modules with an import record that names it, and the record's index.

@@ -15,6 +15,7 @@ package final class ValueResolver {
   private var knownBases: [UInt64: [Value]] = [:]
   private var knownLineages: [UInt64: [(module: Int, classIndex: Int)]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
+  private var knownConstructors: [UInt64: [Constructor]] = [:]
   private var knownInstanceAttributes: [UInt64: Set<NameID>] = [:]
   /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.
   private var getters: [Int?]
@@ -389,6 +390,29 @@ package final class ValueResolver {
       }
     }
     return nil
+  }
+
+  /// A method that making an instance runs.
+  struct Constructor {
+    var isNew: Bool
+    var key: FunctionKey
+  }
+
+  /// What making an instance of a class runs, in order.
+  func constructors(of index: Int, in module: Int) -> [Constructor] {
+    let key = UInt64(module) << 32 | UInt64(index)
+    if let known = knownConstructors[key] { return known }
+    let found = ["__new__", "__init__", "__post_init__"].compactMap { name -> Constructor? in
+      guard case .function(let owner, let function)? = method(name, of: index, in: module) else {
+        return nil
+      }
+      return Constructor(
+        isNew: name == "__new__",
+        key: FunctionKey(module: owner, function: function)
+      )
+    }
+    if inProgress.isEmpty { knownConstructors[key] = found }
+    return found
   }
 
   private func findBases(of index: Int, in module: Int) -> [Value] {

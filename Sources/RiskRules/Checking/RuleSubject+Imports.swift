@@ -14,9 +14,11 @@ extension RuleSubject {
   /// The names of a from-import that aren't modules themselves.
   func takenNames(ofImport position: Int) -> [NameID] {
     let target = program.importTargets(of: index)[position]
-    let names = facts.importedNames[facts.imports[position].names.indices].lazy.map(\.name)
-    if !program.hasModules(below: target) { return Array(names) }
-    return names.filter { program.submodule(facts.string($0), of: target) == nil }
+    let names = facts.importedNames[facts.imports[position].names.indices]
+    if !program.hasModules(below: target) { return names.map { $0.name } }
+    return names.compactMap {
+      program.submodule(facts.string($0.name), of: target) == nil ? $0.name : nil
+    }
   }
 
   /// Whether something of the program belongs to another module than this.

@@ -10,12 +10,18 @@ package struct RuleSubject {
   package let facts: FactsView
   private let moduleBindings: [BindingFacts]
   private let memory = Memory()
+  /// Statements that run when the module is imported.
+  let runningStatements: [Int]
 
   init(_ shared: Shared, index: Int) {
     self.shared = shared
     self.index = index
     let facts = shared.program.view(index)
     self.facts = facts
+    runningStatements = facts.statements.indices.filter {
+      let flags = facts.statements[$0].flags
+      return !flags.contains(.mainGuard) && !flags.contains(.neverRuns)
+    }
     moduleBindings = facts.bindings.filter {
       guard $0.function == .max, $0.enclosingClass == .max else { return false }
       let flags = facts.statements[Int($0.statement)].flags
@@ -88,14 +94,6 @@ package struct RuleSubject {
   /// A `__main__` module runs once, as the program.
   var statementEffects: [[StatementEffect]] {
     name == "__main__" || name.hasSuffix(".__main__") ? [] : effects.effects(of: index)
-  }
-
-  /// Statements that run when the module is imported.
-  var runningStatements: [Int] {
-    facts.statements.indices.filter {
-      let flags = facts.statements[$0].flags
-      return !flags.contains(.mainGuard) && !flags.contains(.neverRuns)
-    }
   }
 
   func isRunning(_ statement: UInt32) -> Bool {
