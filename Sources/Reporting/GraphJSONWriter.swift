@@ -1,5 +1,5 @@
 internal import GraphCore
-internal import ModuleFacts
+package import ModuleFacts
 package import ProjectGraph
 internal import SourceText
 
@@ -29,10 +29,11 @@ package struct GraphJSONWriter {
     _ project: ProjectGraph,
     pretty: Bool,
     symbols: (graph: ProjectGraph, edges: [SymbolEdge])? = nil,
+    findings: [Finding]? = nil,
     to sink: @escaping ([UInt8]) -> Void
   ) {
     var writer = GraphJSONWriter(project: project, pretty: pretty, sink: sink)
-    writer.write(symbols)
+    writer.write(symbols, findings)
     writer.json.drain(sink)
   }
 
@@ -46,7 +47,10 @@ package struct GraphJSONWriter {
     }
   }
 
-  private mutating func write(_ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?) {
+  private mutating func write(
+    _ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?,
+    _ findings: [Finding]?
+  ) {
     json.beginObject()
     json.member("schema", "reload-plan/graph/1")
     json.key("modules")
@@ -78,6 +82,10 @@ package struct GraphJSONWriter {
         if json.bytes.count >= Self.pieceSize { json.drain(sink) }
       }
       json.endArray()
+    }
+    if let findings {
+      json.key("findings")
+      FindingJSON.write(findings, to: &json)
     }
     json.endObject()
     json.endDocument()

@@ -11,7 +11,8 @@ package enum FindingFingerprint {
     key.append(UInt8(ascii: "\n"))
     key.append(contentsOf: finding.module.utf8)
     key.append(UInt8(ascii: "\n"))
-    key.append(contentsOf: finding.symbol.utf8)
+    // What a plan finds has no symbol; what it says tells it apart.
+    key.append(contentsOf: (finding.symbol.isEmpty ? finding.message : finding.symbol).utf8)
     let digest = key.withUnsafeBufferPointer { ContentDigest($0) }
     return String(unsafeUninitializedCapacity: 32) { digits in
       write(digest.high, to: digits, at: 0)

@@ -15,6 +15,7 @@ enum PackageBinding: RiskRule {
     let facts = module.facts
     var imported: Set<String>?
     var seen: Set<String> = []
+    var asked: Set<UInt64> = []
     // Most names stand for no package: each is looked up once.
     var packages = [Package](repeating: .notAsked, count: facts.names.count)
     for read in facts.reads where read.path.root == .global && read.path.names.count > 1 {
@@ -24,7 +25,9 @@ enum PackageBinding: RiskRule {
         packages[Int(root.index)] = package(root, module)
       }
       guard case .found(let package) = packages[Int(root.index)] else { continue }
-      let member = facts.string(names[names.startIndex + 1])
+      let name = names[names.startIndex + 1]
+      guard asked.insert(UInt64(root.index) << 32 | UInt64(name.index)).inserted else { continue }
+      let member = facts.string(name)
       let submodule = module.moduleName(package) + "." + member
       guard module.program.index(of: submodule) != nil else { continue }
       let here = imported ?? importedNames(module)
