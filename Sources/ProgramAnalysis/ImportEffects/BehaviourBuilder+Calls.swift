@@ -12,7 +12,15 @@ extension BehaviourBuilder {
       addUnresolved(call, site)
       return
     }
-    for callee in callees { add(callee, call, site) }
+    for callee in callees {
+      // What a decorator made of a function, when that can't be called: then the function is meant.
+      if callees.count > 1, case .instance(let owner, let index, _) = callee,
+        resolver.method("__call__", of: index, in: owner) == nil
+      {
+        continue
+      }
+      add(callee, call, site)
+    }
   }
 
   /// What the callee of a call stands for; empty when a parameter or something untold is called.
@@ -232,7 +240,9 @@ extension BehaviourBuilder {
     // `with catch_warnings():` puts the filters back.
     if kind == .setting, dotted.hasPrefix("warnings."), entersCatchWarnings { return }
     // A dispatcher, a class or a logger of this module is its own to change.
-    if kind == .registry || kind == .logging, let owner = ownerOfReceiver(call) {
+    if kind == .registry || kind == .logging || kind == .mutation,
+      let owner = ownerOfReceiver(call)
+    {
       add(kind, shown(owner), owner: owner.module, how: .call, at: site)
       return
     }
@@ -267,8 +277,8 @@ extension BehaviourBuilder {
 
   /// Functions given to `map` and the like run.
   private mutating func addCalled(_ call: CallFacts, _ site: SourceSite) {
-    for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial {
-      for value in resolver.values(of: path, in: module, function: function) {
+    for path in facts.paths[call.arguments.indices] {
+      for value in called(path) {
         switch value {
         case .function(let owner, let index):
           let key = FunctionKey(module: owner, function: index)
@@ -281,6 +291,17 @@ extension BehaviourBuilder {
         }
       }
     }
+  }
+
+  /// What an argument that is called may be: a function, or one that a call gave.
+  private func called(_ path: NamePath) -> [Value] {
+    if path.root == .global, !path.isPartial {
+      return resolver.values(of: path, in: module, function: function)
+    }
+    guard path.isCallResult, let maker = path.makers.indices.first else { return [] }
+    let callee = facts.makers[maker].callee
+    guard callee.root == .global, !callee.isPartial else { return [] }
+    return resolver.result(ofCalling: callee, in: module, function: function)
   }
 
   /// `next(shared)`.

@@ -184,13 +184,13 @@ final class CallOutcome {
   let effects: [Reached]
   let changes: [(change: ParameterChange, site: ChangeSite)]
   let calledParameters: [UInt8]
-  let enclosingChanges: [(function: Int, parameter: UInt8, site: SourceSite)]
+  let enclosingChanges: [EnclosingChange]
 
   init(
     effects: [Reached],
     changes: [(change: ParameterChange, site: ChangeSite)],
     calledParameters: [UInt8],
-    enclosingChanges: [(function: Int, parameter: UInt8, site: SourceSite)]
+    enclosingChanges: [EnclosingChange]
   ) {
     self.effects = effects
     self.changes = changes
@@ -222,7 +222,7 @@ struct FunctionSummary {
   private(set) var changes: [(change: ParameterChange, site: ChangeSite)] = []
   var calledParameters: Set<UInt8> = []
   /// Changes of what functions around it were given.
-  private(set) var enclosingChanges: [(function: Int, parameter: UInt8, site: SourceSite)] = []
+  private(set) var enclosingChanges: [EnclosingChange] = []
 
   mutating func add(_ effect: ImportEffect, via: Via?) -> Bool {
     if let known = positions[effect.key] {
@@ -259,7 +259,7 @@ struct FunctionSummary {
   }
 
   mutating func addEnclosing(
-    _ change: (function: Int, parameter: UInt8, site: SourceSite)
+    _ change: EnclosingChange
   ) -> Bool {
     if enclosingChanges.contains(where: {
       $0.function == change.function && $0.parameter == change.parameter

@@ -54,6 +54,23 @@ struct PassedArguments {
     }
   }
 
+  /// A class attribute that is another name of something: that changes.
+  private func standing(
+    for binding: BindingFacts,
+    in owner: Int,
+    _ change: ParameterChange,
+    _ site: SourceSite
+  ) -> Result {
+    var builder = BehaviourBuilder(resolver: resolver, module: site.module, function: nil)
+    for value in resolver.values(of: binding.path, in: owner, function: nil) {
+      switch value {
+      case .classType, .module, .instance, .object: builder.changed(value, "", change.how, site)
+      default: continue
+      }
+    }
+    return builder.behaviour.effects.isEmpty ? .nothing : .effects(builder.behaviour.effects)
+  }
+
   private func argument(at position: UInt8) -> CallEdge.Argument? {
     let position = Int(position)
     let facts = resolver.program.view(edge.callee.module)
@@ -90,6 +107,9 @@ struct PassedArguments {
     let facts = program.view(owner)
     let binding = facts.bindings[position]
     let owningClass = Int(binding.enclosingClass)
+    if binding.shape == .chain, !ofInstance {
+      return standing(for: binding, in: owner, change, site)
+    }
     // A class may change what its own body made.
     if !ofInstance, owner == module, owningClass == classIndex { return .nothing }
     guard binding.shape == .container || binding.shape == .call else { return .nothing }

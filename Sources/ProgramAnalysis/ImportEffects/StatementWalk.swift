@@ -117,7 +117,7 @@ struct StatementWalk {
         builder.add(call: factoryCall, in: record.calls)
         for edge in builder.behaviour.edges where edge.callee == factory {
           let passed = PassedArguments(edge: edge, resolver: resolver)
-          let parameter = ParameterChange(position: change.parameter, member: "", how: .method)
+          let parameter = ParameterChange(position: change.parameter, member: "", how: change.how)
           let place = ChangeSite(site: change.site, conditions: 0)
           if case .effects(let found) = passed.apply(parameter, at: place) {
             for effect in found { add(effect, entry: entry, site: edge.site) }

@@ -16,6 +16,7 @@ package final class FactsView {
   @inlinable package var paths: [NamePath] { base.paths }
   @inlinable package var reads: [ReadFacts] { base.reads }
   @inlinable package var calls: [CallFacts] { base.calls }
+  @inlinable package var makers: [CallFacts] { base.makers }
   @inlinable package var mutations: [MutationFacts] { base.mutations }
   @inlinable package var members: [MemberFacts] { base.members }
   @inlinable package var returns: [ReturnFacts] { base.returns }

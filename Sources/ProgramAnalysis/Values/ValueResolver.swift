@@ -15,6 +15,8 @@ package final class ValueResolver {
   private var knownBases: [UInt64: [Value]] = [:]
   private var knownLineages: [UInt64: [(module: Int, classIndex: Int)]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
+  /// Nil while it is being found.
+  private var knownDecorated: [UInt64: [Value]?] = [:]
   private var knownConstructors: [UInt64: [Constructor]] = [:]
   private var knownInstanceAttributes: [UInt64: Set<NameID>] = [:]
   /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.
@@ -127,7 +129,8 @@ package final class ValueResolver {
 
   private func values(of target: Program.Target, depth: Int) -> [Value] {
     switch target {
-    case .function(let module, let function): [.function(module: module, function: function)]
+    case .function(let module, let function):
+      [.function(module: module, function: function)] + decorated(function, in: module)
     case .classType(let module, let index): [.classType(module: module, classIndex: index)]
     case .module(let module): [.module(module)]
     case .external(let dotted): [.external(dotted)]
@@ -236,6 +239,9 @@ package final class ValueResolver {
         if isProperty(function, in: owner) { return [.unknown] }
         return [.function(module: owner, function: function)]
       }
+      if let inherited = outsideMethod(name, of: index, in: module) {
+        return [.externalMember(inherited, place: place)]
+      }
       if let place {
         return [.object(Value.Place(module: place.module, name: place.name + "." + name))]
       }
@@ -250,6 +256,19 @@ package final class ValueResolver {
         ? [.unknown] : attribute(name, of: function, in: module, depth: depth + 1)
     case .container, .constant, .unknown: return [.unknown]
     }
+  }
+
+  /// What the outermost decorator makes of a function, when that is an instance of a class of the
+  /// program: the name stands for it.
+  func decorated(_ function: Int, in module: Int) -> [Value] {
+    if program.view(module).functions[function].decorators.isEmpty { return [] }
+    let key = UInt64(module) << 32 | UInt64(function)
+    // A decorator that is an attribute of what it decorates makes nothing of it.
+    if let known = knownDecorated[key] { return known ?? [] }
+    knownDecorated[key] = .some(nil)
+    let found = findDecorated(function, in: module)
+    knownDecorated[key] = found
+    return found
   }
 
   /// Whether a method is read like an attribute.
@@ -274,6 +293,8 @@ package final class ValueResolver {
     }
     let decorator = facts.paths[outermost]
     guard decorator.root == .global else { return [.unknown] }
+    // Then it is an attribute of what the decorator made, which is a value of the name too.
+    if !decorated(function, in: module).isEmpty { return [] }
     return values(of: decorator, in: module, function: nil, depth: depth).map {
       if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
       return .unknown

@@ -67,6 +67,7 @@ extension RuleFindings {
     of module: RuleSubject,
     _ message: String,
     help: String,
+    also: [String] = [],
     severity: Finding.Severity? = nil
   ) {
     let effect = placed.effect
@@ -80,7 +81,7 @@ extension RuleFindings {
       symbol: module.symbol(effect),
       message + more,
       help: help,
-      because: module.reasons(of: effect),
+      because: module.reasons(of: effect) + also,
       steps: module.steps(of: effect),
       severity: severity
     )

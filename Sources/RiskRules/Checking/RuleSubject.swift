@@ -166,6 +166,8 @@ package struct RuleSubject {
     case .call: "calls \(effect.what)"
     case .attribute: "sets \(effect.what)"
     case .item, .augmented, .method: "changes \(effect.what)"
+    case .global where effect.what.hasSuffix(".globals()"):
+      "sets names of \(effect.what.dropLast(".globals()".count))"
     case .global: "sets the global \(effect.what)"
     case .consumed: "uses up \(effect.what)"
     }
