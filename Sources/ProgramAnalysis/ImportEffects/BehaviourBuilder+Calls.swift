@@ -6,6 +6,7 @@ extension BehaviourBuilder {
   /// Adds the call at a position of the pool; `range` is the list it is in.
   mutating func add(call position: Int, in range: FactRange) {
     let call = facts.calls[position]
+    if call.isDecorator, isDeclaredPure(call.callee) { return }
     let site = site(call.line, call.column)
     let callees = callees(of: position, call)
     if callees.isEmpty {
@@ -49,6 +50,16 @@ extension BehaviourBuilder {
     if path.base == .parameter { return [] }
     if path.base == .enclosing, isParameterOfOuter(path) { return [] }
     return resolver.values(of: path, in: module, function: function)
+  }
+
+  /// Whether a user's table calls the function pure that makes a decorator: then using it is harmless too.
+  private func isDeclaredPure(_ path: NamePath) -> Bool {
+    guard stubs.speaksOfProjects, path.root == .expression || path.isPartial, !path.names.isEmpty
+    else { return false }
+    return resolver.values(of: decoratorFactory(path), in: module, function: function).contains {
+      guard case .function(let owner, let index) = $0 else { return false }
+      return userEntry(FunctionKey(module: owner, function: index))?.isPure ?? false
+    }
   }
 
   /// The path of a decorator that is called, as that of its callee.

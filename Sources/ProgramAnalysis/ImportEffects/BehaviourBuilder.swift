@@ -61,7 +61,7 @@ struct BehaviourBuilder {
   }
 
   /// What a user's table says of a function of the project.
-  private func userEntry(_ key: FunctionKey) -> EffectStubs.Entry? {
+  func userEntry(_ key: FunctionKey) -> EffectStubs.Entry? {
     guard stubs.speaksOfProjects else { return nil }
     return stubs.entry(of: name(of: key))
   }

@@ -76,8 +76,7 @@ struct StatementWalk {
       builder.behaviour = Behaviour()
       builder.add(call: position, in: record.calls)
       // Most calls do nothing that anybody has to hear of.
-      let isQuiet = builder.behaviour.effects.isEmpty && builder.behaviour.edges.isEmpty
-      if isQuiet, !call.isDecorator { continue }
+      if builder.behaviour.effects.isEmpty, builder.behaviour.edges.isEmpty { continue }
       let names = facts.strings(call.callee.names)
       let written = names.joined(separator: ".")
       let entry: EffectEntry = call.isDecorator ? .decorator(written) : .call(written)

@@ -52,6 +52,20 @@ extension ValueResolver {
     return isMade ? own : nil
   }
 
+  /// A class that stands in the body of a class or of its bases.
+  func nestedClass(_ name: String, of index: Int, in module: Int) -> Value? {
+    for (owner, classIndex) in lineage(of: index, in: module) {
+      let facts = program.view(owner)
+      guard let id = facts.find(name) else { continue }
+      let inner = facts.classes.firstIndex {
+        $0.enclosingClass == UInt32(truncatingIfNeeded: classIndex)
+          && $0.enclosingFunction == .max && $0.name == id
+      }
+      if let inner { return .classType(module: owner, classIndex: inner) }
+    }
+    return nil
+  }
+
   /// A method that a class inherits from a class outside the program, when a table has it.
   func outsideMethod(_ name: String, of index: Int, in module: Int) -> String? {
     for (owner, classIndex) in lineage(of: index, in: module) {

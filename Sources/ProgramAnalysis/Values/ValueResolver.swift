@@ -306,7 +306,7 @@ package final class ValueResolver {
       return [.function(module: owner, function: function)]
     }
     guard let (owner, position) = classAttribute(name, of: index, in: module) else {
-      return [.unknown]
+      return [nestedClass(name, of: index, in: module) ?? .unknown]
     }
     let facts = program.view(owner)
     let binding = facts.bindings[position]

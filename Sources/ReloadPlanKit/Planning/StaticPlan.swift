@@ -53,8 +53,9 @@ extension StaticPlan {
 extension Workspace {
   /// What has to happen in a process that runs the old sources, so that it runs these.
   ///
-  /// - Parameter showsRisks: Whether the plan also has what the risk rules say of the statements that it
-  ///   would run though they do more than bind names.
+  /// With `showsRisks` the plan also has what the risk rules say of the statements that it would run
+  /// though they do more than bind names.
+  ///
   /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
   package func plan(
     since baseline: PlanBaseline,

@@ -20,7 +20,7 @@ extension Workspace {
     let change = SourceChange(old: sides.old, new: sides.new, options: options)
     var stubs = EffectStubs.standard
     try configuration.extend(&stubs, projectAt: path)
-    let selection = RuleSelection(configuration, request)
+    let selection = try RuleSelection(configuration, request)
     let project = try await RiskProject.read(self)
     let now = RiskCheck(
       program: project.program,

@@ -23,7 +23,7 @@ extension Workspace {
       cycles: project.cycles,
       keptNames: configuration.keptNames
     )
-    let selection = RuleSelection(configuration, request)
+    let selection = try RuleSelection(configuration, request)
     var report = RiskReport()
     report.moduleCount = project.program.modules.count
     for module in project.program.modules.indices {

@@ -22,7 +22,7 @@ extension Workspace {
       cycles: [],
       keptNames: configuration.keptNames
     )
-    let selection = RuleSelection(configuration, RiskRequest())
+    let selection = try RuleSelection(configuration, RiskRequest())
     let rules = selection.rules.filter { Self.isTriggered($0.descriptor) }
     var found: [Finding] = []
     var seen: Set<String> = []

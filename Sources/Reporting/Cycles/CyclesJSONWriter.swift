@@ -3,9 +3,7 @@ package import ReloadPlanning
 
 /// Writes import cycles as JSON: `reload-plan/cycles/1`.
 package enum CyclesJSONWriter {
-  /// The document, with a line feed at its end.
-  ///
-  /// - Parameter findings: What the rules about cycles find.
+  /// The document with what the rules about cycles find, and a line feed at its end.
   package static func document(of cycles: [ImportCycle], findings: [Finding]) -> [UInt8] {
     var json = JSONWriter(pretty: true)
     json.object { json in

@@ -26,7 +26,9 @@ struct PlacedEffects {
   private(set) var kinds: EffectKinds = []
   private var positions: [Key: Int] = [:]
 
-  /// What makes two effects one. Those that functions do count once for all the lines that call them.
+  /// What makes two effects one.
+  ///
+  /// Those that functions do count once for all the lines that call them.
   private struct Key: Hashable {
     var line: UInt32
     var kind: EffectKind
