@@ -41,10 +41,10 @@ extension Workspace {
 }
 
 extension Workspace {
-  /// What rules find in the Python modules, for reports on something else; those that a project of C
-  /// alone lacks find nothing.
+  /// What rules find in the Python modules, for reports on something else; nothing in a project of C alone.
   ///
-  /// - Parameter rules: Codes or prefixes of codes; empty: as configured.
+  /// Rules are codes or prefixes of codes; none: as configured.
+  ///
   /// - Throws: As `risks(_:)` does.
   package func findings(ofRules rules: [String] = []) async throws -> [Finding] {
     var request = RiskRequest()
