@@ -194,6 +194,7 @@ let package = Package(
     .testTarget(
       name: "RiskRulesTests",
       dependencies: ["ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules"],
+      exclude: ["Cases"],
       swiftSettings: shared
     ),
     .testTarget(

@@ -55,7 +55,9 @@ package struct FactPools: Sendable {
 extension FactPools {
   package func string(_ id: NameID) -> String { names.string(id) }
 
-  package func nameList(_ range: FactRange) -> ArraySlice<NameID> { nameLists[range.indices] }
+  @inlinable package func nameList(_ range: FactRange) -> ArraySlice<NameID> {
+    nameLists[range.indices]
+  }
 
   package func strings(_ range: FactRange) -> [String] { nameList(range).map { names.string($0) } }
 

@@ -36,11 +36,13 @@ package final class FileFacts: Sendable {
 }
 
 extension FileFacts {
-  package func string(_ id: NameID) -> String { pools.names.string(id) }
-  package func nameList(_ range: FactRange) -> ArraySlice<NameID> { pools.nameList(range) }
-  package func strings(_ range: FactRange) -> [String] { pools.strings(range) }
-  package func dotted(_ path: NamePath) -> String { pools.dotted(path) }
-  package func find(_ name: String) -> NameID? { pools.names.find(name) }
+  @inlinable package func string(_ id: NameID) -> String { pools.names.string(id) }
+  @inlinable package func nameList(_ range: FactRange) -> ArraySlice<NameID> {
+    pools.nameList(range)
+  }
+  @inlinable package func strings(_ range: FactRange) -> [String] { pools.strings(range) }
+  @inlinable package func dotted(_ path: NamePath) -> String { pools.dotted(path) }
+  @inlinable package func find(_ name: String) -> NameID? { pools.names.find(name) }
 }
 
 /// How much of a file is turned into facts.

@@ -1,5 +1,5 @@
 internal import GraphCore
-internal import ModuleFacts
+package import ModuleFacts
 package import ProjectGraph
 internal import SourceText
 
@@ -29,10 +29,11 @@ package struct GraphJSONWriter: ~Copyable {
     _ project: ProjectGraph,
     pretty: Bool,
     symbols: (graph: ProjectGraph, edges: [SymbolEdge])? = nil,
+    findings: [Finding]? = nil,
     to sink: @escaping ([UInt8]) -> Void
   ) {
     var writer = GraphJSONWriter(project: project, pretty: pretty, sink: sink)
-    writer.write(symbols)
+    writer.write(symbols, findings)
     writer.json.drain(sink)
   }
 
@@ -51,7 +52,10 @@ package struct GraphJSONWriter: ~Copyable {
     names = quoted.bytes
   }
 
-  private mutating func write(_ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?) {
+  private mutating func write(
+    _ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?,
+    _ findings: [Finding]?
+  ) {
     json.beginObject()
     json.member("schema", "reload-plan/graph/1")
     json.key("modules")
@@ -83,6 +87,10 @@ package struct GraphJSONWriter: ~Copyable {
         if json.count >= Self.pieceSize { json.drain(sink) }
       }
       json.endArray()
+    }
+    if let findings {
+      json.key("findings")
+      FindingJSON.write(findings, to: &json)
     }
     json.endObject()
     json.endDocument()

@@ -46,8 +46,18 @@ struct GraphCommand: AsyncParsableCommand {
   )
   var hasSymbols = false
 
+  @Flag(
+    name: .customLong("risks"),
+    help: "With --json: also what risks finds; reads every file in full."
+  )
+  var hasRisks = false
+
   @Option(name: .customLong("workers"), help: "How many files to read at a time.")
   var workers = 2
+
+  func validate() throws {
+    if hasRisks, !isJSON { throw ValidationError("--risks needs --json; see also risks --help") }
+  }
 
   func run() async throws {
     HeapPolicy.returnLargeBuffers()
@@ -62,6 +72,7 @@ struct GraphCommand: AsyncParsableCommand {
         graph,
         pretty: isPretty,
         symbols: hasSymbols ? try workspace.symbols() : nil,
+        findings: hasRisks ? try await workspace.findings() : nil,
         to: StandardStreams.writeOutput
       )
       return

@@ -61,7 +61,7 @@ struct BehaviourBuilder {
   }
 
   /// What a user's table says of a function of the project.
-  private func userEntry(_ key: FunctionKey) -> EffectStubs.Entry? {
+  func userEntry(_ key: FunctionKey) -> EffectStubs.Entry? {
     guard stubs.speaksOfProjects else { return nil }
     return stubs.entry(of: name(of: key))
   }
@@ -110,7 +110,7 @@ struct BehaviourBuilder {
         }
         return
       }
-      addGlobal(mutation, names, member, how, site)
+      addGlobal(mutation, calls, names, member, how, site)
     case .receiver, .parameter:
       // What a call on a parameter gave isn't the parameter.
       if mutation.target.root == .expression, !Self.reaches(names) { return }
@@ -181,7 +181,14 @@ struct BehaviourBuilder {
       let record = facts.functions[Int(outer)]
       if let position = facts.nameList(record.parameters).firstIndex(of: root) {
         let position = position - Int(record.parameters.start)
-        behaviour.enclosingChanges.append((Int(outer), UInt8(clamping: position), site))
+        behaviour.enclosingChanges.append(
+          EnclosingChange(
+            function: Int(outer),
+            parameter: UInt8(clamping: position),
+            how: how,
+            site: site
+          )
+        )
         return
       }
       outer = record.enclosingFunction
@@ -193,6 +200,7 @@ struct BehaviourBuilder {
 
   private mutating func addGlobal(
     _ mutation: MutationFacts,
+    _ calls: ArraySlice<CallFacts>,
     _ names: [String],
     _ member: String,
     _ how: ImportEffect.How,
@@ -201,6 +209,15 @@ struct BehaviourBuilder {
     guard let first = names.first else { return }
     var target = mutation.target
     if target.root == .expression {
+      if first == "vars", let call = calls.first(where: { isCall($0, of: "vars", at: mutation) }),
+        let path = facts.paths[call.arguments.indices].first, path.root == .global
+      {
+        // `vars(other)[name] = x` sets an attribute of the other.
+        for case .module(let target) in resolver.values(of: path, in: module, function: function) {
+          changed(.container(Value.Place(module: target, name: "__dict__")), member, how, site)
+        }
+        return
+      }
       if first == "globals" || first == "vars" || first == "locals" {
         // At module level that binds names; in a function somebody else's import may do it.
         if first == "globals", function != nil {
@@ -228,6 +245,10 @@ struct BehaviourBuilder {
     }
   }
 
+  private func isCall(_ call: CallFacts, of name: String, at mutation: MutationFacts) -> Bool {
+    call.line == mutation.line && facts.dotted(call.callee) == name
+  }
+
   /// Whether `x.append(...)` calls a function of a module or a method that the program defines.
   private func isPlainCall(_ value: Value, _ names: [String], _ member: String) -> Bool {
     switch value {
@@ -241,7 +262,7 @@ struct BehaviourBuilder {
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
     case .externalInstance(let type, _):
       if ValueResolver.containerTypes.contains(type) { return false }
-      return stubs.entry(of: type + "." + member)?.isPure ?? false
+      return resolver.outside(type + "." + member).entry?.isPure ?? false
     case .container, .object, .externalMember, .unknown: return false
     }
   }

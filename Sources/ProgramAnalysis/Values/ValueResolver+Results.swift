@@ -41,7 +41,7 @@ extension ValueResolver {
     case .function(let module, let function):
       return returned(by: function, in: module, depth: depth + 1)
     case .external(let dotted), .externalMember(let dotted, _):
-      if let entry = stubs.entry(of: dotted) {
+      if let entry = outside(dotted).entry {
         if entry.isShared {
           let place = Value.Place(module: Value.Place.outside, name: dotted)
           return [.externalInstance(entry.result ?? dotted, place: place)]

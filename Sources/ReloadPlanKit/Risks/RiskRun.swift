@@ -1,5 +1,5 @@
 internal import HostIO
-internal import ModuleFacts
+package import ModuleFacts
 internal import ProgramAnalysis
 internal import ProjectGraph
 internal import PythonIndexing
@@ -23,7 +23,7 @@ extension Workspace {
       cycles: project.cycles,
       keptNames: configuration.keptNames
     )
-    let selection = RuleSelection(configuration, request)
+    let selection = try RuleSelection(configuration, request)
     var report = RiskReport()
     report.moduleCount = project.program.modules.count
     for module in project.program.modules.indices {
@@ -41,6 +41,21 @@ extension Workspace {
 }
 
 extension Workspace {
+  /// What rules find in the Python modules, for reports on something else; nothing in a project of C alone.
+  ///
+  /// Rules are codes or prefixes of codes; none: as configured.
+  ///
+  /// - Throws: As `risks(_:)` does.
+  package func findings(ofRules rules: [String] = []) async throws -> [Finding] {
+    var request = RiskRequest()
+    request.select = rules
+    do {
+      return try await risks(request).findings
+    } catch WorkspaceError.noPython {
+      return []
+    }
+  }
+
   /// Reads single lines of the project's files, for excerpts in reports.
   package func lineReader() -> (String, Int) -> String? {
     var files: [String: [Substring]] = [:]

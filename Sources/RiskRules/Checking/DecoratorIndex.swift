@@ -141,9 +141,8 @@ struct DecoratorAnswer {
         || copies.contains(facts.strings($0.callee.names).last ?? "")
     }
     let name = facts.string(record.name)
-    let setsName = facts.mutations[outer.mutations.indices].contains {
-      facts.string($0.member) == "__wrapped__"
-    }
+    let setsName =
+      facts.find("__wrapped__").map { facts.nameList(outer.attributes).contains($0) } ?? false
     if isDeclared || setsName { return .transparent }
     return .opaque(name)
   }
