@@ -42,8 +42,12 @@ final class FactsStore {
   }
 
   /// Keeps the facts of a unit.
+  ///
+  /// A header that isn't found may be installed anywhere, which nothing here would notice.
   func keep(_ facts: UnitFacts, for request: UnitRequest) {
-    guard request.outlined.isEmpty else { return }
+    guard request.outlined.isEmpty,
+      !facts.problems.contains(where: { $0.kind == .unresolved })
+    else { return }
     let overlaid = Set(request.overlay.map(\.path))
     let readsOverlay = facts.reads.contains { overlaid.contains(absolute($0)) }
     let all = names(of: request)

@@ -73,7 +73,11 @@ extension UnitVisit {
     switch target.kind {
     case CXCursor_ParmDecl: return
     case CXCursor_VarDecl:
-      use(symbol(of: target), .variable)
+      let variable = symbol(of: target)
+      use(variable, .variable)
+      if variable >= 0, !isUsed(variable, .write), isWrite(cursor, of: target) {
+        use(variable, .write)
+      }
     case CXCursor_EnumConstantDecl:
       use(symbol(of: target), .value)
     case CXCursor_FieldDecl:

@@ -42,6 +42,10 @@ package struct NativePlanRequest: Sendable {
   package var changedOutlines: Set<String>
   /// By path of the product, where the file is there.
   package var built: [String: BuiltLibrary] = [:]
+  /// Python code that loads libraries by their paths.
+  package var loads: [LibraryLoad] = []
+  /// Changed sources that may be compiled into something, and nothing says into what.
+  package var strayFiles: [String] = []
   /// Files that changed, relative to the project.
   package var changedFiles: [String]
 

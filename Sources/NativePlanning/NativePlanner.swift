@@ -137,6 +137,8 @@ package struct NativePlanner {
     var compiled: Set<Int> = []
     for index in inBuildOrder(affected) {
       let product = program.build.products[index]
+      // A guessed library has no command.
+      guard program.build.actions[product.action].isKnown else { continue }
       var commands: [BuildCommand] = []
       for unit in product.units {
         let entry = program.build.units[unit]

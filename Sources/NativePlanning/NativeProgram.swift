@@ -23,7 +23,9 @@ package struct NativeProgram: Sendable {
   /// The same by plain name, for what is declared outside the project.
   let definersOfName: [String: [Int]]
   /// The products that each unit is part of.
-  let productsOfUnit: [Set<Int>]
+  package let productsOfUnit: [Set<Int>]
+  /// Keys of variables that some unit changes, or takes the address of.
+  let writtenVariables: Set<String>
 
   package init(units: [Unit], build: NativeBuild) {
     self.units = units
@@ -49,6 +51,11 @@ package struct NativeProgram: Sendable {
       }
     }
     productsOfUnit = products
+    writtenVariables = Set(
+      units.flatMap { unit in
+        unit.facts.uses.filter { $0.kind == .write }.map { unit.facts.symbols[$0.to].key }
+      }
+    )
   }
 
   /// The units with facts that a product is made of.

@@ -28,6 +28,7 @@
   X(PrintingPolicy_dispose) \
   X(disposeString) \
   X(disposeTranslationUnit) \
+  X(equalCursors) \
   X(getCString) \
   X(getCanonicalCursor) \
   X(getCanonicalType) \

@@ -115,10 +115,7 @@ extension Workspace {
 
   /// Sources that the old side's own database compiles by other flags.
   private func otherFlags(_ sources: NativeSources, _ before: String) -> Set<String> {
-    guard let database = NativeSources.database(in: before),
-      let root = FileStatus.absolutePath(of: before),
-      let units = try? CompilationDatabase(contentsOf: root + "/" + database).units
-    else { return [] }
+    guard let (root, units) = oldUnits(before) else { return [] }
     var boundary = ProjectBoundary(root: root)
     var flags: [String: Set<[String]>] = [:]
     for unit in units {
@@ -133,15 +130,22 @@ extension Workspace {
     )
   }
 
+  /// What the old side's own description of the build says; `nil` if it has none.
+  private func oldUnits(
+    _ before: String
+  ) -> (root: String, units: [CompilationDatabase.Unit])? {
+    guard let root = FileStatus.absolutePath(of: before),
+      let description = try? BuildDescription.read(projectAt: root), !description.isGuess
+    else { return nil }
+    return (root, description.units)
+  }
+
   /// Units that only the old side's own database has, as if they were in this project's folder.
   private func goneUnits(
     _ sources: NativeSources,
     _ before: String
   ) -> [(path: String, unit: CompilationDatabase.Unit)] {
-    guard let database = NativeSources.database(in: before),
-      let root = FileStatus.absolutePath(of: before),
-      let units = try? CompilationDatabase(contentsOf: root + "/" + database).units
-    else { return [] }
+    guard let (root, units) = oldUnits(before) else { return [] }
     var boundary = ProjectBoundary(root: root)
     let known = Set(sources.units.map(\.path))
     func moved(_ text: String) -> String {
@@ -223,6 +227,11 @@ extension Workspace {
       changedOutlines: outlines,
       changedFiles: changes.paths
     )
+    request.loads = libraryLoads(of: sources)
+    if sources.isGuess {
+      let read = Set(sources.units.flatMap { $0.facts?.reads.filter(\.isOwn).map(\.path) ?? [] })
+      request.strayFiles = relevant.subtracting(read).subtracting(mains).sorted()
+    }
     for product in program.build.products where product.kind == .library {
       let file = BuildPath.absolute(product.path, in: sources.root)
       guard let bytes = try? FileBytes.contents(of: file), let image = try? ELFImage(bytes) else {

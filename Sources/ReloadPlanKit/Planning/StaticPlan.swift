@@ -60,7 +60,7 @@ extension Workspace {
 
   /// The sources that the old process runs, and those of the project now.
   func sides(of baseline: PlanBaseline) async throws -> PlanSides {
-    let hasNative = NativeSources.database(in: path) != nil
+    let hasNative = BuildDescription.exists(in: path)
     let new = try moduleSources(orNone: hasNative)
     switch baseline {
     case .tree(let folder):
