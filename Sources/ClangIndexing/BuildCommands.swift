@@ -53,7 +53,8 @@ package struct BuildCommands: Sendable {
 
   /// Whether a program compiles, links or archives, by its name: `cc`, `x86_64-linux-gnu-g++-12`, `ccache`.
   private static func isBuilder(_ program: String) -> Bool {
-    var name = program.lastIndex(of: "/").map { program[program.index(after: $0)...] } ?? program[...]
+    var name =
+      program.lastIndex(of: "/").map { program[program.index(after: $0)...] } ?? program[...]
     while let last = name.last, last.isNumber || last == "." { name.removeLast() }
     if name.hasSuffix("-") { name.removeLast() }
     let names = ["cc", "c++", "gcc", "g++", "clang", "clang++", "c99", "ar", "ccache", "sccache"]

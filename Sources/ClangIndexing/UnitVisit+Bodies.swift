@@ -60,7 +60,8 @@ extension UnitVisit {
     return CXChildVisit_Recurse
   }
 
-  private func node(of cursor: CXCursor) -> UnsafeRawPointer? {
+  /// What tells cursors of one thing apart from others, however they were reached.
+  func node(of cursor: CXCursor) -> UnsafeRawPointer? {
     let kind = cursor.kind.rawValue
     let isExpression =
       (kind >= CXCursor_FirstExpr.rawValue && kind <= CXCursor_LastExpr.rawValue)

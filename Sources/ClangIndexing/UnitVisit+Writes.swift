@@ -47,7 +47,7 @@ extension UnitVisit {
   }
 
   private func isFirst(_ inner: CXCursor, in outer: CXCursor) -> Bool {
-    children(of: outer).first.map { table.equalCursors($0, inner) != 0 } ?? false
+    children(of: outer).first.map { node(of: $0) == node(of: inner) } ?? false
   }
 
   /// Whether an expression is of a class type, so that a call on it may change it.

@@ -44,6 +44,8 @@ package struct NativePlanRequest: Sendable {
   package var built: [String: BuiltLibrary] = [:]
   /// Python code that loads libraries by their paths.
   package var loads: [LibraryLoad] = []
+  /// Whether nothing says how the project is built, so that what can't be parsed may be fine.
+  package var isGuess = false
   /// Changed sources that may be compiled into something, and nothing says into what.
   package var strayFiles: [String] = []
   /// Files that changed, relative to the project.

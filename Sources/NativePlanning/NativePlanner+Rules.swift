@@ -169,7 +169,8 @@ extension NativePlanner {
         .init(
           rule: "RP817",
           severity: .warning,
-          message: "\(edit.name) may run for long, and a call that is under way stays in the old code",
+          message:
+            "\(edit.name) may run for long, and a call that is under way stays in the old code",
           module: product.path,
           path: edit.file,
           line: edit.line,
@@ -234,15 +235,25 @@ extension NativePlanner {
     _ why: String,
     _ severity: Finding.Severity = .blocker
   ) {
+    let message = "\(edit.phrase): \(why)"
+    let reason = "\(product.path) is made of it"
+    // One edit is one finding, however many products it reaches.
+    let known = findings.firstIndex {
+      $0.rule == rule && $0.path == edit.file && $0.line == edit.line && $0.message == message
+    }
+    if let known {
+      if !findings[known].because.contains(reason) { findings[known].because.append(reason) }
+      return
+    }
     add(
       .init(
         rule: rule,
         severity: severity,
-        message: "\(edit.phrase): \(why)",
+        message: message,
         module: program.moduleName(of: product),
         path: edit.file,
         line: edit.line,
-        because: ["\(product.path) is made of it"],
+        because: [reason],
         help: severity == .blocker ? "restart every process that has it" : ""
       )
     )

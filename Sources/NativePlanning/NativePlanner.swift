@@ -51,6 +51,8 @@ package struct NativePlanner {
       removedSources.insert(unit.source)
       if let position = unit.position {
         recompiled.insert(position)
+        // What it becomes needs a restart then, whatever the edit is.
+        if request.isGuess { return }
         findings.append(
           Finding(
             rule: "PE32",
@@ -281,11 +283,14 @@ package struct NativePlanner {
         let phrase = "\(edit.phrase) (\(edit.editClass.code))"
         if !phrases.contains(phrase) { phrases.append(phrase) }
       }
+      if phrases.isEmpty, !isNew, !isGone {
+        phrases = [request.isGuess ? "it may be compiled" : "nothing that is compiled"]
+      }
       return ModuleChange(
         module: file,
         path: file,
         kind: isGone ? .deleted : isNew ? .added : .edited,
-        edits: phrases.isEmpty && !isNew && !isGone ? ["nothing that is compiled"] : phrases
+        edits: phrases
       )
     }
   }

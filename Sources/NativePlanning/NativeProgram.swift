@@ -26,6 +26,8 @@ package struct NativeProgram: Sendable {
   package let productsOfUnit: [Set<Int>]
   /// Keys of variables that some unit changes, or takes the address of.
   let writtenVariables: Set<String>
+  /// Names of what each unit has code or a value of.
+  let emittedNames: [Set<String>]
 
   package init(units: [Unit], build: NativeBuild) {
     self.units = units
@@ -51,6 +53,11 @@ package struct NativeProgram: Sendable {
       }
     }
     productsOfUnit = products
+    emittedNames = units.map { unit in
+      Set(
+        unit.facts.symbols.filter { $0.isEmitted && !$0.traits.contains(.foreign) }.map(\.name)
+      )
+    }
     writtenVariables = Set(
       units.flatMap { unit in
         unit.facts.uses.filter { $0.kind == .write }.map { unit.facts.symbols[$0.to].key }

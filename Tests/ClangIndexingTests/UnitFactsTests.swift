@@ -48,7 +48,8 @@ import Testing
         "TWICE macro N", "helper macro TWICE", "helper value GREEN", "hidden call",
         "run address back",
         "run call give", "run call helper", "run call hidden", "run member pt", "run type pt",
-        "run variable n", "table address back", "up macro UP", "up variable calls", "up write calls",
+        "run variable n", "table address back", "up macro UP", "up variable calls",
+        "up write calls",
       ].filter { $0 != "hidden call" },
       layouts: ["struct pt 24/8: x@0 c@32 d@64 f@128:3"],
       escapes: ["back argument give", "back table table"]

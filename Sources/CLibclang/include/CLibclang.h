@@ -28,7 +28,6 @@
   X(PrintingPolicy_dispose) \
   X(disposeString) \
   X(disposeTranslationUnit) \
-  X(equalCursors) \
   X(getCString) \
   X(getCanonicalCursor) \
   X(getCanonicalType) \

@@ -20,7 +20,9 @@ extension NativeProgram {
     let unit = units[position]
     var found: [NativeHazard] = []
     for symbol in unit.facts.symbols where symbol.isEmitted {
-      if symbol.traits.contains(.unique), hasUniqueSymbols(unit.source) {
+      if symbol.traits.contains(.unique), !symbol.traits.contains(.constant),
+        hasUniqueSymbols(unit.source)
+      {
         found.append(
           .of(
             "RP809",
@@ -35,7 +37,7 @@ extension NativeProgram {
       found += stateHazards(symbol)
     }
     found += hookHazards(unit.facts)
-    found += escapeHazards(unit.facts)
+    found += escapeHazards(position, unit.facts)
     return found
   }
 
@@ -105,14 +107,16 @@ extension NativeProgram {
     }
   }
 
-  private func escapeHazards(_ facts: UnitFacts) -> [NativeHazard] {
-    facts.escapes.compactMap { escape in
+  private func escapeHazards(_ position: Int, _ facts: UnitFacts) -> [NativeHazard] {
+    // What code of the same library keeps goes with it.
+    let together = units.indices.filter {
+      $0 == position || !productsOfUnit[$0].isDisjoint(with: productsOfUnit[position])
+    }
+    return facts.escapes.compactMap { escape in
       guard escape.way == .argument, !Self.transient.contains(escape.target),
         !Self.hooks.contains(escape.target), !escape.target.hasPrefix("operator")
       else { return nil }
-      let isOwn = facts.symbols.contains {
-        $0.name == escape.target && !$0.traits.contains(.foreign) && $0.isEmitted
-      }
+      let isOwn = together.contains { emittedNames[$0].contains(escape.target) }
       let function = facts.symbols[escape.function]
       if isOwn || function.traits.contains(.foreign) { return nil }
       var hazard = NativeHazard.of(
@@ -120,7 +124,8 @@ extension NativeProgram {
         .blocker,
         "\(function.name) is given to \(escape.target), which may keep it and call old code",
         function,
-        help: "register it again from the new copy, or let the host call through the plug-in's table"
+        help:
+          "register it again from the new copy, or let the host call through the plug-in's table"
       )
       if escape.line > 0 { hazard.line = escape.line }
       return hazard

@@ -1,8 +1,8 @@
 internal import ClangIndexing
 internal import HostIO
 internal import NativeFacts
-internal import PythonIndexing
 package import ProjectGraph
+internal import PythonIndexing
 internal import SourceText
 
 /// The graph of a project with C and C++ as it was printed last, kept while nothing that it was made from

@@ -63,20 +63,23 @@ struct NativeChanges {
 }
 
 extension Workspace {
-  /// What edits of C and C++ ask for; nil if no file of the project's build changed.
+  /// What edits of C and C++ ask for, and which extension modules take objects of Python modules.
   ///
   /// `before` is the same project in another folder, as it was; only files in `wanted` are compared, if it
   /// isn't nil.
-  func nativePlan(before: String, wanted: Set<String>?) async -> ReloadPlan? {
+  func nativeSide(before: String, wanted: Set<String>?) async -> NativeSide {
     let sources: NativeSources
     do {
       guard
         let found = try await NativeSources.read(projectAt: path, worker: nativeWorker, jobs: jobs)
-      else { return nil }
+      else { return NativeSide() }
       sources = found
     } catch {
-      return Self.refusal("the compile commands can't be read: \(error.reason)", error.path)
+      return NativeSide(
+        plan: Self.refusal("the compile commands can't be read: \(error.reason)", error.path)
+      )
     }
+    var side = NativeSide(holders: sources.program.program.objectHolders)
     let changes = NativeChanges(
       root: sources.root,
       before: before,
@@ -84,21 +87,17 @@ extension Workspace {
       wanted: wanted
     )
     let otherFlags = otherFlags(sources, before)
-    if changes.paths.isEmpty, otherFlags.isEmpty { return nil }
-    if let problem = sources.parserProblem {
-      return Self.refusal(
-        "C and C++ files changed and can't be compared: \(problem)",
-        changes.paths.first ?? ""
-      )
-    }
+    if changes.paths.isEmpty, otherFlags.isEmpty { return side }
     do {
-      return NativePlanner.plan(try await request(sources, changes, otherFlags, before))
+      if let problem = sources.parserProblem { throw NativeComparisonError(reason: problem) }
+      side.plan = NativePlanner.plan(try await request(sources, changes, otherFlags, before))
     } catch {
-      return Self.refusal(
+      side.plan = Self.refusal(
         "C and C++ files changed and can't be compared: \(error)",
         changes.paths.first ?? ""
       )
     }
+    return side
   }
 
   private static func refusal(_ message: String, _ path: String) -> ReloadPlan {
@@ -229,6 +228,7 @@ extension Workspace {
     )
     request.loads = libraryLoads(of: sources)
     if sources.isGuess {
+      request.isGuess = true
       let read = Set(sources.units.flatMap { $0.facts?.reads.filter(\.isOwn).map(\.path) ?? [] })
       request.strayFiles = relevant.subtracting(read).subtracting(mains).sorted()
     }
@@ -289,4 +289,16 @@ extension Workspace {
     }
     return changed
   }
+}
+
+/// What C and C++ add to a plan.
+struct NativeSide {
+  /// nil if no file of the project's build changed.
+  var plan: ReloadPlan?
+  var holders: [ObjectHolder] = []
+}
+
+private struct NativeComparisonError: Error, CustomStringConvertible {
+  var reason: String
+  var description: String { reason }
 }

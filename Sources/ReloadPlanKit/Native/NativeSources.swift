@@ -104,8 +104,13 @@ struct NativeSources: Sendable {
     problems = problems.filter { reported.insert($0).inserted }
   }
 
-  /// Whether everything was read, by commands that are known.
-  var isWhole: Bool { !isGuess && parserProblem == nil && units.allSatisfy { $0.facts != nil } }
+  /// Whether everything was read, by commands that are known, and all headers were found.
+  var isWhole: Bool {
+    !isGuess && parserProblem == nil
+      && units.allSatisfy { unit in
+        unit.facts.map { !$0.problems.contains { $0.kind == .unresolved } } ?? false
+      }
+  }
 
   /// What parses the project's units.
   func indexer(worker: String?) -> NativeIndexer? {

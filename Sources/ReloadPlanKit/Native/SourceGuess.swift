@@ -67,8 +67,8 @@ enum SourceGuess {
   private static func includeFolders() -> [String] {
     guard let folder = try? TemporaryFolder() else { return [] }
     let output = folder.path + "/paths"
-    let question =
-      "import sysconfig as s; print(s.get_path('include')); print(s.get_path('platinclude'))"
+    let paths = "s.get_path('include'), s.get_path('platinclude')"
+    let question = "import sys, sysconfig as s; sys.stdout.write('\\n'.join([\(paths)]))"
     guard ChildProcess.run("python3", ["-I", "-c", question], output: output) == 0,
       let bytes = try? FileBytes.contents(of: output)
     else { return [] }
