@@ -184,4 +184,35 @@ struct GraphDocumentTests {
       try NativeGraphTests.Graph(of: project, "--json").edges.contains("pkg.new import json 1")
     )
   }
+
+  /// Only units that read an edited header are parsed again.
+  @Test func aHeaderEditParsesWhatIncludesIt() throws {
+    let project = try ProjectFolder(NativeGraphTests.mixed.merging(["alone.c": "int a;\n"]) { $1 })
+    let cache = try ProjectFolder([:])
+    try project.edit(
+      "compile_commands.json",
+      "[{",
+      "[{\"directory\": \".\", \"file\": \"alone.c\", \"command\": \"cc -c alone.c\"}, {"
+    )
+    func entries() throws -> [String: Int] {
+      let graph = ["graph", project.path, "--json"]
+      #expect(
+        try NativeGraphTests.Graph(arguments: graph, libclang: nil, cache: cache.path).status == 0
+      )
+      let folder = cache.path + "/reload-plan/native"
+      var found: [String: Int] = [:]
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+        found[name] = attributes[.systemFileNumber] as? Int
+      }
+      return found
+    }
+    let first = try entries()
+    #expect(first.count == 3)
+    try project.edit("help.h", "OTHER 4", "OTHER 5")
+    let second = try entries()
+    // Two sources include it; each entry is written anew under its name.
+    #expect(Set(first.keys) == Set(second.keys))
+    #expect(first.filter { second[$0.key] != $0.value }.count == 2)
+  }
 }
