@@ -36,14 +36,30 @@ extension UnitVisit {
       case CXCursor_UnaryOperator:
         return isChange(outer)
       case CXCursor_CallExpr:
-        // An array goes as a pointer; an object of C++ is one that its functions may change.
+        // An array goes as a pointer.
         if isArray { return !type(of: inner).hasPrefix("const ") }
-        return isObject(inner) && isFirst(inner, in: outer)
+        return isCPlusPlus && mayChange(inner, in: outer)
       default: return false
       }
       inner = outer
     }
     return false
+  }
+
+  /// Whether a call of C++ may change what it is given: by a function of the object's, or by reference.
+  private func mayChange(_ inner: CXCursor, in call: CXCursor) -> Bool {
+    let called = table.getCursorReferenced(inner.kind == CXCursor_MemberRefExpr ? inner : call)
+    guard isValid(called), called.kind != CXCursor_Constructor else { return false }
+    let signature = type(of: called)
+    if inner.kind == CXCursor_MemberRefExpr, called.kind != CXCursor_FieldDecl {
+      return !signature.hasSuffix(" const")
+    }
+    // Operators of the class have the object on their left.
+    if called.kind == CXCursor_CXXMethod, isFirst(inner, in: call) {
+      return !signature.hasSuffix(" const")
+    }
+    // By value there would be a conversion between; a reference to a constant makes it one.
+    return !type(of: inner).hasPrefix("const ")
   }
 
   private func isFirst(_ inner: CXCursor, in outer: CXCursor) -> Bool {

@@ -46,8 +46,8 @@ enum SourceGuess {
   private static func sources(in root: String) -> [Source] {
     guard marks.contains(where: { FileStatus.isFile("\(root)/\($0)") }) else { return [] }
     let header = Array("Python.h".utf8)
-    return NativeFileNames.all(in: root).compactMap { path in
-      guard BuildAction.isSource(path), let bytes = try? FileBytes.contents(of: "\(root)/\(path)"),
+    return NativeFileNames.sources(in: root).compactMap { path in
+      guard let bytes = try? FileBytes.contents(of: "\(root)/\(path)"),
         bytes.firstRange(of: header) != nil
       else { return nil }
       return Source(path: path, module: module(in: bytes))
