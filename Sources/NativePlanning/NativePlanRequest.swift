@@ -46,7 +46,7 @@ package struct NativePlanRequest: Sendable {
   package var loads: [LibraryLoad] = []
   /// Whether nothing says how the project is built, so that what can't be parsed may be fine.
   package var isGuess = false
-  /// Changed sources that may be compiled into something, and nothing says into what.
+  /// Changed files that no unit reads.
   package var strayFiles: [String] = []
   /// Files that changed, relative to the project.
   package var changedFiles: [String]

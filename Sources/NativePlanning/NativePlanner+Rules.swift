@@ -76,7 +76,8 @@ extension NativePlanner {
       affected.flatMap { program.build.products[$0].units.map { program.build.units[$0].source } }
     )
     let changed = Set(recompiled.map { program.units[$0].source })
-    for source in changed.subtracting(built).union(request.strayFiles).sorted() {
+    let stray = request.isGuess ? request.strayFiles : []
+    for source in changed.subtracting(built).union(stray).sorted() {
       add(
         .init(
           rule: "RP611",
@@ -86,6 +87,25 @@ extension NativePlanner {
           path: source,
           help:
             "record the build, as in `reload-plan native record -- make`, and rebuild and restart by hand until then"
+        )
+      )
+    }
+  }
+
+  /// Changed sources that no command names: of another system, or newer than the commands.
+  mutating func judgeUnnamed() {
+    if request.isGuess { return }
+    let gone = Set(request.units.map(\.source))
+    for source in request.strayFiles where BuildAction.isSource(source) && !gone.contains(source) {
+      add(
+        .init(
+          rule: "RP611",
+          severity: .warning,
+          message:
+            "\(source) changes, and no compile command names it: if it is compiled by now, this plan lacks it",
+          module: source,
+          path: source,
+          help: "record the build again, as in `reload-plan native record -- make`"
         )
       )
     }

@@ -32,6 +32,7 @@ package struct NativePlanner {
     let swapped = swapSet(affected)
     for index in affected { judge(index, swapped: swapped) }
     judgeUnbuilt(affected)
+    judgeUnnamed()
     let blockers = findings.contains { $0.severity == .blocker }
     if !blockers { addSwaps(swapped) }
     let verdict: Verdict =
@@ -284,7 +285,12 @@ package struct NativePlanner {
         if !phrases.contains(phrase) { phrases.append(phrase) }
       }
       if phrases.isEmpty, !isNew, !isGone {
-        phrases = [request.isGuess ? "it may be compiled" : "nothing that is compiled"]
+        let isStray = request.strayFiles.contains(file)
+        phrases = [
+          request.isGuess
+            ? "it may be compiled"
+            : isStray ? "nothing compiled reads it" : "nothing that is compiled"
+        ]
       }
       return ModuleChange(
         module: file,

@@ -243,6 +243,19 @@ import Testing
     #expect(try Plan(["plan", new.path, "--from", old.path, "--json"]).output == plan.output)
   }
 
+  /// A source that no command names may be newer than the commands.
+  @Test func aSourceThatNoCommandNamesIsNamed() throws {
+    let files = Self.files.merging(["new.c": "int fresh(void) { return 1; }\n"]) { $1 }
+      .merging(Self.build) { $1 }
+    let old = try ProjectFolder(files)
+    let edited = ["new.c": "int fresh(void) { return 2; }\n"]
+    let new = try ProjectFolder(files.merging(edited) { $1 })
+    let plan = try Plan(["plan", new.path, "--from", old.path, "--json"])
+    #expect(plan.verdict == "nothing", "\(plan.output)")
+    #expect(plan.edits == ["new.c: nothing compiled reads it"])
+    #expect(plan.rules == ["RP611"])
+  }
+
   /// New objects of a module that C code takes objects of; code alone leaves them as they are.
   @Test(arguments: [("LIMIT = 1", "LIMIT = 2", ["RP832"]), ("return 1", "return 2", [])])
   func globalsOfExtensionsKeepPythonObjects(_ edit: (String, String, [String])) throws {

@@ -227,11 +227,9 @@ extension Workspace {
       changedFiles: changes.paths
     )
     request.loads = libraryLoads(of: sources)
-    if sources.isGuess {
-      request.isGuess = true
-      let read = Set(sources.units.flatMap { $0.facts?.reads.filter(\.isOwn).map(\.path) ?? [] })
-      request.strayFiles = relevant.subtracting(read).subtracting(mains).sorted()
-    }
+    request.isGuess = sources.isGuess
+    let read = Set(sources.units.flatMap { $0.facts?.reads.filter(\.isOwn).map(\.path) ?? [] })
+    request.strayFiles = relevant.subtracting(read).subtracting(mains).sorted()
     for product in program.build.products where product.kind == .library {
       let file = BuildPath.absolute(product.path, in: sources.root)
       guard let bytes = try? FileBytes.contents(of: file), let image = try? ELFImage(bytes) else {
