@@ -24,7 +24,7 @@ package struct NativeProgram: Sendable {
   let definersOfName: [String: [Int]]
   /// The products that each unit is part of.
   package let productsOfUnit: [Set<Int>]
-  /// Keys of variables that some unit changes, or takes the address of.
+  /// Keys of variables that code changes, or takes the address of, beside what runs whenever a plug-in opens.
   let writtenVariables: Set<String>
   /// Names of what each unit has code or a value of.
   let emittedNames: [Set<String>]
@@ -60,7 +60,9 @@ package struct NativeProgram: Sendable {
     }
     writtenVariables = Set(
       units.flatMap { unit in
-        unit.facts.uses.filter { $0.kind == .write }.map { unit.facts.symbols[$0.to].key }
+        let hooks = unit.facts.pluginHooks
+        return unit.facts.uses.filter { $0.kind == .write && !hooks.contains($0.from) }
+          .map { unit.facts.symbols[$0.to].key }
       }
     )
   }
@@ -104,5 +106,19 @@ package struct NativeProgram: Sendable {
           $0.name == "reload_plugin_entry" && $0.isEmitted && $0.linkage == .external
         }
       }
+  }
+}
+
+extension UnitFacts {
+  /// The functions in a plug-in's table, which the host calls when it opens and closes it; positions among the
+  /// symbols.
+  fileprivate var pluginHooks: Set<Int> {
+    let tables = symbols.filter { $0.kind == .variable && $0.type.contains("reload_plugin") }
+    if tables.isEmpty { return [] }
+    return Set(
+      escapes.filter { escape in
+        escape.way == .table && tables.contains { $0.name == escape.target }
+      }.map(\.function)
+    )
   }
 }
