@@ -49,17 +49,21 @@ final class SourceCache {
     indexer = FullIndexer(options: options)
   }
 
-  /// Forgets what was read of a file; its facts are kept under what it contained.
-  func invalidate(_ path: String) {
+  /// Reads a file again that was saved; the facts of what it contained before are kept.
+  ///
+  /// - Returns: Whether it contains anything else than before, or was not known.
+  func invalidate(_ path: String) -> Bool {
     guard let known = entries[path] else {
       // A file that nobody asked for may be a new module.
       layout = nil
-      return
+      return true
     }
-    remember(known, path)
     entries[path] = nil
-    let exists = FileStatus.isFile(path)
-    if (known == nil) == exists { layout = nil }
+    let now = entry(path)
+    if now?.digest == known?.digest { return false }
+    remember(known, path)
+    if (known == nil) != (now == nil) { layout = nil }
+    return true
   }
 
   /// Forgets everything that was read.
