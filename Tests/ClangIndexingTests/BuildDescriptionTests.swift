@@ -139,6 +139,23 @@ import Testing
     #expect(graph.output.contains("native record"))
   }
 
+  /// Comments of Cython are not those of C, and it needs no C beside it.
+  @Test(arguments: [["setup.py": ""], Self.guessed])
+  func cythonAsksForARestart(_ files: [String: String]) throws {
+    let source = "def half(int a):\n    return a // 2\n"
+    let files = files.merging(["app.py": "import half\n", "half.pyx": source]) { $1 }
+    let before = try ProjectFolder(files)
+    let after = try ProjectFolder(
+      files.merging(["half.pyx": source.replacing("// 2", with: "// 3")]) { $1 }
+    )
+    let plan = try NativePlanTests.Plan(["plan", after.path, "--from", before.path, "--json"])
+    #expect(plan.verdict == "restart", "\(plan.output)")
+    #expect(plan.edits == ["half.pyx: source of Cython"])
+    #expect(plan.rules == ["RP611"])
+    let same = try NativePlanTests.Plan(["plan", after.path, "--from", after.path, "--json"])
+    #expect(same.verdict == "nothing")
+  }
+
   /// A source that may be compiled into the module, and its header, ask for a restart; nothing else is known.
   @Test(arguments: ["pkg/_ext.c", "pkg/help.h", "pkg/help.c"])
   func guessedPlansAskForARestart(_ file: String) throws {

@@ -60,7 +60,9 @@ import Testing
     let pool = ClangWorkerPool(program: Machine.program, root: project.path)
     let outcomes = try await pool.index(requests, jobs: 1)
     #expect(
-      outcomes.flatMap { project.lines(of: $0) } == ["one/src/a.c:1 one/a.h", "two/src/a.c:1 two/a.h"]
+      outcomes.flatMap { project.lines(of: $0) } == [
+        "one/src/a.c:1 one/a.h", "two/src/a.c:1 two/a.h",
+      ]
     )
   }
 
