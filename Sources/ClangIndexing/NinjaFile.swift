@@ -36,7 +36,9 @@ struct NinjaFile {
   }
 
   private mutating func read(_ path: String, _ scope: inout Scope, depth: Int) {
-    guard depth < 16, let bytes = try? FileBytes.contents(of: path) else { return }
+    guard depth < 16, files.count < 1000, let bytes = try? FileBytes.contents(of: path) else {
+      return
+    }
     files.append(path)
     var lines = Self.lines(of: bytes)[...]
     while let line = lines.popFirst() {

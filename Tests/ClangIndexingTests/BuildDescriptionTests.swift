@@ -113,6 +113,26 @@ import Testing
     )
   }
 
+  @Test func damagedNinjaFilesNeverTrap() throws {
+    let whole = Array(Self.ninja.utf8)
+    let project = try ProjectFolder(["build.ninja": ""])
+    for seed in 0..<300 {
+      var bytes = whole
+      for step in 0..<3 {
+        let sign = Array("$:|=@\n {}".utf8)[(seed + step) % 9]
+        bytes[(seed * 7919 + step * 613) % bytes.count] = sign
+      }
+      bytes.removeLast((seed * 131) % bytes.count)
+      try Data(bytes).write(to: URL(filePath: project.path + "/build.ninja"))
+      _ = BuildCommands(ninjaFile: project.path + "/build.ninja")
+    }
+    // One that includes itself, and a variable that is made of itself.
+    let text =
+      "include build.ninja\nsubninja build.ninja\nrule r\n  command = cc $command -o $out\n"
+    try Data((text + "build a: r b\n").utf8).write(to: URL(filePath: project.path + "/build.ninja"))
+    #expect(BuildCommands(ninjaFile: project.path + "/build.ninja").entries.count > 0)
+  }
+
   static let guessed = [
     "setup.py": "",
     "pkg/__init__.py": "from pkg import _ext\n",
