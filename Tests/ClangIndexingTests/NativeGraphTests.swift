@@ -130,7 +130,9 @@ import Testing
       try self.init(arguments: ["graph", project.path] + options, libclang: libclang)
     }
 
-    /// - Parameter cache: The folder for what is kept between runs; the machine's own if nil.
+    /// Runs the program; what it keeps between runs goes to the folder `cache`, or the machine's own.
+    ///
+    /// - Throws: When it can't be started.
     init(arguments: [String], libclang: String?, cache: String? = nil) throws {
       let process = Process()
       process.executableURL = URL(filePath: Machine.program)
