@@ -198,6 +198,7 @@ let package = Package(
       dependencies: [
         "ClangIndexing", "ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules", "reload-plan",
       ],
+      exclude: ["Cases"],
       swiftSettings: shared
     ),
     .testTarget(

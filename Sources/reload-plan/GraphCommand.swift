@@ -46,8 +46,18 @@ struct GraphCommand: AsyncParsableCommand {
   )
   var hasSymbols = false
 
+  @Flag(
+    name: .customLong("risks"),
+    help: "With --json: also what risks finds; reads every file in full."
+  )
+  var hasRisks = false
+
   @Option(name: .customLong("workers"), help: "How many files to read at a time.")
   var workers = 2
+
+  func validate() throws {
+    if hasRisks, !isJSON { throw ValidationError("--risks needs --json; see also risks --help") }
+  }
 
   func run() async throws {
     HeapPolicy.returnLargeBuffers()
@@ -57,14 +67,22 @@ struct GraphCommand: AsyncParsableCommand {
     workspace.jobs = max(1, workers)
     workspace.nativeWorker = "/proc/self/exe"
     let isColored = StandardStreams.outputIsColored
+    let findings = hasRisks ? try await workspace.findings() : nil
     let name = isJSON ? "json" : format.rawValue
     try await workspace.writeGraph(
-      form: [name, "\(isPretty)", "\(hasSymbols)", "\(isColored)"],
+      // Findings depend on more than the graph does: settings, tables of effects.
+      form: hasRisks ? nil : [name, "\(isPretty)", "\(hasSymbols)", "\(isColored)"],
       to: StandardStreams.writeOutput
     ) { graph, sink in
       if isJSON {
         let symbols = hasSymbols ? try workspace.symbols() : nil
-        return GraphJSONWriter.write(graph, pretty: isPretty, symbols: symbols, to: sink)
+        return GraphJSONWriter.write(
+          graph,
+          pretty: isPretty,
+          symbols: symbols,
+          findings: findings,
+          to: sink
+        )
       }
       switch format {
       case .text:

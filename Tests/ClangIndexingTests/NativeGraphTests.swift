@@ -130,9 +130,11 @@ import Testing
       try self.init(arguments: ["graph", project.path] + options, libclang: libclang)
     }
 
-    /// Runs the program; what it keeps between runs goes to the folder `cache`, or the machine's own.
-    ///
-    /// - Throws: When it can't be started.
+    /// - Parameters:
+    ///   - arguments: Words after the program's name.
+    ///   - libclang: The library to load; found as always if nil.
+    ///   - cache: The folder for what is kept between runs; the machine's own if nil.
+    /// - Throws: What starting a process does.
     init(arguments: [String], libclang: String?, cache: String? = nil) throws {
       let process = Process()
       process.executableURL = URL(filePath: Machine.program)

@@ -53,11 +53,11 @@ extension Workspace {
   ///
   /// - Throws: As `graph()` does.
   package func writeGraph(
-    form: [String],
+    form: [String]?,
     to sink: @escaping ([UInt8]) -> Void,
     _ write: (ProjectGraph, @escaping ([UInt8]) -> Void) throws -> Void
   ) async throws {
-    let stored = GraphDocument(self, form: form)
+    let stored = form.flatMap { GraphDocument(self, form: $0) }
     if let known = stored?.read() { return sink(known) }
     let start = InputRecord.Start()
     let (graph, native) = try await graphWithSources()

@@ -66,9 +66,18 @@ extension PlanStep.Action {
 extension Workspace {
   /// What has to happen in a process that runs the old sources, so that it runs these.
   ///
+  /// With `showsRisks` the plan also has what the risk rules say of the statements that it would run
+  /// though they do more than bind names.
+  ///
   /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
-  package func plan(since baseline: PlanBaseline) async throws -> StaticPlan {
-    makePlan(try await sides(of: baseline))
+  package func plan(
+    since baseline: PlanBaseline,
+    showsRisks: Bool = false
+  ) async throws -> StaticPlan {
+    let sides = try await sides(of: baseline)
+    var result = makePlan(sides)
+    if showsRisks { try addTriggeredRisks(to: &result.plan, sides.new) }
+    return result
   }
 
   /// The sources that the old process runs, and those of the project now.

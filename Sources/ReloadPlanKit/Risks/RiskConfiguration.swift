@@ -47,7 +47,10 @@ struct RiskConfiguration {
       let head = String(key.prefix { $0 != "." })
       guard keys.contains(head), head == key || ["severity", "native"].contains(head)
       else {
-        throw .unknownKey(key, file: file, suggestion: Spelling.nearest(to: head, in: keys))
+        // The table's name belongs into pyproject.toml only.
+        let bare = key.hasPrefix("tool.reload-plan.") ? String(key.dropFirst(17)) : nil
+        let suggestion = bare ?? Spelling.nearest(to: head, in: keys)
+        throw .unknownKey(key, file: file, suggestion: suggestion)
       }
       guard entry.isString else {
         throw .notAString(key: key, value: entry.value, file: file)

@@ -1,5 +1,5 @@
 internal import HostIO
-internal import ModuleFacts
+package import ModuleFacts
 internal import ProgramAnalysis
 internal import ProjectGraph
 internal import PythonIndexing
@@ -14,7 +14,7 @@ extension Workspace {
   /// - Throws: `WorkspaceError` as `pythonGraph()` does, `ConfigurationError` for unusable settings.
   package func risks(_ request: RiskRequest = RiskRequest()) async throws -> RiskReport {
     let configuration = try RiskConfiguration.read(projectAt: path)
-    let selection = RuleSelection(configuration, request)
+    let selection = try RuleSelection(configuration, request)
     let native = try await nativeRisks(selection)
     let project = try await RiskProject.read(self, orNone: native != nil)
     var stubs = EffectStubs.standard
@@ -48,6 +48,21 @@ extension Workspace {
 }
 
 extension Workspace {
+  /// What rules find in the Python modules, for reports on something else; nothing in a project of C alone.
+  ///
+  /// Rules are codes or prefixes of codes; none: as configured.
+  ///
+  /// - Throws: As `risks(_:)` does.
+  package func findings(ofRules rules: [String] = []) async throws -> [Finding] {
+    var request = RiskRequest()
+    request.select = rules
+    do {
+      return try await risks(request).findings
+    } catch WorkspaceError.noPython {
+      return []
+    }
+  }
+
   /// Reads single lines of the project's files, for excerpts in reports.
   package func lineReader() -> (String, Int) -> String? {
     var files: [String: [Substring]] = [:]

@@ -10,7 +10,13 @@ struct RuleSelection {
   let nativeCodes: Set<String>
   private let severities: [(prefix: String, severity: Finding.Severity?)]
 
-  init(_ configuration: RiskConfiguration, _ request: RiskRequest) {
+  /// - Throws: `ConfigurationError` for rules that are asked for but unknown.
+  init(
+    _ configuration: RiskConfiguration,
+    _ request: RiskRequest
+  ) throws(ConfigurationError) {
+    for rule in request.select { try RiskConfiguration.checkRule(rule, "--select") }
+    for rule in request.ignore { try RiskConfiguration.checkRule(rule, "--ignore") }
     let select = request.select.isEmpty ? configuration.select : request.select
     let ignore = configuration.ignore + request.ignore
     func runs(_ code: String) -> Bool {
