@@ -114,7 +114,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ClangIndexingTests",
-      dependencies: ["ClangIndexing", "NativeFacts", "reload-plan"],
+      dependencies: ["ClangIndexing", "HostIO", "NativeFacts", "reload-plan"],
       swiftSettings: shared
     ),
     // What host programs link to swap plug-ins; C, so that any program can.

@@ -36,7 +36,9 @@ struct NinjaFile {
   }
 
   private mutating func read(_ path: String, _ scope: inout Scope, depth: Int) {
-    guard depth < 16, let bytes = try? FileBytes.contents(of: path) else { return }
+    guard depth < 16, files.count < 1000, let bytes = try? FileBytes.contents(of: path) else {
+      return
+    }
     files.append(path)
     var lines = Self.lines(of: bytes)[...]
     while let line = lines.popFirst() {
@@ -79,22 +81,24 @@ struct NinjaFile {
     // What compiles is in the compilation database, and there is most of it.
     if statement.rule == "phony" || statement.rule.contains("COMPILER") { return }
     guard let rule = rules[statement.rule], rule.values["command"] != nil else { return }
-    func value(_ name: String, _ depth: Int) -> String {
+    // A variable that is made of itself is an error to ninja; here it is empty.
+    var open: Set<String> = []
+    func value(_ name: String) -> String {
       switch name {
       case "in", "in_newline": return statement.inputs.map(Self.quoted).joined(separator: " ")
       case "out": return statement.outputs.map(Self.quoted).joined(separator: " ")
       default:
         if let own = statement.values[name] { return own }
-        if depth < 16, let written = rule.values[name] {
-          return Self.expand(written) { value($0, depth + 1) }
-        }
-        return scope[name] ?? ""
+        guard let written = rule.values[name] else { return scope[name] ?? "" }
+        guard open.insert(name).inserted else { return "" }
+        defer { open.remove(name) }
+        return Self.expand(written) { value($0) }
       }
     }
-    var command = value("command", 0)
-    let list = value("rspfile", 0)
+    var command = value("command")
+    let list = value("rspfile")
     if !list.isEmpty {
-      command = command.replacing("@" + list, with: value("rspfile_content", 0))
+      command = command.replacing("@" + list, with: value("rspfile_content"))
     }
     commands.append(command)
   }

@@ -51,6 +51,14 @@ package struct NativePlanRequest: Sendable {
   /// Files that changed, relative to the project.
   package var changedFiles: [String]
 
+  /// Names that Cython's sources go by, of which C is made.
+  package static let translatedSuffixes = [".pyx", ".pxd", ".pxi"]
+
+  /// Whether C is made of a file before it is compiled.
+  package static func isTranslated(_ path: String) -> Bool {
+    translatedSuffixes.contains { path.hasSuffix($0) }
+  }
+
   package init(
     program: NativeProgram,
     units: [ChangedUnit],

@@ -76,7 +76,8 @@ extension NativePlanner {
       affected.flatMap { program.build.products[$0].units.map { program.build.units[$0].source } }
     )
     let changed = Set(recompiled.map { program.units[$0].source })
-    let stray = request.isGuess ? request.strayFiles : []
+    let stray =
+      request.isGuess ? request.strayFiles.filter { !NativePlanRequest.isTranslated($0) } : []
     for source in changed.subtracting(built).union(stray).sorted() {
       add(
         .init(
@@ -94,6 +95,19 @@ extension NativePlanner {
 
   /// Changed sources that no command names: of another system, or newer than the commands.
   mutating func judgeUnnamed() {
+    for file in request.strayFiles where NativePlanRequest.isTranslated(file) {
+      add(
+        .init(
+          rule: "RP611",
+          severity: .blocker,
+          message:
+            "\(file) changes, and what Cython makes of it has to be compiled anew: CPython never loads new code in its place",
+          module: file,
+          path: file,
+          help: "rebuild the package and restart the program"
+        )
+      )
+    }
     if request.isGuess { return }
     let gone = Set(request.units.map(\.source))
     for source in request.strayFiles where BuildAction.isSource(source) && !gone.contains(source) {

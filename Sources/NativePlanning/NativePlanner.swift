@@ -268,6 +268,14 @@ package struct NativePlanner {
 
   // MARK: Changes
 
+  /// What is said of a changed file in which no edit was found.
+  private func emptyPhrase(_ file: String) -> String {
+    if NativePlanRequest.isTranslated(file) { return "source of Cython" }
+    if request.isGuess { return "it may be compiled" }
+    return request.strayFiles.contains(file)
+      ? "nothing compiled reads it" : "nothing that is compiled"
+  }
+
   /// One entry for each changed file, with its edits and their classes.
   private func changes() -> [ModuleChange] {
     var byFile: [String: Set<NativeEdit>] = [:]
@@ -285,12 +293,7 @@ package struct NativePlanner {
         if !phrases.contains(phrase) { phrases.append(phrase) }
       }
       if phrases.isEmpty, !isNew, !isGone {
-        let isStray = request.strayFiles.contains(file)
-        phrases = [
-          request.isGuess
-            ? "it may be compiled"
-            : isStray ? "nothing compiled reads it" : "nothing that is compiled"
-        ]
+        phrases = [emptyPhrase(file)]
       }
       return ModuleChange(
         module: file,

@@ -113,6 +113,26 @@ import Testing
     )
   }
 
+  @Test func damagedNinjaFilesNeverTrap() throws {
+    let whole = Array(Self.ninja.utf8)
+    let project = try ProjectFolder(["build.ninja": ""])
+    for seed in 0..<300 {
+      var bytes = whole
+      for step in 0..<3 {
+        let sign = Array("$:|=@\n {}".utf8)[(seed + step) % 9]
+        bytes[(seed * 7919 + step * 613) % bytes.count] = sign
+      }
+      bytes.removeLast((seed * 131) % bytes.count)
+      try Data(bytes).write(to: URL(filePath: project.path + "/build.ninja"))
+      _ = BuildCommands(ninjaFile: project.path + "/build.ninja")
+    }
+    // One that includes itself, and a variable that is made of itself.
+    let text =
+      "include build.ninja\nsubninja build.ninja\nrule r\n  command = cc $command -o $out\n"
+    try Data((text + "build a: r b\n").utf8).write(to: URL(filePath: project.path + "/build.ninja"))
+    #expect(BuildCommands(ninjaFile: project.path + "/build.ninja").entries.count > 0)
+  }
+
   static let guessed = [
     "setup.py": "",
     "pkg/__init__.py": "from pkg import _ext\n",
@@ -137,6 +157,23 @@ import Testing
     )
     #expect(graph.diagnostics == ["pkg/_ext.c unindexed"])
     #expect(graph.output.contains("native record"))
+  }
+
+  /// Comments of Cython are not those of C, and it needs no C beside it.
+  @Test(arguments: [["setup.py": ""], Self.guessed])
+  func cythonAsksForARestart(_ files: [String: String]) throws {
+    let source = "def half(int a):\n    return a // 2\n"
+    let files = files.merging(["app.py": "import half\n", "half.pyx": source]) { $1 }
+    let before = try ProjectFolder(files)
+    let after = try ProjectFolder(
+      files.merging(["half.pyx": source.replacing("// 2", with: "// 3")]) { $1 }
+    )
+    let plan = try NativePlanTests.Plan(["plan", after.path, "--from", before.path, "--json"])
+    #expect(plan.verdict == "restart", "\(plan.output)")
+    #expect(plan.edits == ["half.pyx: source of Cython"])
+    #expect(plan.rules == ["RP611"])
+    let same = try NativePlanTests.Plan(["plan", after.path, "--from", after.path, "--json"])
+    #expect(same.verdict == "nothing")
   }
 
   /// A source that may be compiled into the module, and its header, ask for a restart; nothing else is known.

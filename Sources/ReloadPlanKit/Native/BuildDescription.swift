@@ -46,7 +46,9 @@ struct BuildDescription {
       throw NativeReadingError(path: "pyproject.toml", reason: .invalid(reason: "\(error)"))
     }
     guard let database = database(in: root, configuration) else {
-      if configuration.products.isEmpty { return SourceGuess.description(of: root) }
+      if configuration.products.isEmpty {
+        return SourceGuess.description(of: root, flags: configuration.flags)
+      }
       var description = BuildDescription(name: configuration.file)
       description.add(configuration, root: root)
       description.addInputs(root)

@@ -45,6 +45,8 @@ struct NativeChanges {
     Set(
       old.filter { path, bytes in
         let now = try? FileBytes.contents(of: "\(root)/\(path)")
+        // Comments of another language are none of C's.
+        if NativePlanRequest.isTranslated(path) { return true }
         return NativeText.digest(of: bytes ?? []) != NativeText.digest(of: now ?? [])
           || (bytes == nil) != (now == nil)
       }.keys
@@ -52,10 +54,11 @@ struct NativeChanges {
   }
 
   /// Names that old sources and headers go by.
-  static let suffixes = [
-    ".c", ".h", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".def", ".ipp",
-    ".tbl", ".m", ".c++", ".h++",
-  ]
+  static let suffixes =
+    [
+      ".c", ".h", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".def", ".ipp",
+      ".tbl", ".m", ".c++", ".h++",
+    ] + NativePlanRequest.translatedSuffixes
 
   private static func isNative(_ path: String) -> Bool {
     suffixes.contains { path.hasSuffix($0) }

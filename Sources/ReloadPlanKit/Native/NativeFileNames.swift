@@ -8,7 +8,7 @@ struct NativeFileNames: FileTreeVisitor {
   /// Whether only sources count: then folders of no code are not entered either.
   private var isForSources = false
 
-  /// The C and C++ sources of a folder, relative to it, sorted.
+  /// The sources of C, C++ and Cython in a folder, relative to it, sorted.
   static func sources(in folder: String) -> [String] {
     var visitor = NativeFileNames()
     visitor.isForSources = true
@@ -42,7 +42,9 @@ struct NativeFileNames: FileTreeVisitor {
       // Most files of a Python project are Python's, and cost nothing more than this look.
       guard let last = name.last, "cxpmC+".utf8.contains(last) else { return }
       let name = String(decoding: name, as: UTF8.self)
-      if BuildAction.isSource(name) { paths.append(folder + name) }
+      if BuildAction.isSource(name) || NativePlanRequest.isTranslated(name) {
+        paths.append(folder + name)
+      }
       return
     }
     let name = String(decoding: name, as: UTF8.self)

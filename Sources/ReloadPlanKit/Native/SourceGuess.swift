@@ -13,17 +13,20 @@ enum SourceGuess {
   /// Whether the project in `folder` is a Python package with sources of an extension module.
   static func applies(to folder: String) -> Bool { !sources(in: folder).isEmpty }
 
-  /// The guess for the project in `root`; `nil` if it has no sources of an extension module.
-  static func description(of root: String) -> BuildDescription? {
+  /// The guess for the project in `root`, with flags of the settings; `nil` if it has no sources of an
+  /// extension module.
+  static func description(of root: String, flags: [String]) -> BuildDescription? {
     let sources = sources(in: root)
     guard let first = sources.first else { return nil }
     var description = BuildDescription(name: first.path, isGuess: true)
     let headers = includeFolders()
-    for source in sources {
+    // Of Cython's sources only that they changed is known.
+    for source in sources where BuildAction.isSource(source.path) {
       let file = "\(root)/\(source.path)"
       let folders = [root, BuildPath.absolute("..", in: file)]
       let compiler = file.hasSuffix(".c") ? "cc" : "c++"
-      let words = [compiler] + (folders + headers).map { "-I\($0)" } + ["-c", file]
+      let words =
+        [compiler] + flags + (folders + headers).map { "-I\($0)" } + ["-c", file]
       description.units.append(
         CompilationDatabase.Unit(folder: root, file: file, arguments: words)
       )
@@ -42,11 +45,12 @@ enum SourceGuess {
     var module: String?
   }
 
-  /// The sources that include Python's header, sorted.
+  /// The sources that include Python's header, and Cython's, sorted.
   private static func sources(in root: String) -> [Source] {
     guard marks.contains(where: { FileStatus.isFile("\(root)/\($0)") }) else { return [] }
     let header = Array("Python.h".utf8)
     return NativeFileNames.sources(in: root).compactMap { path in
+      if NativePlanRequest.isTranslated(path) { return Source(path: path) }
       guard let bytes = try? FileBytes.contents(of: "\(root)/\(path)"),
         bytes.firstRange(of: header) != nil
       else { return nil }
