@@ -73,11 +73,15 @@ def state_differences(before, after, fresh):
     return found
 
 
-def named(name, outcome):
-    """Whether a finding that reports names the thing that differs."""
-    leaf = name.rpartition(".")[2]
+def named(name, outcome, fresh):
+    """Whether a finding that reports names the thing that differs, by any of its names."""
+    module, _, leaf = name.rpartition(".")
+    described = fresh["modules"].get(module, {}).get(leaf)
+    leaves = {leaf}
+    if isinstance(described, str) and described.startswith("same as "):
+        leaves.add(described.rpartition(".")[2])
     for finding in outcome.get("findings", ()):
-        if finding.get("severity") in REPORTING and leaf in finding.get("message", ""):
+        if finding.get("severity") in REPORTING and any(n in finding.get("message", "") for n in leaves):
             return True
     return False
 
@@ -102,6 +106,6 @@ def judge(before, outcome, after, fresh):
         return "equal", {}
     # An object that lost all its names is told of under one of them.
     captured = any("still hold" in f.get("message", "") for f in outcome.get("findings", ()))
-    silent = {n: h for n, h in wrong.items() if not named(n, outcome) and not (
+    silent = {n: h for n, h in wrong.items() if not named(n, outcome, fresh) and not (
         captured and h.startswith(("held:", "a held instance")) and not after["held"].get(n, {}).get("same", True))}
     return ("SILENT", silent) if silent else ("announced", wrong)

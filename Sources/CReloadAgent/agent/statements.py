@@ -1,6 +1,8 @@
 """Steps that run a statement of the new source and bind what it makes."""
 
+import ast
 import gc
+import importlib.util
 import sys
 import types
 
@@ -63,6 +65,8 @@ class Statements:
                     for name in source.record.names:
                         self.mutated(source.record, name)
                 made, before = self.run_here(code, source, step["binds"])
+                if not step["binds"]:
+                    self.keep_taken(source, source.tree.body[step["index"]], made, before)
             young = gc.get_objects(generation=0)
         finally:
             if collecting:
@@ -149,6 +153,22 @@ class Statements:
                 self.journal.delete_item(source.namespace, name)
                 self.touched.setdefault(source.name, set()).add(name)
         return {n: source.namespace[n] for n in scope.before if n in source.namespace}, scope.before
+
+    def keep_taken(self, source, statement, made, before):
+        """What a star import had taken stays where its module has changed it since: a fresh start would not take that."""
+        for node in ast.walk(statement):
+            if type(node) is not ast.ImportFrom or node.names[0].name != "*":
+                continue
+            name = importlib.util.resolve_name("." * node.level + (node.module or ""), source.namespace.get("__package__") or "x")
+            provider = baseline.records.get(name)
+            if provider is None:
+                continue
+            at_import = provider.names_snapshot
+            for name in made:
+                old = before[name]
+                if old is not MISSING and at_import.get(name, MISSING) is old and self.mutated(provider, name):
+                    self.journal.set_item(source.namespace, name, old)
+                    made[name] = old
 
     def mutated(self, record, name):
         """Whether the program had changed a name before this apply touched anything."""

@@ -22,8 +22,13 @@ package struct StatementID: Hashable, Comparable, Sendable {
 /// the program's list: live that is the order of `sys.modules`.
 package struct ColdStart {
   private let ranks: [[UInt32]]
+  /// By module, the modules that its import-time statements start.
+  private let imports: [[Int: [Int]]]
 
-  package init(program: Program) {
+  /// - Parameters:
+  ///   - program: The modules.
+  ///   - roots: Where it begins, in order; the others follow. Empty: the program's list.
+  package init(program: Program, roots: [Int] = []) {
     var ranks = program.modules.map { [UInt32](repeating: 0, count: $0.facts.statements.count) }
     var begun = [Bool](repeating: false, count: program.modules.count)
     var next: UInt32 = 1
@@ -35,7 +40,7 @@ package struct ColdStart {
       begun[module] = true
       stack.append((module, 0, 0))
     }
-    for root in program.modules.indices {
+    for root in roots + Array(program.modules.indices) {
       begin(root)
       while let frame = stack.last {
         let (module, statement, target) = frame
@@ -56,6 +61,13 @@ package struct ColdStart {
       }
     }
     self.ranks = ranks
+    self.imports = imports
+  }
+
+  /// The modules that importing one starts by its own statements, where they have not begun.
+  package func imported(by module: Int) -> [Int] {
+    // Order-free: who asks follows all of them.
+    imports[module].values.flatMap { $0 }
   }
 
   package func rank(_ statement: StatementID) -> UInt32 {

@@ -90,6 +90,7 @@ package struct Planner {
     checkRemovedNames()
     for module in forgottenModules() { checkForgotten(module) }
     checkUnboundReads()
+    if blockers.isEmpty { prove(result.steps) }
     if !blockers.isEmpty {
       return ReloadPlan(
         verdict: .restart,

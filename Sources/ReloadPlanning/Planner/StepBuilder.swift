@@ -276,6 +276,17 @@ struct StepBuilder {
         )
       )
     }
+    if record.kind == .classDef, let name = usedOnTheWay(statement, wave) {
+      return .failure(
+        blocker(
+          "RP501",
+          statement,
+          "class \(name) would have to run again, and is used before another statement gives its name away: what is held of it could not follow",
+          because,
+          help: "restart the program"
+        )
+      )
+    }
     let old = sources[statement.module].old
     var run = StatementRun(
       index: statement.statement,
@@ -327,6 +338,17 @@ struct StepBuilder {
     _ names: [String]
   ) -> [String] {
     names.filter { wave.changes[NameKey(module: statement.module, name: $0)] != nil }
+  }
+
+  /// The name of a class that statements use before a later one binds the name.
+  ///
+  /// The last one takes over the old object, so instances and bound methods of this one have nowhere
+  /// to go.
+  private func usedOnTheWay(_ statement: StatementID, _ wave: Propagation) -> String? {
+    let facts = program.facts(statement.module)
+    return facts.strings(facts.statements[statement.statement].defines).first {
+      !wave.isLastWriter(statement, of: $0) && wave.isReadOnTheWay($0, after: statement)
+    }
   }
 
   private func isSimple(_ kind: StatementFacts.Kind) -> Bool {
