@@ -101,6 +101,7 @@ package final class CallReach {
       function: nil
     )
     found += properties(facts.strings(record.attributes))
+    found += properties(set(in: record.mutations, of: facts))
     for index in record.classes.indices { found += hooks(ofClass: index, in: statement.module) }
     return closure(of: found)
   }
@@ -126,6 +127,7 @@ package final class CallReach {
       function: function.statement
     )
     found += properties(facts.strings(record.attributes) + facts.strings(record.ownAttributes))
+    found += properties(set(in: record.mutations, of: facts))
     // A nested function may be called by whoever gets it.
     for (index, nested) in facts.functions.enumerated()
     where nested.enclosingFunction == UInt32(truncatingIfNeeded: function.statement) {
@@ -184,6 +186,12 @@ package final class CallReach {
       }
     }
     return found
+  }
+
+  /// Attributes that are set: that may call a property's setter.
+  private func set(in mutations: FactRange, of facts: FileFacts) -> [String] {
+    facts.mutations[mutations.indices].filter { $0.kind == .attribute }
+      .map { facts.string($0.member) }
   }
 
   private func properties(_ names: [String]) -> [FunctionID] {

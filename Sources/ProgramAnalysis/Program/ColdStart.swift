@@ -27,12 +27,14 @@ package struct ColdStart {
 
   /// - Parameters:
   ///   - program: The modules.
+  ///   - reach: For imports by functions that are called at import time; nil leaves those out.
   ///   - roots: Where it begins, in order; the others follow. Empty: the program's list.
-  package init(program: Program, roots: [Int] = []) {
+  package init(program: Program, reach: CallReach? = nil, roots: [Int] = []) {
     var ranks = program.modules.map { [UInt32](repeating: 0, count: $0.facts.statements.count) }
     var begun = [Bool](repeating: false, count: program.modules.count)
     var next: UInt32 = 1
-    let imports = program.modules.indices.map { Self.importsByStatement(of: $0, in: program) }
+    var imports = program.modules.indices.map { Self.importsByStatement(of: $0, in: program) }
+    if let reach { Self.addLateImports(to: &imports, program, reach) }
     // Explicit stack: (module, next statement, next import of that statement).
     var stack: [(module: Int, statement: Int, target: Int)] = []
     func begin(_ module: Int) {
@@ -89,6 +91,36 @@ package struct ColdStart {
     return table
   }
 
+  /// Adds what functions import that statements call by name.
+  private static func addLateImports(
+    to table: inout [[Int: [Int]]],
+    _ program: Program,
+    _ reach: CallReach
+  ) {
+    var importers: [StatementID: [Int]] = [:]
+    for module in program.modules.indices where !program.modules[module].isExternal {
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .late && record.condition != .typing {
+        let targets = startedNames(record, in: module, program).compactMap { program.index(of: $0) }
+        if targets.isEmpty { continue }
+        for (index, function) in facts.functions.enumerated()
+        where function.line <= record.line && record.line <= function.endLine {
+          importers[StatementID(module: module, statement: index), default: []] += targets
+        }
+      }
+    }
+    if importers.isEmpty { return }
+    for module in program.modules.indices where !program.modules[module].isExternal {
+      for (index, statement) in program.facts(module).statements.enumerated()
+      where !statement.calls.isEmpty {
+        let id = StatementID(module: module, statement: index)
+        for function in reach.named(from: id).sorted() {
+          table[module][index, default: []] += importers[function] ?? []
+        }
+      }
+    }
+  }
+
   /// The same by name, whether the program has such modules or not.
   private static func starts(of module: Int, in program: Program) -> [ProgramMemory.ImportStart] {
     var starts: [ProgramMemory.ImportStart] = []
@@ -97,17 +129,24 @@ package struct ColdStart {
     where record.time == .importTime && record.condition != .typing && !record.isDead
       && record.statement != .max
     {
-      guard let name = program.importedModule(record, in: module) else { continue }
-      var start = ProgramMemory.ImportStart(statement: Int(record.statement), names: [])
-      for index in name.indices where name[index] == "." {
-        start.names.append(String(name[..<index]))
-      }
-      start.names.append(name)
-      for imported in facts.importedNames[record.names.indices] {
-        start.names.append(name + "." + facts.string(imported.name))
-      }
+      let start = ProgramMemory.ImportStart(
+        statement: Int(record.statement),
+        names: startedNames(record, in: module, program)
+      )
       starts.append(start)
     }
     return starts
+  }
+
+  /// What one import starts, parents first; empty when its dots lead nowhere.
+  private static func startedNames(
+    _ record: ImportRecord,
+    in module: Int,
+    _ program: Program
+  ) -> [String] {
+    guard let name = program.importedModule(record, in: module) else { return [] }
+    let facts = program.facts(module)
+    return name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) } + [name]
+      + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
   }
 }

@@ -93,6 +93,23 @@ extension Planner {
     return found
   }
 
+  /// Functions that import a module which is gone when they are called: what they return is another.
+  mutating func followForgotten() {
+    let gone = Set(forgottenModules().map(\.name))
+    if gone.isEmpty { return }
+    for module in program.modules.indices {
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .late {
+        guard let name = program.importedModule(record, in: module) else { continue }
+        let names =
+          [name]
+          + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
+        guard let found = names.first(where: { gone.contains($0) }) else { continue }
+        wave.changeImporters(record, module, "the file of \(found) is gone")
+      }
+    }
+  }
+
   func forgottenModules() -> [PlanRequest.Module] {
     request.modules.filter { $0.isChanged && $0.new == nil && !$0.isExtension && $0.isLoaded }
   }

@@ -69,6 +69,7 @@ package final class Propagation {
       runWriters(of: name, in: statement.module, because: because)
     }
     runWritersBelowStar(statement)
+    runStarsBelow(statement, writtenNames(statement))
     runStarsAbove(statement)
     runSetters(of: statement, because: because)
     readsOfTemporaries(statement, because: because)
@@ -329,7 +330,7 @@ package final class Propagation {
   }
 
   /// Functions that import a changed name, or its module, when they are called.
-  private func changeImporters(_ record: ImportRecord, _ module: Int, _ because: String) {
+  func changeImporters(_ record: ImportRecord, _ module: Int, _ because: String) {
     for (index, function) in program.facts(module).functions.enumerated()
     where function.line <= record.line && record.line <= function.endLine {
       changeFunction(StatementID(module: module, statement: index), because: because)

@@ -294,7 +294,7 @@ struct StepBuilder {
       binds: facts.strings(record.defines),
       aside: !record.flags.contains(.conditional) && !record.flags.contains(.dynamicNamespace)
         && !record.flags.contains(.starImport) && isSimple(record.kind),
-      merges: merges(statement, oldIndex, old)
+      merges: merges(statement, oldIndex, old, isNew: isNew)
     )
     if let oldIndex, let old {
       let before = old.statements[oldIndex]
@@ -360,7 +360,12 @@ struct StepBuilder {
 
   /// Whether the new objects take over the old ones' identity: for definitions always, for values
   /// when both are made by the same calls.
-  private func merges(_ statement: StatementID, _ oldIndex: Int?, _ old: FileFacts?) -> Bool {
+  private func merges(
+    _ statement: StatementID,
+    _ oldIndex: Int?,
+    _ old: FileFacts?,
+    isNew: Bool
+  ) -> Bool {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     for name in facts.nameList(record.defines) {
@@ -378,6 +383,8 @@ struct StepBuilder {
     switch record.kind {
     case .functionDef, .classDef: return true
     case .assign, .annAssign:
+      // What the name meant before was made by another statement.
+      if isNew { return false }
       guard let oldIndex, let old else { return true }
       return callees(old.statements[oldIndex], old) == callees(record, facts)
         && !callees(record, facts).isEmpty

@@ -27,6 +27,8 @@ struct SeenReads {
     var path: String
     /// Read by a function that the statement may call, as far as names tell.
     var isLate: Bool
+    /// Taken by an import in such a function.
+    var isImported = false
   }
 
   var origins: [Key: NameOrigin?] = [:]

@@ -246,13 +246,11 @@ final class NameTrace {
         &seen
       )
     }
-    if !record.calls.isEmpty {
-      // What a definition may call by the name of a method alone is nearly everything.
-      let isDefinition = record.kind == .functionDef || record.kind == .classDef
-      let called = isDefinition ? reach.named(from: statement) : reach.reached(from: statement)
-      // Order-free: it fills a dictionary.
-      for function in called { look(function, &seen) }
-    }
+    // What a definition may call by the name of a method alone is nearly everything.
+    let isDefinition = record.kind == .functionDef || record.kind == .classDef
+    let called = isDefinition ? reach.named(from: statement) : reach.reached(from: statement)
+    // Order-free: it fills a dictionary.
+    for function in called { look(function, &seen) }
     reads[statement] = seen
   }
 
@@ -270,7 +268,9 @@ final class NameTrace {
         let provider = program.index(of: name), !program.modules[provider].isExternal
       else { continue }
       for imported in facts.importedNames[item.names.indices] {
-        look([facts.string(imported.name)], in: provider, apartFrom: [], isLate: true, &seen)
+        let name = facts.string(imported.name)
+        let key = SeenReads.Key(module: provider, path: name, isLate: true, isImported: true)
+        seen.origins[key] = .some(value(of: name, in: provider))
       }
     }
   }

@@ -67,9 +67,10 @@ extension Planner {
       translation[module] = table
     }
     let count = program.modules.count
+    let oldReach = CallReach(program: oldProgram)
     let trace = NameTrace(
       program: oldProgram,
-      reach: CallReach(program: oldProgram),
+      reach: oldReach,
       effects: hasSetters ? oldEffects : nil
     ) { statement, key in
       guard let table = translation[statement.module] else {
@@ -83,7 +84,7 @@ extension Planner {
     let order = request.modules.filter { $0.isLoaded }.compactMap {
       oldProgram.index(of: $0.name)
     }
-    trace.runAll(in: ColdStart(program: oldProgram, roots: order)) { module in
+    trace.runAll(in: ColdStart(program: oldProgram, reach: oldReach, roots: order)) { module in
       !oldProgram.modules[module].isExternal && (module >= count || sources[module].isLoaded)
     }
     return trace
@@ -157,6 +158,10 @@ extension Planner {
           // What a changed name means for those who call its readers has been followed edge by edge.
           let root = String(key.path.prefix { $0 != "." })
           let name = NameKey(module: key.module, name: root)
+          // By name alone, a call may import the module that the statement comes before.
+          if key.isImported, origin == nil, executed.contains(id), wave.changes[name] != nil {
+            return true
+          }
           if wave.changes[name]?.contains(.identity) ?? false { return false }
           let isNever = origin == nil && known?.origins[key] ?? nil == nil
           return seen?.place != origin?.place && !isNever

@@ -1,0 +1,6 @@
+HITS = 0
+
+
+def count():
+    global HITS
+    HITS += 1
