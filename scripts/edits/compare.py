@@ -86,6 +86,15 @@ def named(name, outcome, fresh):
     return False
 
 
+def unused(live, fresh):
+    """Modules of the process that a fresh start would not import: they stay, and are told of when their last import goes."""
+    return set(live["modules"]) - set(fresh["modules"])
+
+
+def told_of(module, outcome):
+    return any(f.get("message") == "%s stays loaded, though no module imports it any more" % module for f in outcome.get("findings", ()))
+
+
 def judge(before, outcome, after, fresh):
     """(outcome, what is wrong): equal, announced, refused, SILENT, with a dict of differences."""
     if outcome.get("verdict") == "restart" or not outcome.get("applied") and outcome.get("verdict") != "nothing":
@@ -95,6 +104,9 @@ def judge(before, outcome, after, fresh):
     if "problem" in fresh:
         return "SILENT", {"start": "a fresh start fails: " + fresh["problem"]}
     wrong = differing(after, fresh)
+    for module in unused(after, fresh):
+        if module in before.get("unused", ()) or told_of(module, outcome):
+            del wrong[module]
     for name, how in held_differences(after, fresh).items():
         wrong.setdefault(name, how)
     wrong.update(state_differences(before["states"], after["states"], fresh["states"]))

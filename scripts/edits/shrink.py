@@ -44,7 +44,7 @@ class Trial:
                 elif result not in ("equal", "announced"):
                     write(session.source, {}, after.files(name))
                     return None
-                live = now
+                live = {**now, "unused": compare.unused(now, fresh)}
             return None
         except Died:
             self.end()

@@ -97,7 +97,7 @@ def run_program(session, seed, edits=EDITS):
         else:
             program, files, untouched = edited, after_files, fresh["states"]
             versions.append(edited)
-            before = after
+            before = {**after, "unused": compare.unused(after, fresh)}
     session.live.ask(op="end", program=name)
 
 

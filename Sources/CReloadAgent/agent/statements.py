@@ -5,6 +5,7 @@ import gc
 import importlib.util
 import sys
 import types
+import weakref
 
 from . import attempts, baseline, merge, registries, running, swap, touches
 from .findings import ClientGone, Refused
@@ -190,6 +191,10 @@ class Statements:
             value = merger.merge(old, value)
         if old is not MISSING and old is not value and type(old) not in merge.SCALARS:
             self.replaced.append((key, old))
+        passing = namespace.get(name)
+        if isinstance(passing, type) and passing is not old and passing is not value:
+            # A class that was made on the way and is nobody's.
+            self.scratch.append(weakref.ref(passing))
         self.journal.set_item(namespace, name, value)
         self.touched.setdefault(source.name, set()).add(name)
 

@@ -92,6 +92,7 @@ package struct Planner {
     for module in forgottenModules() { checkForgotten(module) }
     checkUnboundReads()
     if blockers.isEmpty { prove(result.steps) }
+    noteUnimported()
     if !blockers.isEmpty {
       return ReloadPlan(
         verdict: .restart,

@@ -8,12 +8,9 @@ extension Propagation {
   func readsOfCalled(_ statement: StatementID, because: String) {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
-    // What a definition may call by the name of a method alone is nearly everything.
-    let isDefinition = record.kind == .classDef || record.kind == .functionDef
-    let called = isDefinition ? reach.named(from: statement) : reach.reached(from: statement)
     let scope = program.scope(statement.module)
     var seen: Set<NameID> = []
-    for function in called.sorted()
+    for function in called(by: statement).sorted()
     where function.module == statement.module {
       for read in facts.reads[facts.functions[function.statement].reads.indices]
       where read.path.root == .global {

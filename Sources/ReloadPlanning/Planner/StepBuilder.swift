@@ -315,6 +315,20 @@ struct StepBuilder {
       let isEdited = diff?.runs.contains { $0.new == statement.statement } ?? false
       if isEdited { run.registrants = registrations.registrants(of: Set(run.registers)) }
     }
+    if isNew, run.registrants == nil, !disposed.contains(statement.module),
+      let next = registrations.next(after: statement, addingTo: effects.registers)
+    {
+      let line = program.facts(next.module).statements[next.statement].line
+      return .failure(
+        blocker(
+          "RP102",
+          statement,
+          "\(ModuleDiff.phrase(record, facts)) would add to \(effects.registers.sorted()[0]) last, and a fresh start adds it before line \(line) of \(program.modules[next.module].name)",
+          because,
+          help: "restart the program"
+        )
+      )
+    }
     run.assigns = effects.assigns.sorted()
     let own = program.modules[statement.module].name + ":"
     run.sets = effects.globals.sorted().map { String($0.dropFirst(own.utf8.count)) }

@@ -10,14 +10,6 @@ enum NameOrigin: Hashable {
   case module(String)
   /// Something outside the project, by its dotted name.
   case external(String)
-
-  /// The same, whether or not it is another object than before.
-  var place: NameOrigin {
-    if case .statement(let id, let name, _) = self {
-      return .statement(id, name: name, isNew: false)
-    }
-    return self
-  }
 }
 
 /// What a statement found when it read names: by module and dotted path.

@@ -26,9 +26,12 @@ final class NameTrace {
   private var records: [[Int: [Int]]?]
 
   /// - Parameters:
+  ///   - program: The modules.
+  ///   - reach: For what statements read by functions that they call; nil when nobody asks.
   ///   - effects: For names that functions set by `global`; nil when there are none.
   ///   - spaces: What names stand for at the beginning; empty for a start.
   ///   - begun: Modules that an import does not run.
+  ///   - stamp: What a statement that runs gives a name.
   init(
     program: Program,
     reach: CallReach?,

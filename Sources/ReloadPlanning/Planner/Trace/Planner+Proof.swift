@@ -164,7 +164,7 @@ extension Planner {
           }
           if wave.changes[name]?.contains(.identity) ?? false { return false }
           let isNever = origin == nil && known?.origins[key] ?? nil == nil
-          return seen?.place != origin?.place && !isNever
+          return seen != origin && !isNever
         }
         let first = different.min {
           ($0.key.module, $0.key.path, $1.key.isLate ? 0 : 1)

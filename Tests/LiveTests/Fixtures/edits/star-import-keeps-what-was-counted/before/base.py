@@ -1,6 +1,6 @@
 HITS = 0
 
 
-def count():
+def bump():
     global HITS
     HITS += 1
