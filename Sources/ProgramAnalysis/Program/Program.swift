@@ -181,7 +181,7 @@ extension Program {
     if let id = facts.find(name) {
       for writer in scope.writers(of: id) {
         switch writer.kind {
-        case .function(let function): found.append(.function(module: module, function: function))
+        case .function: found += functions(named: id, by: writer.statement, in: module)
         case .classType(let index): found.append(.classType(module: module, classIndex: index))
         case .importedModule(let dotted):
           found.append(layout.indexByName[dotted].map { .module($0) } ?? .external(dotted))
@@ -206,6 +206,16 @@ extension Program {
       return [.module(submodule)]
     }
     return [.external("builtins." + name)]
+  }
+
+  /// The functions that one statement defines by a name: several where its arms have one each.
+  private func functions(named id: NameID, by statement: Int, in module: Int) -> [Target] {
+    let facts = modules[module].facts
+    return facts.statements[statement].functions.indices.filter {
+      let function = facts.functions[$0]
+      return function.name == id && function.enclosingFunction == .max
+        && function.enclosingClass == .max && !function.flags.contains(.lambda)
+    }.map { .function(module: module, function: $0) }
   }
 
   /// Whether a name is bound nowhere, so that only a builtin can be meant.
