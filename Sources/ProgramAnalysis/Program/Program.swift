@@ -38,6 +38,7 @@ package final class Program {
   private let indexByName: [String: Int]
   private var views: [FactsView?]
   private var importTargetLists: [[ImportTarget]?]
+  private var packageLists: [[Int]?]
   private lazy var folders = ModuleFolders(modules.map { $0.name })
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
@@ -58,6 +59,7 @@ package final class Program {
     )
     views = Array(repeating: nil, count: modules.count)
     importTargetLists = Array(repeating: nil, count: modules.count)
+    packageLists = Array(repeating: nil, count: modules.count)
   }
 
   package func index(of name: String) -> Int? { indexByName[name] }
@@ -115,6 +117,16 @@ package final class Program {
       return ImportTarget(name: name, module: name.flatMap { indexByName[$0] })
     }
     importTargetLists[module] = found
+    return found
+  }
+
+  /// The packages around a module of the program, outermost first.
+  package func packages(around module: Int) -> [Int] {
+    if let known = packageLists[module] { return known }
+    let name = modules[module].name
+    let found = name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }
+      .compactMap { indexByName[String(name[..<$0])] }
+    packageLists[module] = found
     return found
   }
 
@@ -226,10 +238,9 @@ extension Program {
   )
     -> [Target]
   {
-    guard let provider = importedModule(view(module).imports[record], in: module) else {
-      return [.unknown]
-    }
-    if let index = indexByName[provider] {
+    let target = importTargets(of: module)[record]
+    guard let provider = target.name else { return [.unknown] }
+    if let index = target.module {
       let inner = targets(of: name, in: index, seen: &seen)
       if inner != [.external("builtins." + name)] { return inner }
       if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
