@@ -14,6 +14,8 @@ package final class CallReach {
   private var methodsByName: [String: [FunctionID]] { methodNames.methods }
   private var propertiesByName: [String: [FunctionID]] { methodNames.properties }
   private var direct: [FunctionID: [FunctionID]] = [:]
+  /// By module and class index.
+  private var constructorsByClass: [StatementID: [FunctionID?]] = [:]
   private let families: ClassFamilies
 
   package init(program: Program) {
@@ -64,16 +66,40 @@ package final class CallReach {
         case .function(let owner, let index):
           found.append(FunctionID(module: owner, statement: index))
         case .classType(let owner, let index):
-          for name in ["__init__", "__new__", "__post_init__"] {
-            if case .function(let owner, let index)? = program.method(name, of: index, in: owner) {
-              found.append(FunctionID(module: owner, statement: index))
-            }
-          }
+          found += constructors(of: index, in: owner).compactMap { $0 }
         case .value(let owner, let name): found += functions(heldBy: name, in: owner)
         case .module, .external, .unknown: break
         }
       }
     }
+    return found
+  }
+
+  private static let constructors = ["__init__", "__new__", "__post_init__"]
+
+  /// The methods that calling a class runs, its own or inherited, in the order of `constructors`.
+  private func constructors(of index: Int, in module: Int) -> [FunctionID?] {
+    let key = StatementID(module: module, statement: index)
+    if let known = constructorsByClass[key] { return known }
+    let facts = program.facts(module)
+    let scope = program.scope(module)
+    var found = Self.constructors.map { name in
+      facts.find(name).flatMap { scope.method($0, of: index) }.map {
+        FunctionID(module: module, statement: $0)
+      }
+    }
+    // Bases may lead back here in source that can't run.
+    constructorsByClass[key] = found
+    for base in facts.paths[facts.classes[index].bases.indices]
+    where base.root == .global && found.contains(nil) {
+      for case .classType(let owner, let index) in program.targets(
+        of: facts.strings(base.names),
+        in: module
+      ) {
+        found = zip(found, constructors(of: index, in: owner)).map { $0 ?? $1 }
+      }
+    }
+    constructorsByClass[key] = found
     return found
   }
 

@@ -74,7 +74,10 @@ extension Planner {
     var before: [String: Int] = [:]
     for (module, _) in diffs.sorted(by: { $0.key < $1.key }) {
       guard let old = sources[module].old else { continue }
-      for name in imported(old, by: module) where before[name] == nil { before[name] = module }
+      // Mostly the file still imports them itself.
+      let gone = imported(old, by: module).subtracting(imported(program.facts(module), by: module))
+      // Order-free: each name has an entry of its own.
+      for name in gone where before[name] == nil { before[name] = module }
     }
     if before.isEmpty { return }
     var now: Set<String> = []
