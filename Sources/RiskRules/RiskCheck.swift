@@ -32,14 +32,14 @@ package struct RiskCheck {
     in module: Int,
     rules: [any RiskRule.Type] = RuleRegistry.rules
   ) -> [Finding] {
+    guard let first = rules.first else { return [] }
     let subject = RuleSubject(shared, index: module)
-    var found: [Finding] = []
+    var found = RuleFindings(descriptor: first.descriptor, module: subject)
     for rule in rules {
-      var findings = RuleFindings(descriptor: rule.descriptor, module: subject)
-      rule.check(subject, into: &findings)
-      found += findings.findings
+      found.descriptor = rule.descriptor
+      rule.check(subject, into: &found)
     }
-    return Self.sorted(found)
+    return Self.sorted(found.findings)
   }
 
   /// What the edit rules find between the old facts of a module and its new ones.
@@ -56,6 +56,7 @@ package struct RiskCheck {
 
   /// By path, line, column and rule; the same finding once.
   package static func sorted(_ findings: [Finding]) -> [Finding] {
+    if findings.count < 2 { return findings }
     // Places are sorted, not findings: moving those counts ten references each.
     let order = findings.indices.sorted { isBefore(findings[$0], findings[$1]) }
     var unique: [Finding] = []

@@ -14,6 +14,8 @@ final class WatchLoop {
   private static let echo = Duration.milliseconds(200)
   /// How long a burst of saves may last.
   private static let longestBurst = Duration.seconds(10)
+  /// After this the program is taken to load nothing of the project.
+  private static let longestWarmDelay = Duration.seconds(5)
   /// How long a program that is to be restarted has to end by itself.
   private static let patience = Duration.seconds(10)
 
@@ -27,6 +29,7 @@ final class WatchLoop {
   private var program: SupervisedProcess?
   private var retryAt: ContinuousClock.Instant?
   private var warmAt: ContinuousClock.Instant?
+  private var warmDelay = Duration.seconds(1)
   private var changed: Set<String> = []
   /// Until then, events without another content belong to the last save.
   private var echoesUntil = ContinuousClock.now
@@ -64,10 +67,7 @@ final class WatchLoop {
       } else if let at = retryAt, ContinuousClock.now >= at {
         try apply()
       }
-      if let at = warmAt, ContinuousClock.now >= at, let program {
-        warmAt = nil
-        watcher.warm(program.pid)
-      }
+      if let at = warmAt, ContinuousClock.now >= at, let program { warm(program.pid) }
     }
   }
 
@@ -75,7 +75,22 @@ final class WatchLoop {
     program = try launch.start()
     retryAt = nil
     // Late enough not to disturb the start, early enough to be done before the first save.
-    warmAt = ContinuousClock.now + .seconds(1)
+    warmDelay = .seconds(1)
+    warmAt = ContinuousClock.now + warmDelay
+  }
+
+  /// Gets ready for the first save, and says once what is covered.
+  ///
+  /// A program that has loaded nothing of the project yet is asked again, ever more seldom.
+  private func warm(_ pid: Int32) {
+    let count = watcher.warm(pid) ?? 0
+    if count > 0 || warmDelay > Self.longestWarmDelay {
+      warmAt = nil
+      printer.say(coverage: count)
+      return
+    }
+    warmDelay = warmDelay * 2
+    warmAt = ContinuousClock.now + warmDelay
   }
 
   private func millisecondsToNextDeadline() -> Int32 {

@@ -73,13 +73,26 @@ def state_differences(before, after, fresh):
     return found
 
 
-def named(name, outcome):
-    """Whether a finding that reports names the thing that differs."""
-    leaf = name.rpartition(".")[2]
+def named(name, outcome, fresh):
+    """Whether a finding that reports names the thing that differs, by any of its names."""
+    module, _, leaf = name.rpartition(".")
+    described = fresh["modules"].get(module, {}).get(leaf)
+    leaves = {leaf}
+    if isinstance(described, str) and described.startswith("same as "):
+        leaves.add(described.rpartition(".")[2])
     for finding in outcome.get("findings", ()):
-        if finding.get("severity") in REPORTING and leaf in finding.get("message", ""):
+        if finding.get("severity") in REPORTING and any(n in finding.get("message", "") for n in leaves):
             return True
     return False
+
+
+def unused(live, fresh):
+    """Modules of the process that a fresh start would not import: they stay, and are told of when their last import goes."""
+    return set(live["modules"]) - set(fresh["modules"])
+
+
+def told_of(module, outcome):
+    return any(f.get("message") == "%s stays loaded, though no module imports it any more" % module for f in outcome.get("findings", ()))
 
 
 def judge(before, outcome, after, fresh):
@@ -91,6 +104,9 @@ def judge(before, outcome, after, fresh):
     if "problem" in fresh:
         return "SILENT", {"start": "a fresh start fails: " + fresh["problem"]}
     wrong = differing(after, fresh)
+    for module in unused(after, fresh):
+        if module in before.get("unused", ()) or told_of(module, outcome):
+            del wrong[module]
     for name, how in held_differences(after, fresh).items():
         wrong.setdefault(name, how)
     wrong.update(state_differences(before["states"], after["states"], fresh["states"]))
@@ -102,6 +118,6 @@ def judge(before, outcome, after, fresh):
         return "equal", {}
     # An object that lost all its names is told of under one of them.
     captured = any("still hold" in f.get("message", "") for f in outcome.get("findings", ()))
-    silent = {n: h for n, h in wrong.items() if not named(n, outcome) and not (
+    silent = {n: h for n, h in wrong.items() if not named(n, outcome, fresh) and not (
         captured and h.startswith(("held:", "a held instance")) and not after["held"].get(n, {}).get("same", True))}
     return ("SILENT", silent) if silent else ("announced", wrong)

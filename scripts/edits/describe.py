@@ -303,6 +303,8 @@ class Held:
             item = {"same": now is value, "calls": behaviour(value)}
             if made is not None and isinstance(now, type):
                 item["belongs"] = isinstance(made, now)
+                # A fresh process has used its instance once by now: what that leaves in it (a cached property under a method's name) counts.
+                of_instance(made)
                 item["instance"] = of_instance(made)
                 item["state"] = state_of(made)
                 item["reachable"] = [n for n in dir(made) if has(made, n)]

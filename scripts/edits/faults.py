@@ -38,9 +38,9 @@ def generated(seed, count):
                 break
 
 
-def own():
-    """The cases, each put into a package of its own so that one process can have them all."""
-    for number, name in enumerate(sorted(os.listdir(cases.OWN))):
+def own(every=1):
+    """The cases, each in a process of its own; of every so many only one."""
+    for name in sorted(os.listdir(cases.OWN))[::every]:
         folder = os.path.join(cases.OWN, name)
         if not os.path.exists(os.path.join(folder, "case.json")):
             continue
@@ -157,12 +157,13 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=25, help="generated edits")
+    parser.add_argument("--every", type=int, default=1, help="only one of so many own cases")
     parser.add_argument("--seconds", type=float, help="stop after this time")
     parser.add_argument("--full", action="store_true", help="500 generated edits")
     options = parser.parse_args()
     options.binary = os.path.abspath(options.binary)
     counts, failures, began, crashed = collections.Counter(), [], time.time(), []
-    edits = list(own()) + list(generated(options.seed, 500 if options.full else options.count))
+    edits = list(own(options.every)) + list(generated(options.seed, 500 if options.full else options.count))
     session, used = None, 0
     for edit in edits:
         if options.seconds and time.time() - began > options.seconds:

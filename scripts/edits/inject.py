@@ -107,7 +107,8 @@ def install():
 
 
 def raise_alarm(number, frame):
-    if not state.get("quiet"):
+    """Raises where that is caught: while the program waits for requests, or a trial runs. Elsewhere it would end the program."""
+    if state.get("trying") or getattr(sys.modules["__main__"], "idle", False):
         raise Alarm()
 
 
@@ -186,17 +187,17 @@ def apply_again(plan):
     try:
         if plan.get("where") == "thread":
             # What the program's own handler raises in the main thread is the program's.
-            state["quiet"] = True
             thread = threading.Thread(target=run)
             thread.start()
             thread.join()
         else:
+            state["trying"] = True
             with transport.hold_signals():
                 run()
     except Alarm:
         pass
     finally:
-        state["quiet"] = False
+        state["trying"] = False
     return found[0] if found and found[0] else {"applied": None}
 
 

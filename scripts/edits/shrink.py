@@ -25,7 +25,7 @@ class Trial:
             if "problem" in session.fresh(name, first.imports(name), first.files(name)):
                 return None
             write(session.source, first.files(name))
-            live = session.live.ask(op="begin", program=name, imports=first.imports(name), path=session.source, touch=False)
+            live = session.live.ask(op="begin", program=name, imports=first.imports(name), path=session.source, touch=self.touched)
             if "problem" in live:
                 return None
             for before, after in zip(versions, versions[1:]):
@@ -44,7 +44,7 @@ class Trial:
                 elif result not in ("equal", "announced"):
                     write(session.source, {}, after.files(name))
                     return None
-                live = now
+                live = {**now, "unused": compare.unused(now, fresh)}
             return None
         except Died:
             self.end()
@@ -118,7 +118,7 @@ def shrink(trial, versions, limit=250):
 def show(options, pair):
     """Shrinks a pair and prints it as before and after."""
     trial = Trial(options)
-    trial.fails_at_start = "start" in pair.wrong
+    trial.fails_at_start, trial.touched = "start" in pair.wrong, pair.touched
     try:
         versions, found = shrink(trial, pair.versions)
     finally:

@@ -23,9 +23,9 @@ class Spoiled(Exception):
 class Pair:
     """What came of one edit."""
 
-    def __init__(self, seed, phrase, result, wrong=None, reason="", text="", versions=()):
+    def __init__(self, seed, phrase, result, wrong=None, reason="", text="", versions=(), touched=False):
         self.seed, self.phrase, self.result, self.wrong, self.reason, self.text = seed, phrase, result, wrong or {}, reason, text
-        self.versions = list(versions)
+        self.versions, self.touched = list(versions), touched
 
 
 def started(session, name, program):
@@ -79,12 +79,12 @@ def run_program(session, seed, edits=EDITS):
         outcome = session.reload()
         after = session.live.ask(op="again", program=name, renew=True)
         if "problem" in after:
-            yield Pair(seed, phrase, "CRASH", {"again": after["problem"]}, versions=versions + [edited])
+            yield Pair(seed, phrase, "CRASH", {"again": after["problem"]}, versions=versions + [edited], touched=touched)
             raise Spoiled
         result, wrong = compare.judge(before, outcome, after, fresh)
         reasons = [f for f in outcome.get("findings", ()) if f.get("severity") == "blocker"]
         reason = "%s %s" % (reasons[0].get("rule", ""), reasons[0].get("message", "")) if reasons else ""
-        yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], versions + [edited])
+        yield Pair(seed * 10 + number, phrase, result, wrong, reason, str(outcome.get("findings"))[:1500], versions + [edited], touched)
         if result == "SILENT":
             raise Spoiled
         if result == "refused":
@@ -97,7 +97,7 @@ def run_program(session, seed, edits=EDITS):
         else:
             program, files, untouched = edited, after_files, fresh["states"]
             versions.append(edited)
-            before = after
+            before = {**after, "unused": compare.unused(after, fresh)}
     session.live.ask(op="end", program=name)
 
 

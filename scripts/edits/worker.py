@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import json
 import os
+import select
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -85,20 +86,25 @@ def inject(request):
 
 
 waiting = bytearray()
+idle = False  # whether the program waits, and an exception out of a signal handler is caught
 
 
 def read_line():
+    global idle
     while b"\n" not in waiting:
         try:
-            data = os.read(0, 1 << 20)
-            if not data:
-                return ""
-            waiting.extend(data)
+            # Signal handlers of the program's own may raise from here on, and nothing that was read is lost.
+            idle = True
+            select.select([0], [], [])
+            idle = False
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
-            # A signal handler of the program's own raised: it goes on reading.
             continue
+        data = os.read(0, 1 << 20)
+        if not data:
+            return ""
+        waiting.extend(data)
     line, _, rest = bytes(waiting).partition(b"\n")
     waiting[:] = rest
     return line.decode("utf-8")

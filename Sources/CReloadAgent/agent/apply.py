@@ -115,12 +115,21 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
             if entry.get("new") and source.module is not None:
                 source.read()
         importlib.invalidate_caches()
+        self.note_moved()
         self.check_inputs()
         if self.plan.get("fresh"):
             self.verification = verify.Verification(self.plan["fresh"])
         for source in self.sources.values():
             if source.entry.get("movedTo") and source.module is not None:
                 self.relocate(source)
+
+    def note_moved(self):
+        """Finds out what the program has changed, before steps change what such values are made of."""
+        for step in self.plan["steps"]:
+            record = baseline.records.get(step["module"])
+            if step["action"] == "execute" and record is not None:
+                for name in step["binds"]:
+                    self.mutated(record, name)
 
     def check_inputs(self):
         """What statements read must be as imported, but for what this apply itself gives another value."""
@@ -200,6 +209,9 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
+        for source in self.sources.values():
+            if source.module is not None:
+                self.drop_annotations(source)
         try:
             holders.hand_over(self)
         except merge.Unmergeable as problem:

@@ -74,5 +74,9 @@ def stored(code):
             loaded = before.argval if before is not None else None
             if loaded == receiver or type(loaded) is tuple and loaded and loaded[-1] == receiver:
                 names.add(instruction.argval)
+        elif type(instruction.argval) is str and instruction.opname == "LOAD_CONST" and "__setattr__" in code.co_names:
+            # `object.__setattr__(self, "name", value)`, as frozen dataclasses do.
+            if before is not None and before.argval == receiver:
+                names.add(instruction.argval)
         before = instruction
     return names

@@ -127,9 +127,12 @@ class Merger:
         self.journal.set_cell(mine, self.merge(current, content))
 
     def _attributes(self, old, new, written):
+        # What `functools.wraps` had copied from the function that is wrapped goes with it.
+        copied = {} if "__wrapped__" in new else getattr(old.get("__wrapped__"), "__dict__", {})
+        copied = {n for n, v in copied.items() if old.get(n) is v or n in functools.WRAPPER_ASSIGNMENTS}
         for name, value in list(new.items()):
             self.journal.set_item(old, name, self.merge(old.get(name, MISSING), value))
-        for name in [n for n in old if n not in new and (n == "__wrapped__" or n in written)]:
+        for name in [n for n in old if n not in new and (n == "__wrapped__" or n in written or n in copied)]:
             self.journal.delete_item(old, name)
 
     def _forward(self, old, new):
@@ -297,6 +300,10 @@ class Merger:
         members = dict(new._member_map_)
         if aliases(old) != aliases(new):
             raise Unmergeable("the aliases of %s changed" % name)
+        if any(m not in members or v._value_ != members[m]._value_ for m, v in old._member_map_.items()):
+            # In copies: taking entries back would put them last.
+            for attribute in ("_member_map_", "_value2member_map_"):
+                self.journal.set_class_attribute(old, attribute, dict(getattr(old, attribute)))
         for member in [m for m in old._member_map_ if m not in members]:
             value = old._member_map_[member]._value_
             self.journal.delete_item(old._member_map_, member)

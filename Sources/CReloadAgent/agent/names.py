@@ -53,6 +53,17 @@ class Names:
                 self.replaced.append(((source.name, name), value))
         return "done"
 
+    def drop_annotations(self, source):
+        """Takes out annotations of names that the source annotates no longer."""
+        annotations = source.namespace.get("__annotations__")
+        if type(annotations) is not dict or not annotations or not source.entry.get("new") or source.code is None:
+            return
+        now, before = _annotated(source.tree), _annotated(ast.parse(source.record.source or b""))
+        for name in [n for n in annotations if n in before and n not in now]:
+            self.journal.delete_item(annotations, name)
+        if not annotations and not now:
+            self.journal.delete_item(source.namespace, "__annotations__")
+
     def is_definition(self, source, name, value):
         """Whether a value is the function or class that the old source defines by a name, and the new one does not."""
         if not isinstance(value, (types.FunctionType, type)):
@@ -112,3 +123,16 @@ class Names:
         if parent in sys.modules and vars(sys.modules[parent]).get(leaf) is source.module:
             self.journal.delete_item(vars(sys.modules[parent]), leaf)
         return "done"
+
+
+def _annotated(tree):
+    """Module-level names with an annotation, nested statements included."""
+    found, rest = set(), list(tree.body)
+    while rest:
+        node = rest.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.expr)):
+            continue
+        if type(node) is ast.AnnAssign and type(node.target) is ast.Name and node.simple:
+            found.add(node.target.id)
+        rest.extend(ast.iter_child_nodes(node))
+    return found

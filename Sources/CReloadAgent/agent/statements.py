@@ -1,8 +1,11 @@
 """Steps that run a statement of the new source and bind what it makes."""
 
+import ast
 import gc
+import importlib.util
 import sys
 import types
+import weakref
 
 from . import attempts, baseline, merge, registries, running, swap, touches
 from .findings import ClientGone, Refused
@@ -63,6 +66,8 @@ class Statements:
                     for name in source.record.names:
                         self.mutated(source.record, name)
                 made, before = self.run_here(code, source, step["binds"])
+                if not step["binds"]:
+                    self.keep_taken(source, source.tree.body[step["index"]], made, before)
             young = gc.get_objects(generation=0)
         finally:
             if collecting:
@@ -150,6 +155,22 @@ class Statements:
                 self.touched.setdefault(source.name, set()).add(name)
         return {n: source.namespace[n] for n in scope.before if n in source.namespace}, scope.before
 
+    def keep_taken(self, source, statement, made, before):
+        """What a star import had taken stays where its module has changed it since: a fresh start would not take that."""
+        for node in ast.walk(statement):
+            if type(node) is not ast.ImportFrom or node.names[0].name != "*":
+                continue
+            name = importlib.util.resolve_name("." * node.level + (node.module or ""), source.namespace.get("__package__") or "x")
+            provider = baseline.records.get(name)
+            if provider is None:
+                continue
+            at_import = provider.names_snapshot
+            for name in made:
+                old = before[name]
+                if old is not MISSING and at_import.get(name, MISSING) is old and self.mutated(provider, name):
+                    self.journal.set_item(source.namespace, name, old)
+                    made[name] = old
+
     def mutated(self, record, name):
         """Whether the program had changed a name before this apply touched anything."""
         key = (record.name, name)
@@ -170,6 +191,10 @@ class Statements:
             value = merger.merge(old, value)
         if old is not MISSING and old is not value and type(old) not in merge.SCALARS:
             self.replaced.append((key, old))
+        passing = namespace.get(name)
+        if isinstance(passing, type) and passing is not old and passing is not value:
+            # A class that was made on the way and is nobody's.
+            self.scratch.append(weakref.ref(passing))
         self.journal.set_item(namespace, name, value)
         self.touched.setdefault(source.name, set()).add(name)
 

@@ -466,11 +466,13 @@ extension StatementWalk {
       guard let root = names.first else { continue }
       let site = SourceSite(module: module, line: read.line, column: read.column)
       var values = resolver.values(of: root, in: module)
-      for name in names.dropFirst() {
+      for position in names.indices.dropFirst() {
         // What is outside the program runs nothing of it.
         if !values.contains(where: Self.runsCode) { break }
-        let text = facts.string(name)
+        let text = facts.string(names[position])
         for value in values { addAttribute(text, of: value, read, site) }
+        // What the last attribute gives is asked nothing.
+        if position == names.endIndex - 1 { break }
         values = values.flatMap { resolver.member(text, of: $0) }
       }
     }

@@ -40,6 +40,68 @@ package final class CallReach {
     }
   }
 
+  /// The functions that running a statement calls by names that are theirs: not by the name of a
+  /// method alone, not through what it is handed.
+  package func named(from statement: StatementID) -> Set<FunctionID> {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    var seen: Set<FunctionID> = []
+    var rest = named(facts.calls[record.calls.indices], in: statement.module)
+    while let next = rest.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      let facts = program.facts(next.module)
+      rest += named(facts.calls[facts.functions[next.statement].calls.indices], in: next.module)
+    }
+    return seen
+  }
+
+  private func named(_ calls: ArraySlice<CallFacts>, in module: Int) -> [FunctionID] {
+    let facts = program.facts(module)
+    var found: [FunctionID] = []
+    for call in calls where call.callee.root == .global && !call.callee.isPartial {
+      for target in program.targets(of: facts.strings(call.callee.names), in: module) {
+        switch target {
+        case .function(let owner, let index):
+          found.append(FunctionID(module: owner, statement: index))
+        case .classType(let owner, let index):
+          for name in ["__init__", "__new__", "__post_init__"] {
+            if case .function(let owner, let index)? = program.method(name, of: index, in: owner) {
+              found.append(FunctionID(module: owner, statement: index))
+            }
+          }
+        case .value(let owner, let name): found += functions(heldBy: name, in: owner)
+        case .module, .external, .unknown: break
+        }
+      }
+    }
+    return found
+  }
+
+  /// The lambdas that a module-level name may hold, and the functions that it may hand calls to.
+  private func functions(heldBy name: String, in module: Int) -> [FunctionID] {
+    let facts = program.facts(module)
+    guard let id = facts.names.find(name) else { return [] }
+    var found: [FunctionID] = []
+    for writer in program.scope(module).writers(of: id) where writer.kind == .value {
+      let record = facts.statements[writer.statement]
+      guard record.kind == .assign || record.kind == .annAssign else { continue }
+      for index in record.functions.indices
+      where facts.functions[index].flags.contains(.lambda) {
+        found.append(FunctionID(module: module, statement: index))
+      }
+      for read in facts.reads[record.reads.indices]
+      where read.path.root == .global && read.role == .value {
+        for case .function(let owner, let index) in program.targets(
+          of: facts.strings(read.path.names),
+          in: module
+        ) {
+          found.append(FunctionID(module: owner, statement: index))
+        }
+      }
+    }
+    return found
+  }
+
   /// All functions that running a statement can call.
   package func reached(from statement: StatementID) -> Set<FunctionID> {
     let facts = program.facts(statement.module)
@@ -51,6 +113,7 @@ package final class CallReach {
       function: nil
     )
     found += properties(facts.strings(record.attributes))
+    found += properties(set(in: record.mutations, of: facts))
     for index in record.classes.indices { found += hooks(ofClass: index, in: statement.module) }
     return closure(of: found)
   }
@@ -76,6 +139,7 @@ package final class CallReach {
       function: function.statement
     )
     found += properties(facts.strings(record.attributes) + facts.strings(record.ownAttributes))
+    found += properties(set(in: record.mutations, of: facts))
     // A nested function may be called by whoever gets it.
     for (index, nested) in facts.functions.enumerated()
     where nested.enclosingFunction == UInt32(truncatingIfNeeded: function.statement) {
@@ -104,7 +168,10 @@ package final class CallReach {
       if call.callee.root == .global || call.isDecorator {
         for target in program.targets(of: path, in: module) {
           add(target, callsInstances: callsObjects, to: &found)
-          if case .value = target, path.count == 1 { found += methodsByName["__call__"] ?? [] }
+          if case .value(let owner, let name) = target {
+            if path.count == 1 { found += methodsByName["__call__"] ?? [] }
+            found += functions(heldBy: name, in: owner)
+          }
           if case .external(let dotted) = target, EffectTable.neverCallsArguments(dotted) {
             keepsArguments = true
           }
@@ -131,6 +198,12 @@ package final class CallReach {
       }
     }
     return found
+  }
+
+  /// Attributes that are set: that may call a property's setter.
+  private func set(in mutations: FactRange, of facts: FileFacts) -> [String] {
+    facts.mutations[mutations.indices].filter { $0.kind == .attribute }
+      .map { facts.string($0.member) }
   }
 
   private func properties(_ names: [String]) -> [FunctionID] {

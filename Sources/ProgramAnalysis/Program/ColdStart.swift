@@ -22,12 +22,19 @@ package struct StatementID: Hashable, Comparable, Sendable {
 /// the program's list: live that is the order of `sys.modules`.
 package struct ColdStart {
   private let ranks: [[UInt32]]
+  /// By module, the modules that its import-time statements start.
+  private let starts: [[Program.Start]]
 
-  package init(program: Program) {
+  /// - Parameters:
+  ///   - program: The modules.
+  ///   - reach: For imports by functions that are called at import time; nil leaves those out.
+  ///   - roots: Where it begins, in order; the others follow. Empty: the program's list.
+  package init(program: Program, reach: CallReach? = nil, roots: [Int] = []) {
     var ranks = program.modules.map { [UInt32](repeating: 0, count: $0.facts.statements.count) }
     var begun = [Bool](repeating: false, count: program.modules.count)
     var next: UInt32 = 1
-    let starts = program.modules.indices.map { program.starts(of: $0) }
+    var starts = program.modules.indices.map { program.starts(of: $0) }
+    if let reach { Self.addLateImports(to: &starts, program, reach) }
     // Explicit stack: (module, next statement, next of the module's starts).
     var stack: [(module: Int, statement: Int, start: Int)] = []
     func begin(_ module: Int) {
@@ -35,7 +42,7 @@ package struct ColdStart {
       begun[module] = true
       stack.append((module, 0, 0))
     }
-    for root in program.modules.indices {
+    for root in roots + Array(program.modules.indices) {
       begin(root)
       while let frame = stack.last {
         let (module, statement, start) = frame
@@ -54,9 +61,49 @@ package struct ColdStart {
       }
     }
     self.ranks = ranks
+    self.starts = starts
+  }
+
+  /// The modules that importing one starts by its own statements, where they have not begun.
+  package func imported(by module: Int) -> [Int] {
+    starts[module].map(\.target)
   }
 
   package func rank(_ statement: StatementID) -> UInt32 {
     ranks[statement.module][statement.statement]
+  }
+
+  /// Adds what functions import that statements call by name.
+  private static func addLateImports(
+    to starts: inout [[Program.Start]],
+    _ program: Program,
+    _ reach: CallReach
+  ) {
+    var importers: [StatementID: [Int]] = [:]
+    for module in program.modules.indices where !program.modules[module].isExternal {
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .late && record.condition != .typing {
+        let targets = program.startedNames(record, in: module).compactMap { program.index(of: $0) }
+        if targets.isEmpty { continue }
+        for (index, function) in facts.functions.enumerated()
+        where function.line <= record.line && record.line <= function.endLine {
+          importers[StatementID(module: module, statement: index), default: []] += targets
+        }
+      }
+    }
+    if importers.isEmpty { return }
+    for module in program.modules.indices where !program.modules[module].isExternal {
+      var late: [Program.Start] = []
+      for (index, statement) in program.facts(module).statements.enumerated()
+      where !statement.calls.isEmpty {
+        let id = StatementID(module: module, statement: index)
+        for function in reach.named(from: id).sorted() {
+          for target in importers[function] ?? [] {
+            late.append(Program.Start(statement: index, target: target))
+          }
+        }
+      }
+      if !late.isEmpty { starts[module] = Program.inFileOrder(starts[module] + late) }
+    }
   }
 }

@@ -5,7 +5,7 @@ package import SourceText
 package final class ModuleScope {
   /// A statement that gives a module-level name its value, or changes the value in place.
   package struct Writer {
-    package enum Kind {
+    package enum Kind: Equatable {
       case function(Int)
       case classType(Int)
       /// `import a.b as name`: the dotted module.

@@ -18,6 +18,8 @@ extension Program {
         }
       }
     }
+    // Imports that are found in other ways than by statement may be out of order.
+    found = Self.inFileOrder(found)
     memories[module].targets = (layout, found)
     return found
   }
@@ -31,22 +33,29 @@ extension Program {
     where record.time == .importTime && record.condition != .typing && !record.isDead
       && record.statement != .max
     {
-      guard let name = importedModule(record, in: module) else { continue }
-      var start = ProgramMemory.ImportStart(statement: Int(record.statement), names: [])
-      for index in name.indices where name[index] == "." {
-        start.names.append(String(name[..<index]))
-      }
-      start.names.append(name)
-      for imported in facts.importedNames[record.names.indices] {
-        start.names.append(name + "." + facts.string(imported.name))
-      }
-      starts.append(start)
+      starts.append(
+        ProgramMemory.ImportStart(
+          statement: Int(record.statement),
+          names: startedNames(record, in: module)
+        )
+      )
     }
-    // In the file's order already, but for imports that are found in other ways.
-    let ordered = starts.enumerated().sorted {
+    memories[module].starts = starts
+    return starts
+  }
+
+  /// What one import starts, parents first; empty when its dots lead nowhere.
+  func startedNames(_ record: ImportRecord, in module: Int) -> [String] {
+    guard let name = importedModule(record, in: module) else { return [] }
+    let facts = facts(module)
+    return name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) } + [name]
+      + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
+  }
+
+  /// Starts by statement, those of one in the order given.
+  static func inFileOrder(_ starts: [Start]) -> [Start] {
+    starts.enumerated().sorted {
       ($0.element.statement, $0.offset) < ($1.element.statement, $1.offset)
     }.map(\.element)
-    memories[module].starts = ordered
-    return ordered
   }
 }

@@ -37,6 +37,7 @@ package final class Program {
   package let modules: [Module]
   let layout: ProgramMemory.Layout
   private var importTargetLists: [[ImportTarget]?]
+  private var packageLists: [[Int]?]
   private lazy var folders = ModuleFolders(modules.map { $0.name })
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
@@ -54,6 +55,7 @@ package final class Program {
     let names = modules.map(\.name)
     layout = memory?.layout(names) ?? ProgramMemory.Layout(names)
     importTargetLists = Array(repeating: nil, count: modules.count)
+    packageLists = Array(repeating: nil, count: modules.count)
   }
 
   package func index(of name: String) -> Int? { layout.indexByName[name] }
@@ -110,6 +112,16 @@ package final class Program {
       return ImportTarget(name: name, module: name.flatMap { layout.indexByName[$0] })
     }
     importTargetLists[module] = found
+    return found
+  }
+
+  /// The packages around a module of the program, outermost first.
+  package func packages(around module: Int) -> [Int] {
+    if let known = packageLists[module] { return known }
+    let name = modules[module].name
+    let found = name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }
+      .compactMap { layout.indexByName[String(name[..<$0])] }
+    packageLists[module] = found
     return found
   }
 
@@ -181,7 +193,7 @@ extension Program {
     if let id = facts.find(name) {
       for writer in scope.writers(of: id) {
         switch writer.kind {
-        case .function(let function): found.append(.function(module: module, function: function))
+        case .function: found += functions(named: id, by: writer.statement, in: module)
         case .classType(let index): found.append(.classType(module: module, classIndex: index))
         case .importedModule(let dotted):
           found.append(layout.indexByName[dotted].map { .module($0) } ?? .external(dotted))
@@ -208,6 +220,16 @@ extension Program {
     return [.external("builtins." + name)]
   }
 
+  /// The functions that one statement defines by a name: several where its arms have one each.
+  private func functions(named id: NameID, by statement: Int, in module: Int) -> [Target] {
+    let facts = modules[module].facts
+    return facts.statements[statement].functions.indices.filter {
+      let function = facts.functions[$0]
+      return function.name == id && function.enclosingFunction == .max
+        && function.enclosingClass == .max && !function.flags.contains(.lambda)
+    }.map { .function(module: module, function: $0) }
+  }
+
   /// Whether a name is bound nowhere, so that only a builtin can be meant.
   package func isBuiltin(_ name: String, in module: Int) -> Bool {
     targets(of: name, in: module) == [.external("builtins." + name)]
@@ -221,10 +243,9 @@ extension Program {
   )
     -> [Target]
   {
-    guard let provider = importedModule(facts(module).imports[record], in: module) else {
-      return [.unknown]
-    }
-    if let index = layout.indexByName[provider] {
+    let target = importTargets(of: module)[record]
+    guard let provider = target.name else { return [.unknown] }
+    if let index = target.module {
       let inner = targets(of: name, in: index, seen: &seen)
       if inner != [.external("builtins." + name)] { return inner }
       if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }

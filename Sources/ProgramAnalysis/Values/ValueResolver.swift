@@ -14,6 +14,7 @@ package final class ValueResolver {
   private var inProgress: Set<UInt64> = []
   private var knownBases: [UInt64: [Value]] = [:]
   private var knownLineages: [UInt64: [(module: Int, classIndex: Int)]] = [:]
+  private var knownChains: [ChainKey: [Value]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
   /// Nil while it is being found.
   private var knownDecorated: [UInt64: [Value]?] = [:]
@@ -185,6 +186,44 @@ package final class ValueResolver {
     depth: Int = 0
   ) -> [Value] {
     if depth > Self.depthLimit { return [.unknown] }
+    if let key = chainKey(path, in: module, depth: depth) {
+      if let known = knownChains[key] { return known }
+      let found = findValues(of: path, in: module, function: function, depth: depth)
+      knownChains[key] = found
+      return found
+    }
+    return findValues(of: path, in: module, function: function, depth: depth)
+  }
+
+  /// Two or three names of a module.
+  private struct ChainKey: Hashable {
+    var start: UInt64
+    var rest: UInt64
+  }
+
+  /// The key of a chain from a module-level name; nil when what is found isn't kept.
+  ///
+  /// `pytest.mark.parametrize` is asked for by five rules at each of thousands of places, and made
+  /// strings each time.
+  private func chainKey(_ path: NamePath, in module: Int, depth: Int) -> ChainKey? {
+    guard path.base == .global, path.names.count == 2 || path.names.count == 3, depth == 0,
+      inProgress.isEmpty
+    else { return nil }
+    let lists = program.facts(module).nameLists
+    let start = Int(path.names.start)
+    let third = path.names.count == 3 ? lists[start + 2].index &+ 1 : 0
+    return ChainKey(
+      start: UInt64(module) << 32 | UInt64(lists[start].index),
+      rest: UInt64(lists[start + 1].index) << 32 | UInt64(third)
+    )
+  }
+
+  private func findValues(
+    of path: NamePath,
+    in module: Int,
+    function: Int?,
+    depth: Int
+  ) -> [Value] {
     let facts = program.facts(module)
     let names = facts.nameList(path.names)
     guard let root = names.first else { return [.unknown] }

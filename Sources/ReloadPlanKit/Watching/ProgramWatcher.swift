@@ -63,10 +63,13 @@ package final class ProgramWatcher {
   }
 
   /// Reads all sources, and asks what the program runs, before the first save.
-  package func warm(_ pid: Int32) {
-    guard AgentTarget.hasAgent(pid), let session = try? AgentSession(pid: pid) else { return }
+  ///
+  /// - Returns: How many loaded modules lie under the project; nil when the program can't be asked now.
+  package func warm(_ pid: Int32) -> Int? {
+    guard AgentTarget.hasAgent(pid), let session = try? AgentSession(pid: pid) else { return nil }
     cache(for: session.hello).warm()
     known[pid] = session.hello
+    return session.hello.modules.count { $0.file?.hasPrefix(project + "/") ?? false }
   }
 
   private func report(_ pid: Int32) -> Report? {

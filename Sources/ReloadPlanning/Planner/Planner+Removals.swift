@@ -69,6 +69,51 @@ extension Planner {
     }
   }
 
+  /// Tells of loaded modules whose last import is gone: a fresh start would not have them.
+  mutating func noteUnimported() {
+    var before: [String: Int] = [:]
+    for (module, _) in diffs.sorted(by: { $0.key < $1.key }) {
+      guard let old = sources[module].old else { continue }
+      for name in imported(old, by: module) where before[name] == nil { before[name] = module }
+    }
+    if before.isEmpty { return }
+    var now: Set<String> = []
+    for module in program.modules.indices {
+      now.formUnion(imported(program.facts(module), by: module))
+    }
+    for (name, importer) in before.sorted(by: { $0.key < $1.key }) where !now.contains(name) {
+      guard let module = program.index(of: name), sources[module].isLoaded,
+        !program.modules[module].isExternal
+      else { continue }
+      findings.append(
+        Finding(
+          rule: "PE15",
+          severity: .info,
+          message: "\(name) stays loaded, though no module imports it any more",
+          module: name,
+          path: sources[module].path,
+          line: 0,
+          because: ["\(program.modules[importer].name) did"],
+          help: "restart the program to be rid of it"
+        )
+      )
+    }
+  }
+
+  /// All modules that a file names in imports, with their packages.
+  private func imported(_ facts: FileFacts, by module: Int) -> Set<String> {
+    var names: Set<String> = []
+    for record in facts.imports where record.condition != .typing {
+      guard let name = program.importedModule(record, of: facts, in: module) else { continue }
+      for index in name.indices where name[index] == "." { names.insert(String(name[..<index])) }
+      names.insert(name)
+      for item in facts.importedNames[record.names.indices] {
+        names.insert(name + "." + facts.string(item.name))
+      }
+    }
+    return names
+  }
+
   private func hasModuleGetattr(_ module: Int) -> Bool {
     program.facts(module).names.find("__getattr__").map { program.scope(module).binds($0) } ?? false
   }
@@ -91,6 +136,23 @@ extension Planner {
       }
     }
     return found
+  }
+
+  /// Functions that import a module which is gone when they are called: what they return is another.
+  mutating func followForgotten() {
+    let gone = Set(forgottenModules().map(\.name))
+    if gone.isEmpty { return }
+    for module in program.modules.indices {
+      let facts = program.facts(module)
+      for record in facts.imports where record.time == .late {
+        guard let name = program.importedModule(record, in: module) else { continue }
+        let loaded =
+          [name]
+          + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
+        guard let found = loaded.first(where: { gone.contains($0) }) else { continue }
+        wave.changeImporters(record, module, "the file of \(found) is gone")
+      }
+    }
   }
 
   func forgottenModules() -> [PlanRequest.Module] {

@@ -48,9 +48,9 @@ package struct Planner {
       },
       memory: memory
     )
-    coldStart = ColdStart(program: program)
     effects = EffectAnalysis(program: program)
     reach = CallReach(program: program)
+    coldStart = ColdStart(program: program, reach: reach)
     wave = Propagation(
       program: program,
       coldStart: coldStart,
@@ -65,6 +65,7 @@ package struct Planner {
     wave.held = heldStatements()
     startWave()
     followNewFiles()
+    followForgotten()
     followInputs()
     followStarImports()
     wave.settle()
@@ -90,6 +91,8 @@ package struct Planner {
     checkRemovedNames()
     for module in forgottenModules() { checkForgotten(module) }
     checkUnboundReads()
+    if blockers.isEmpty { prove(result.steps) }
+    noteUnimported()
     if !blockers.isEmpty {
       return ReloadPlan(
         verdict: .restart,

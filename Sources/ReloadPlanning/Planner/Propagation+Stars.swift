@@ -21,6 +21,21 @@ extension Propagation {
     }
   }
 
+  /// A name that a star import further down binds too has its value from there.
+  func runStarsBelow(_ statement: StatementID, _ names: [String]) {
+    let facts = program.facts(statement.module)
+    for position in program.scope(statement.module).starImports {
+      let star = StatementID(
+        module: statement.module,
+        statement: Int(facts.imports[position].statement)
+      )
+      guard star.statement > statement.statement else { continue }
+      if let name = names.first(where: { takes($0, star.statement, in: statement.module) }) {
+        run(star, because: "it binds \(name) after \(place(statement))")
+      }
+    }
+  }
+
   /// A statement that reads a name which only it, or what stands below it, defines took it from a star
   /// import above: that runs first.
   func runStarsAbove(_ statement: StatementID) {

@@ -8,10 +8,9 @@ extension Propagation {
   func readsOfCalled(_ statement: StatementID, because: String) {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
-    if record.calls.isEmpty || record.kind == .classDef || record.kind == .functionDef { return }
     let scope = program.scope(statement.module)
     var seen: Set<NameID> = []
-    for function in reach.reached(from: statement).sorted()
+    for function in called(by: statement).sorted()
     where function.module == statement.module {
       for read in facts.reads[facts.functions[function.statement].reads.indices]
       where read.path.root == .global {

@@ -8,8 +8,10 @@ package final class Propagation {
   /// Top-level statements by the attributes they set on what a name stands for.
   lazy var patches = patchesByMember()
   lazy var wrappedCaches = allWrappedCaches()
+  /// The names that each star import finds in a start.
+  lazy var starNames = allStarNames()
   let program: Program
-  private let coldStart: ColdStart
+  let coldStart: ColdStart
   let callers: Callers
   let effects: EffectAnalysis
   let reach: CallReach
@@ -67,6 +69,7 @@ package final class Propagation {
       runWriters(of: name, in: statement.module, because: because)
     }
     runWritersBelowStar(statement)
+    runStarsBelow(statement, writtenNames(statement))
     runStarsAbove(statement)
     runSetters(of: statement, because: because)
     readsOfTemporaries(statement, because: because)
@@ -79,6 +82,13 @@ package final class Propagation {
         NameKey(module: statement.module, name: name),
         isOne ? what : what.union(.identity),
         because: "\(place(statement)) runs again"
+      )
+    }
+    for name in facts.strings(record.deletes) where isLastWriter(statement, of: name) {
+      change(
+        NameKey(module: statement.module, name: name),
+        [.identity, .content, .behaviour],
+        because: "\(place(statement)) deletes it"
       )
     }
     for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global
@@ -235,7 +245,7 @@ package final class Propagation {
           )
         }
       case .star:
-        if exports(key.name, from: key.module) {
+        if takes(key.name, Int(record.statement), in: importer.module) {
           follow(
             record,
             importer.module,
@@ -320,7 +330,7 @@ package final class Propagation {
   }
 
   /// Functions that import a changed name, or its module, when they are called.
-  private func changeImporters(_ record: ImportRecord, _ module: Int, _ because: String) {
+  func changeImporters(_ record: ImportRecord, _ module: Int, _ because: String) {
     for (index, function) in program.facts(module).functions.enumerated()
     where function.line <= record.line && record.line <= function.endLine {
       changeFunction(StatementID(module: module, statement: index), because: because)
@@ -525,40 +535,6 @@ package final class Propagation {
           because: "\(place(statement)) reads it on the way"
         )
       }
-    }
-  }
-
-  /// Whether a statement after one writer of a name, and up to the last, reads the name.
-  private func isReadOnTheWay(_ name: String, after statement: StatementID) -> Bool {
-    let facts = program.facts(statement.module)
-    guard let id = facts.names.find(name),
-      let last = program.scope(statement.module).binders(of: id).last?.statement,
-      last > statement.statement
-    else { return false }
-    return (statement.statement + 1...last).contains { index in
-      facts.reads[facts.statements[index].reads.indices].contains {
-        $0.path.root == .global && facts.nameList($0.path.names).first == id
-      }
-    }
-  }
-
-  private func isLastWriter(_ statement: StatementID, of name: String) -> Bool {
-    let facts = program.facts(statement.module)
-    guard let id = facts.names.find(name) else { return true }
-    let writers = program.scope(statement.module).binders(of: id)
-    return (writers.last?.statement ?? statement.statement) <= statement.statement
-  }
-
-  /// Whether a fresh start has the name's value when it comes to the statement.
-  private func isVisible(_ key: NameKey, at statement: StatementID) -> Bool {
-    if key.module == statement.module { return true }
-    let facts = program.facts(key.module)
-    guard let id = facts.names.find(key.name) else { return true }
-    let writers = program.scope(key.module).writers(of: id)
-    if writers.isEmpty { return true }
-    let rank = coldStart.rank(statement)
-    return writers.contains {
-      coldStart.rank(StatementID(module: key.module, statement: $0.statement)) <= rank
     }
   }
 

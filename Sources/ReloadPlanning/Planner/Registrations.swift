@@ -58,4 +58,43 @@ struct Registrations {
     }
     return found.sorted { $0.rank < $1.rank }.map(\.registrant)
   }
+
+  /// A statement that adds to one of the containers after another one in a start.
+  func next(after statement: StatementID, addingTo registers: Set<String>) -> StatementID? {
+    var found: StatementID?
+    let rank = coldStart.rank(statement)
+    // Whose order nobody sees.
+    let registers = registers.filter { !isDispatcher($0) }
+    if registers.isEmpty { return nil }
+    for module in program.modules.indices where !program.modules[module].isExternal {
+      let facts = program.facts(module)
+      for (index, record) in facts.statements.enumerated() {
+        let id = StatementID(module: module, statement: index)
+        guard coldStart.rank(id) > rank, !record.flags.contains(.neverRuns),
+          !record.flags.contains(.mainGuard),
+          !record.calls.isEmpty || !record.classes.isEmpty || !record.mutations.isEmpty,
+          found.map({ coldStart.rank(id) < coldStart.rank($0) }) ?? true,
+          !effects.summary(ofStatement: index, in: module).registers.isDisjoint(with: registers)
+        else { continue }
+        found = id
+      }
+    }
+    return found
+  }
+
+  /// Whether a container is the table of a single dispatch function.
+  private func isDispatcher(_ register: String) -> Bool {
+    guard let colon = register.firstIndex(of: ":"),
+      let module = program.index(of: String(register[..<colon]))
+    else { return false }
+    let path = register[register.index(after: colon)...].split(separator: ".").map(String.init)
+    return program.targets(of: path, in: module).contains { target in
+      guard case .function(let owner, let function) = target else { return false }
+      let facts = program.facts(owner)
+      return facts.paths[facts.functions[function].decorators.indices].contains { decorator in
+        program.targets(of: facts.strings(decorator.names), in: owner)
+          .contains(.external("functools.singledispatch"))
+      }
+    }
+  }
 }

@@ -276,6 +276,17 @@ struct StepBuilder {
         )
       )
     }
+    if record.kind == .classDef, let name = usedOnTheWay(statement, wave) {
+      return .failure(
+        blocker(
+          "RP501",
+          statement,
+          "class \(name) would have to run again, and is used before another statement gives its name away: what is held of it could not follow",
+          because,
+          help: "restart the program"
+        )
+      )
+    }
     let old = sources[statement.module].old
     var run = StatementRun(
       index: statement.statement,
@@ -283,7 +294,7 @@ struct StepBuilder {
       binds: facts.strings(record.defines),
       aside: !record.flags.contains(.conditional) && !record.flags.contains(.dynamicNamespace)
         && !record.flags.contains(.starImport) && isSimple(record.kind),
-      merges: merges(statement, oldIndex, old)
+      merges: merges(statement, oldIndex, old, isNew: isNew)
     )
     if let oldIndex, let old {
       let before = old.statements[oldIndex]
@@ -303,6 +314,20 @@ struct StepBuilder {
       run.takesOut = true
       let isEdited = diff?.runs.contains { $0.new == statement.statement } ?? false
       if isEdited { run.registrants = registrations.registrants(of: Set(run.registers)) }
+    }
+    if isNew, run.registrants == nil, !disposed.contains(statement.module),
+      let next = registrations.next(after: statement, addingTo: effects.registers)
+    {
+      let line = program.facts(next.module).statements[next.statement].line
+      return .failure(
+        blocker(
+          "RP102",
+          statement,
+          "\(ModuleDiff.phrase(record, facts)) would add to \(effects.registers.sorted()[0]) last, and a fresh start adds it before line \(line) of \(program.modules[next.module].name)",
+          because,
+          help: "restart the program"
+        )
+      )
     }
     run.assigns = effects.assigns.sorted()
     let own = program.modules[statement.module].name + ":"
@@ -329,6 +354,17 @@ struct StepBuilder {
     names.filter { wave.changes[NameKey(module: statement.module, name: $0)] != nil }
   }
 
+  /// The name of a class that statements use before a later one binds the name.
+  ///
+  /// The last one takes over the old object, so instances and bound methods of this one have nowhere
+  /// to go.
+  private func usedOnTheWay(_ statement: StatementID, _ wave: Propagation) -> String? {
+    let facts = program.facts(statement.module)
+    return facts.strings(facts.statements[statement.statement].defines).first {
+      !wave.isLastWriter(statement, of: $0) && wave.isReadOnTheWay($0, after: statement)
+    }
+  }
+
   private func isSimple(_ kind: StatementFacts.Kind) -> Bool {
     switch kind {
     case .functionDef, .classDef, .assign, .annAssign, .import, .importFrom, .typeAlias: true
@@ -338,7 +374,12 @@ struct StepBuilder {
 
   /// Whether the new objects take over the old ones' identity: for definitions always, for values
   /// when both are made by the same calls.
-  private func merges(_ statement: StatementID, _ oldIndex: Int?, _ old: FileFacts?) -> Bool {
+  private func merges(
+    _ statement: StatementID,
+    _ oldIndex: Int?,
+    _ old: FileFacts?,
+    isNew: Bool
+  ) -> Bool {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     for name in facts.nameList(record.defines) {
@@ -356,6 +397,8 @@ struct StepBuilder {
     switch record.kind {
     case .functionDef, .classDef: return true
     case .assign, .annAssign:
+      // What the name meant before was made by another statement.
+      if isNew { return false }
       guard let oldIndex, let old else { return true }
       return callees(old.statements[oldIndex], old) == callees(record, facts)
         && !callees(record, facts).isEmpty

@@ -36,9 +36,10 @@ struct UnboundReads {
     var found = lateImports(by: statement)
     if !isChanged { return found }
     found += reads(record.reads, statement, includesLate: false)
-    // A definition calls little, and what it may call by name alone is nearly everything.
-    if record.kind == .classDef || record.kind == .functionDef { return found }
-    for function in reach.reached(from: statement).sorted()
+    // What a definition may call by the name of a method alone is nearly everything.
+    let isDefinition = record.kind == .classDef || record.kind == .functionDef
+    let called = isDefinition ? reach.named(from: statement) : reach.reached(from: statement)
+    for function in called.sorted()
     where function.module == statement.module {
       let reads = facts.functions[function.statement].reads
       found += self.reads(reads, statement, includesLate: true)
@@ -83,7 +84,7 @@ struct UnboundReads {
     for read in facts.reads[reads.indices]
     where read.path.root == .global && (includesLate || read.role != .late) {
       guard let name = facts.nameList(read.path.names).first else { continue }
-      let definitions = scope.writers(of: name).map(\.statement)
+      let definitions = scope.writers(of: name).filter { $0.kind != .delete }.map(\.statement)
       if definitions.isEmpty {
         guard let star = stars.min(), star > statement.statement,
           !program.isBuiltin(facts.string(name), in: statement.module)

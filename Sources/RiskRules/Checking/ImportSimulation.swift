@@ -55,7 +55,7 @@ final class ImportSimulation {
     var position = [Int](repeating: 0, count: program.modules.count)
     var stack: [(module: Int, next: Int)] = []
     let (items, ranges, targets) = (items, ranges, targets)
-    var roots = program.parents(of: program.modules[root].name) + [root]
+    var roots = program.packages(around: root) + [root]
     roots.reverse()
     while let start = roots.popLast() {
       if begun[start] { continue }
@@ -130,8 +130,12 @@ final class ImportSimulation {
       guard let name = target.name else { continue }
       let firstTarget = targets.count
       let firstName = names.count
-      targets += program.parents(of: name)
-      if let provider = target.module { targets.append(provider) }
+      if let provider = target.module {
+        targets += program.packages(around: provider)
+        targets.append(provider)
+      } else {
+        targets += program.packages(around: name)
+      }
       for imported in facts.importedNames[record.names.indices] {
         if let submodule = program.submodule(facts.string(imported.name), of: target) {
           targets.append(submodule)
@@ -156,8 +160,8 @@ final class ImportSimulation {
 }
 
 extension Program {
-  /// The packages around a module, outermost first.
-  func parents(of name: String) -> [Int] {
+  /// The packages around a module that the program lacks, outermost first.
+  fileprivate func packages(around name: String) -> [Int] {
     name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }.compactMap {
       index(of: String(name[..<$0]))
     }

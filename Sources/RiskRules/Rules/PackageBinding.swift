@@ -18,14 +18,15 @@ enum PackageBinding: RiskRule {
     var asked: Set<UInt64> = []
     // Most names stand for no package: each is looked up once.
     var packages = [Package](repeating: .notAsked, count: facts.names.count)
+    let lists = facts.nameLists
     for read in facts.reads where read.path.root == .global && read.path.names.count > 1 {
-      let names = facts.nameList(read.path.names)
-      guard let root = names.first else { continue }
+      let start = Int(read.path.names.start)
+      let root = lists[start]
       if packages[Int(root.index)] == .notAsked {
         packages[Int(root.index)] = package(root, module)
       }
       guard case .found(let package) = packages[Int(root.index)] else { continue }
-      let name = names[names.startIndex + 1]
+      let name = lists[start + 1]
       guard asked.insert(UInt64(root.index) << 32 | UInt64(name.index)).inserted else { continue }
       let member = facts.string(name)
       let submodule = module.moduleName(package) + "." + member

@@ -1,0 +1,3 @@
+plain = lambda x: x + 2
+other = plain
+other = lambda x: plain(x) * 2

@@ -1,0 +1,6 @@
+SIZE: int = 4
+WIDTH: int = 2
+try:
+    from nowhere import SIZE
+except ImportError:
+    SIZE = 7

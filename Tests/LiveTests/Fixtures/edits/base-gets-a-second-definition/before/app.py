@@ -1,0 +1,7 @@
+class Shape:
+    def run(self):
+        return 4
+
+
+class Square(Shape):
+    pass

@@ -1,0 +1,5 @@
+import enum
+
+
+class Level(enum.IntEnum):
+    HIGH = 5

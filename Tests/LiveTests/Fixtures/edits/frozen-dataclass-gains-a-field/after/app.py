@@ -1,0 +1,7 @@
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    x: int = 1
+    tags: list = dataclasses.field(default_factory=list)

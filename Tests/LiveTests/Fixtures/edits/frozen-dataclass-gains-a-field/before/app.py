@@ -1,0 +1,6 @@
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    x: int = 1

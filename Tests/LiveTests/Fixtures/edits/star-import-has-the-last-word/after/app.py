@@ -1,0 +1,2 @@
+from base import SIZE, double
+from wide import *

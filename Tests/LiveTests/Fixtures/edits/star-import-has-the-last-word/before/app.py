@@ -1,0 +1,2 @@
+from base import SIZE
+from wide import *

@@ -1,0 +1,5 @@
+SIZE = 4
+
+
+def double(x):
+    return x * 2

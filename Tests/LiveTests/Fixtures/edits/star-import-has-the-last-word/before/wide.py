@@ -1,0 +1,3 @@
+from base import SIZE
+
+SIZE += 5

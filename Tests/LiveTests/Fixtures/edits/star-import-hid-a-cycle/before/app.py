@@ -1,0 +1,5 @@
+class Shape:
+    SIDES = 3
+
+
+from plug import *

@@ -1,0 +1,2 @@
+import app
+LIMIT = 3

@@ -1,0 +1,6 @@
+HITS = 0
+
+
+def bump():
+    global HITS
+    HITS += 1

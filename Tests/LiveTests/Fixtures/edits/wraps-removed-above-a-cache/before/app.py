@@ -1,0 +1,14 @@
+import functools
+
+
+def deco(fn):
+    @functools.wraps(fn)
+    def inner(x):
+        return fn(x) + 1
+    return inner
+
+
+@deco
+@functools.lru_cache(maxsize=None)
+def f(x: int):
+    return x
