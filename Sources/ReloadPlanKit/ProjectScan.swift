@@ -6,6 +6,8 @@ internal import SourceText
 struct ProjectScan: FileTreeVisitor {
   var files = ProjectFiles()
   private(set) var problems: [ProjectDiagnostic] = []
+  /// Whether there are sources that extension modules may be made of, as their names say.
+  private(set) var hasNativeSources = false
   /// Whole paths of folders that are not entered.
   var leaveOut: Set<String> = []
 
@@ -32,6 +34,20 @@ struct ProjectScan: FileTreeVisitor {
     in folder: ProjectFiles.DirectoryIndex
   ) {
     files.addFile(name, in: folder)
+    if !hasNativeSources { hasNativeSources = Self.isNativeSource(name) }
+  }
+
+  /// Most names end in another letter, and cost no more than that look.
+  private static func isNativeSource(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch name.last {
+    case UInt8(ascii: "c"):
+      name.count > 2 && name.suffix(2).elementsEqual(".c".utf8)
+        || name.suffix(3).elementsEqual(".cc".utf8)
+    case UInt8(ascii: "p"): name.suffix(4).elementsEqual(".cpp".utf8)
+    case UInt8(ascii: "x"):
+      name.suffix(4).elementsEqual(".cxx".utf8) || name.suffix(4).elementsEqual(".pyx".utf8)
+    default: false
+    }
   }
 
   mutating func problem(_ path: String, _ error: FileError) {

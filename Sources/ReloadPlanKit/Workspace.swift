@@ -44,7 +44,12 @@ public struct Workspace: Sendable {
   ) {
     let native: NativeSources?
     do {
-      native = try await NativeSources.read(projectAt: path, worker: nativeWorker, jobs: jobs)
+      native = try await NativeSources.read(
+        projectAt: path,
+        worker: nativeWorker,
+        jobs: jobs,
+        guessing: false
+      )
     } catch {
       do {
         return (try await graph(NativeSources(broken: error)), nil)
@@ -52,7 +57,19 @@ public struct Workspace: Sendable {
         throw .brokenDatabase(path: "\(path)/\(error.path)", reason: error.reason)
       }
     }
-    return (try await graph(native), native)
+    if let native { return (try await graph(native), native) }
+    let scanned = try layout(with: nil, nil, nil)
+    // Looking for sources by themselves would cost most projects a walk for nothing.
+    if scanned.hasNativeSources,
+      let guess = try? await NativeSources.read(
+        projectAt: path,
+        worker: nativeWorker,
+        jobs: jobs
+      )
+    {
+      return (try await graph(guess), guess)
+    }
+    return (await graph(scanned, natives: []), nil)
   }
 
   /// The project's Python modules and imports.
@@ -81,37 +98,50 @@ public struct Workspace: Sendable {
 
   private func graph(_ native: NativeSources?) async throws(WorkspaceError) -> ProjectGraph {
     let built = native?.links()
-    let (layout, includes, problems) = try layout(with: native, built?.extensions, built?.libraries)
+    let scanned = try layout(with: native, built?.extensions, built?.libraries)
     var loads = NativeLoads(libraries: built?.libraries ?? [])
-    let natives = (built?.links ?? []) + loads.links(layout, in: path)
-    let run = IndexRun(layout: layout, root: path, options: options)
+    let natives = (built?.links ?? []) + loads.links(scanned.layout, in: path)
+    return await graph(scanned, natives: natives)
+  }
+
+  private func graph(_ scanned: ScannedProject, natives: [NativeLink]) async -> ProjectGraph {
+    let run = IndexRun(layout: scanned.layout, root: path, options: options)
     let result = await run.collectImports(jobs: jobs)
     return Linker.link(
       result.units,
-      layout: layout,
-      includes: includes,
+      layout: scanned.layout,
+      includes: scanned.includes,
       natives: natives,
-      problems: problems + result.problems
+      problems: scanned.problems + result.problems
     )
   }
 
   /// What modules the project's Python files are, and what couldn't be read of its folders.
   package func layout() throws(WorkspaceError) -> (SourceLayout, [ProjectDiagnostic]) {
-    let (layout, _, problems) = try layout(with: nil, nil, nil)
-    return (layout, problems)
+    let scanned = try layout(with: nil, nil, nil)
+    return (scanned.layout, scanned.problems)
+  }
+
+  /// What a look at the project's files gives.
+  private struct ScannedProject {
+    var layout: SourceLayout
+    var includes: [IncludeLink]
+    var problems: [ProjectDiagnostic]
+    var hasNativeSources: Bool
   }
 
   private func layout(
     with native: NativeSources?,
     _ extensions: [String]?,
     _ libraries: [String]?
-  ) throws(WorkspaceError) -> (SourceLayout, [IncludeLink], [ProjectDiagnostic]) {
+  ) throws(WorkspaceError) -> ScannedProject {
     var scan = ProjectScan()
     do {
       try FileTree.walk(path, as: ProjectFiles.top, visitor: &scan)
     } catch {
       throw .unreadableProject(path: path, reason: error)
     }
+    let hasNativeSources = scan.hasNativeSources
     var options = SourceLayout.Options()
     for root in roots {
       var relative = root
@@ -143,7 +173,12 @@ public struct Workspace: Sendable {
     if !hasPython || layout.sources.isEmpty, native?.files.isEmpty ?? true {
       throw .noPython(path: path)
     }
-    return (layout, includes, scan.problems + (native?.problems ?? []))
+    return ScannedProject(
+      layout: layout,
+      includes: includes,
+      problems: scan.problems + (native?.problems ?? []),
+      hasNativeSources: hasNativeSources
+    )
   }
 
   /// Adds the folders that `python` finds modules in.

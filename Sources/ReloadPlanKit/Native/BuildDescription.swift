@@ -40,13 +40,17 @@ struct BuildDescription {
   }
 
   /// Reads it for the project in `root`, which has no links in its path; `nil` if there is no C or C++.
-  static func read(projectAt root: String) throws(NativeReadingError) -> BuildDescription? {
+  static func read(
+    projectAt root: String,
+    guessing: Bool = true
+  ) throws(NativeReadingError) -> BuildDescription? {
     let configuration: NativeConfiguration
     do { configuration = try NativeConfiguration.read(projectAt: root) } catch {
       throw NativeReadingError(path: "pyproject.toml", reason: .invalid(reason: "\(error)"))
     }
     guard let database = database(in: root, configuration) else {
       if configuration.products.isEmpty {
+        if !guessing { return nil }
         return SourceGuess.description(of: root, flags: configuration.flags)
       }
       var description = BuildDescription(name: configuration.file)

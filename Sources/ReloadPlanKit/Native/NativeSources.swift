@@ -34,14 +34,16 @@ struct NativeSources: Sendable {
 
   /// Reads how the C and C++ of the project in `folder` is built, and what it says; `nil` if there is none.
   ///
-  /// Files are parsed by the program `worker`; without one they are only listed.
+  /// Files are parsed by the program `worker`; without one they are only listed. With `guessing`, sources of
+  /// extension modules count of which nobody says how they are built.
   static func read(
     projectAt folder: String,
     worker: String?,
-    jobs: Int
+    jobs: Int,
+    guessing: Bool = true
   ) async throws(NativeReadingError) -> NativeSources? {
     guard let root = FileStatus.absolutePath(of: folder),
-      let description = try BuildDescription.read(projectAt: root)
+      let description = try BuildDescription.read(projectAt: root, guessing: guessing)
     else { return nil }
     var sources = NativeSources()
     sources.root = root
