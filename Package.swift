@@ -97,7 +97,9 @@ let package = Package(
 
     .target(
       name: "RiskRules",
-      dependencies: ["ModuleFacts", "ProgramAnalysis", "ReloadPlanning", "SourceText"],
+      dependencies: [
+        "ModuleFacts", "NativePlanning", "ProgramAnalysis", "ReloadPlanning", "SourceText",
+      ],
       swiftSettings: shared
     ),
 
@@ -193,7 +195,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RiskRulesTests",
-      dependencies: ["ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules"],
+      dependencies: [
+        "ClangIndexing", "ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules", "reload-plan",
+      ],
       exclude: ["Cases"],
       swiftSettings: shared
     ),

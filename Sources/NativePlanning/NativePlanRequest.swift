@@ -42,6 +42,12 @@ package struct NativePlanRequest: Sendable {
   package var changedOutlines: Set<String>
   /// By path of the product, where the file is there.
   package var built: [String: BuiltLibrary] = [:]
+  /// Python code that loads libraries by their paths.
+  package var loads: [LibraryLoad] = []
+  /// Whether nothing says how the project is built, so that what can't be parsed may be fine.
+  package var isGuess = false
+  /// Changed files that no unit reads.
+  package var strayFiles: [String] = []
   /// Files that changed, relative to the project.
   package var changedFiles: [String]
 

@@ -32,6 +32,7 @@ package struct NativePlanner {
     let swapped = swapSet(affected)
     for index in affected { judge(index, swapped: swapped) }
     judgeUnbuilt(affected)
+    judgeUnnamed()
     let blockers = findings.contains { $0.severity == .blocker }
     if !blockers { addSwaps(swapped) }
     let verdict: Verdict =
@@ -51,6 +52,8 @@ package struct NativePlanner {
       removedSources.insert(unit.source)
       if let position = unit.position {
         recompiled.insert(position)
+        // What it becomes needs a restart then, whatever the edit is.
+        if request.isGuess { return }
         findings.append(
           Finding(
             rule: "PE32",
@@ -137,6 +140,8 @@ package struct NativePlanner {
     var compiled: Set<Int> = []
     for index in inBuildOrder(affected) {
       let product = program.build.products[index]
+      // A guessed library has no command.
+      guard program.build.actions[product.action].isKnown else { continue }
       var commands: [BuildCommand] = []
       for unit in product.units {
         let entry = program.build.units[unit]
@@ -279,11 +284,19 @@ package struct NativePlanner {
         let phrase = "\(edit.phrase) (\(edit.editClass.code))"
         if !phrases.contains(phrase) { phrases.append(phrase) }
       }
+      if phrases.isEmpty, !isNew, !isGone {
+        let isStray = request.strayFiles.contains(file)
+        phrases = [
+          request.isGuess
+            ? "it may be compiled"
+            : isStray ? "nothing compiled reads it" : "nothing that is compiled"
+        ]
+      }
       return ModuleChange(
         module: file,
         path: file,
         kind: isGone ? .deleted : isNew ? .added : .edited,
-        edits: phrases.isEmpty && !isNew && !isGone ? ["nothing that is compiled"] : phrases
+        edits: phrases
       )
     }
   }

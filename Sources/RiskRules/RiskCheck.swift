@@ -44,7 +44,7 @@ package struct RiskCheck {
 
   /// What the edit rules find between the old facts of a module and its new ones.
   package func findings(of old: FileFacts, becoming module: Int) -> [Finding] {
-    let subject = EditSubject(module: RuleSubject(shared, index: module), old: FactsView(old))
+    let subject = EditSubject(module: RuleSubject(shared, index: module), old: old)
     var found: [Finding] = []
     for rule in RuleRegistry.editRules {
       var findings = RuleFindings(descriptor: rule.descriptor, module: subject.module)

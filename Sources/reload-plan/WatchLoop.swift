@@ -10,6 +10,8 @@ final class WatchLoop {
   /// as its writer waits; more when several come, as from a checkout.
   private static let settleOne: Int32 = 2
   private static let settleMany: Int32 = 30
+  /// How long after a save its last event may come.
+  private static let echo = Duration.milliseconds(200)
   /// How long a burst of saves may last.
   private static let longestBurst = Duration.seconds(10)
   /// How long a program that is to be restarted has to end by itself.
@@ -26,6 +28,8 @@ final class WatchLoop {
   private var retryAt: ContinuousClock.Instant?
   private var warmAt: ContinuousClock.Instant?
   private var changed: Set<String> = []
+  /// Until then, events without another content belong to the last save.
+  private var echoesUntil = ContinuousClock.now
 
   init(
     launch: ProgramLaunch.Prepared,
@@ -52,7 +56,9 @@ final class WatchLoop {
       handleSignals()
       try handleEnd()
       if let changes = gather() {
-        watcher.note(changes)
+        // One save can give several events: the later ones find the files as they were planned with.
+        let isEcho = !watcher.note(changes) && ContinuousClock.now < echoesUntil
+        if isEcho { continue }
         changed.formUnion(changes.files)
         try apply()
       } else if let at = retryAt, ContinuousClock.now >= at {
@@ -169,6 +175,7 @@ final class WatchLoop {
     }
     retryAt = nil
     let reports = watcher.reload(program.pid)
+    echoesUntil = ContinuousClock.now + Self.echo
     if case .postponed? = reports.first { retryAt = ContinuousClock.now + .milliseconds(100) }
     printer.report(reports, files: changed.sorted())
     if retryAt == nil { changed = [] }

@@ -126,7 +126,7 @@ extension BehaviourBuilder {
     switch callee {
     case .function(let owner, let index):
       let key = FunctionKey(module: owner, function: index)
-      let record = program.view(owner).functions[index]
+      let record = program.facts(owner).functions[index]
       // A generator or coroutine runs when somebody goes through it.
       if record.flags.contains(.generator) || record.flags.contains(.async) { return }
       let receiver = receiver(of: call, callee: key)
@@ -164,7 +164,7 @@ extension BehaviourBuilder {
     of call: CallFacts,
     callee: FunctionKey
   ) -> CallEdge.Argument? {
-    let target = program.view(callee.module)
+    let target = program.facts(callee.module)
     let record = target.functions[callee.function]
     guard record.flags.contains(.method) else { return nil }
     let decorators = target.paths[record.decorators.indices].compactMap {
@@ -333,11 +333,11 @@ extension BehaviourBuilder {
     for value in resolver.values(of: owner, in: module, function: function) {
       switch value {
       case .function(let module, let index):
-        let facts = program.view(module)
+        let facts = program.facts(module)
         let name = facts.string(facts.functions[index].qualifiedName)
         return Value.Place(module: module, name: name)
       case .classType(let module, let index):
-        let facts = program.view(module)
+        let facts = program.facts(module)
         return Value.Place(module: module, name: facts.string(facts.classes[index].qualifiedName))
       case .externalInstance(_, let place?), .externalMember(_, let place?): return place
       default: continue

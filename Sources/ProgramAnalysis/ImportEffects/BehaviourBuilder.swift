@@ -7,7 +7,7 @@ struct BehaviourBuilder {
   let module: Int
   /// Nil for code at module level.
   let function: Int?
-  let facts: FactsView
+  let facts: FileFacts
   var behaviour = Behaviour()
   /// For code at module level: the calls of its statement.
   var statementCalls: ArraySlice<CallFacts> = []
@@ -16,7 +16,7 @@ struct BehaviourBuilder {
     self.resolver = resolver
     self.module = module
     self.function = function
-    facts = resolver.program.view(module)
+    facts = resolver.program.facts(module)
   }
 
   var program: Program { resolver.program }
@@ -24,7 +24,7 @@ struct BehaviourBuilder {
 
   /// What calling a function does.
   static func behaviour(of key: FunctionKey, _ resolver: ValueResolver) -> Behaviour {
-    let facts = resolver.program.view(key.module)
+    let facts = resolver.program.facts(key.module)
     let record = facts.functions[key.function]
     if record.flags.contains(.pure) { return Behaviour() }
     var builder = BehaviourBuilder(resolver: resolver, module: key.module, function: key.function)
@@ -67,7 +67,7 @@ struct BehaviourBuilder {
   }
 
   func name(of key: FunctionKey) -> String {
-    let facts = program.view(key.module)
+    let facts = program.facts(key.module)
     return program.modules[key.module].name + "."
       + facts.string(facts.functions[key.function].qualifiedName)
   }
@@ -289,7 +289,7 @@ struct BehaviourBuilder {
       // A module that sets its own names patches nobody.
       add(target == module ? .mutation : .patch, what, owner: target, how: how, at: site)
     case .classType(let owner, let index):
-      let facts = program.view(owner)
+      let facts = program.facts(owner)
       let name =
         program.modules[owner].name + "." + facts.string(facts.classes[index].qualifiedName)
       let isPatch = how == .attribute && !isPartial && owner != module
@@ -303,7 +303,7 @@ struct BehaviourBuilder {
     case .function(let owner, let index):
       // One that is made inside a function is made anew by each call.
       guard how == .attribute, !isPartial,
-        program.view(owner).functions[index].enclosingFunction == .max
+        program.facts(owner).functions[index].enclosingFunction == .max
       else { return }
       let name = self.name(of: FunctionKey(module: owner, function: index))
       add(.mutation, name + "." + member, owner: owner, how: how, at: site)

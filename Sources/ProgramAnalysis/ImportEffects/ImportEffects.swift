@@ -23,7 +23,7 @@ package final class ImportEffects {
   /// The effects of each top-level statement of a module, in order.
   package func effects(of module: Int) -> [[StatementEffect]] {
     if let known = statements[module] { return known }
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var walk = StatementWalk(effects: self, module: module)
     let found = facts.statements.indices.map { index -> [StatementEffect] in
       let flags = facts.statements[index].flags

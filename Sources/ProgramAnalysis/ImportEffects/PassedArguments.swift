@@ -73,7 +73,7 @@ struct PassedArguments {
 
   private func argument(at position: UInt8) -> CallEdge.Argument? {
     let position = Int(position)
-    let facts = resolver.program.view(edge.callee.module)
+    let facts = resolver.program.facts(edge.callee.module)
     // What `*args` gets is spread over many arguments.
     if position < edge.arguments.count,
       position < Int(facts.functions[edge.callee.function].positionalCount)
@@ -98,13 +98,13 @@ struct PassedArguments {
     let program = resolver.program
     if ofInstance {
       for (owner, index) in resolver.lineage(of: classIndex, in: module) {
-        guard let member = program.view(owner).find(change.member) else { continue }
+        guard let member = program.facts(owner).find(change.member) else { continue }
         if resolver.instanceAttributes(of: index, in: owner).contains(member) { return .nothing }
       }
     }
     guard let (owner, position) = resolver.classAttribute(change.member, of: classIndex, in: module)
     else { return .nothing }
-    let facts = program.view(owner)
+    let facts = program.facts(owner)
     let binding = facts.bindings[position]
     let owningClass = Int(binding.enclosingClass)
     if binding.shape == .chain, !ofInstance {

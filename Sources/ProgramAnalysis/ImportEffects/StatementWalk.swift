@@ -5,7 +5,7 @@ internal import SourceText
 struct StatementWalk {
   private let effects: ImportEffects
   private let module: Int
-  private let facts: FactsView
+  private let facts: FileFacts
   private var statement = 0
   private var results: [StatementEffect] = []
   /// Bindings of class bodies that are calls, by class.
@@ -16,7 +16,7 @@ struct StatementWalk {
   init(effects: ImportEffects, module: Int) {
     self.effects = effects
     self.module = module
-    facts = effects.resolver.program.view(module)
+    facts = effects.resolver.program.facts(module)
     for (position, binding) in facts.bindings.enumerated()
     where binding.enclosingClass != .max && binding.shape == .call {
       madeAttributes[binding.enclosingClass, default: []].append(position)
@@ -216,7 +216,7 @@ struct StatementWalk {
   }
 
   private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
-    let facts = resolver.program.view(module)
+    let facts = resolver.program.facts(module)
     return facts.find(name).flatMap {
       resolver.program.scope(module).method($0, of: classIndex)
     }
@@ -231,7 +231,7 @@ struct StatementWalk {
     _ index: Int,
     _ site: SourceSite
   ) {
-    let ownerFacts = resolver.program.view(owner)
+    let ownerFacts = resolver.program.facts(owner)
     let base = ownerFacts.string(ownerFacts.classes[classIndex].qualifiedName)
     let new = CallEdge.Argument.newClass(module: module, classIndex: index)
     let isMetaNew = hook == "__new__" || hook == "__prepare__"
@@ -249,7 +249,7 @@ struct StatementWalk {
   /// The metaclass a class has, its own or one of its bases'.
   private mutating func addMetaclass(_ index: Int, _ className: String, _ site: SourceSite) {
     for (owner, classIndex) in resolver.lineage(of: index, in: module) {
-      let facts = resolver.program.view(owner)
+      let facts = resolver.program.facts(owner)
       guard let path = facts.paths[facts.classes[classIndex].metaclass.indices].first else {
         continue
       }
@@ -275,7 +275,7 @@ struct StatementWalk {
   }
 
   private func classOf(_ function: Int, _ module: Int) -> Int? {
-    let owner = resolver.program.view(module).functions[function].enclosingClass
+    let owner = resolver.program.facts(module).functions[function].enclosingClass
     return owner == .max ? nil : Int(owner)
   }
 
@@ -295,7 +295,7 @@ struct StatementWalk {
             in: owner
           )
         else { continue }
-        let typeFacts = resolver.program.view(owner)
+        let typeFacts = resolver.program.facts(owner)
         let edge = CallEdge(
           callee: FunctionKey(module: methodModule, function: function),
           site: SourceSite(module: module, line: binding.line, column: binding.column),
@@ -447,7 +447,7 @@ extension StatementWalk {
       in: module,
       function: nil
     ) {
-      guard resolver.program.view(owner).functions[index].flags.contains(.generator) else {
+      guard resolver.program.facts(owner).functions[index].flags.contains(.generator) else {
         continue
       }
       let key = FunctionKey(module: owner, function: index)

@@ -27,9 +27,9 @@ package struct ColdStart {
     var ranks = program.modules.map { [UInt32](repeating: 0, count: $0.facts.statements.count) }
     var begun = [Bool](repeating: false, count: program.modules.count)
     var next: UInt32 = 1
-    let imports = program.modules.indices.map { Self.importsByStatement(of: $0, in: program) }
-    // Explicit stack: (module, next statement, next import of that statement).
-    var stack: [(module: Int, statement: Int, target: Int)] = []
+    let starts = program.modules.indices.map { program.starts(of: $0) }
+    // Explicit stack: (module, next statement, next of the module's starts).
+    var stack: [(module: Int, statement: Int, start: Int)] = []
     func begin(_ module: Int) {
       if begun[module] { return }
       begun[module] = true
@@ -38,21 +38,19 @@ package struct ColdStart {
     for root in program.modules.indices {
       begin(root)
       while let frame = stack.last {
-        let (module, statement, target) = frame
+        let (module, statement, start) = frame
         if statement == ranks[module].count {
           stack.removeLast()
           continue
         }
-        let targets = imports[module][statement] ?? []
-        if target < targets.count {
-          stack[stack.count - 1].target += 1
-          begin(targets[target])
+        if start < starts[module].count, starts[module][start].statement == statement {
+          stack[stack.count - 1].start += 1
+          begin(starts[module][start].target)
           continue
         }
         ranks[module][statement] = next
         next += 1
         stack[stack.count - 1].statement += 1
-        stack[stack.count - 1].target = 0
       }
     }
     self.ranks = ranks
@@ -60,42 +58,5 @@ package struct ColdStart {
 
   package func rank(_ statement: StatementID) -> UInt32 {
     ranks[statement.module][statement.statement]
-  }
-
-  /// The modules each statement of a module starts at import time, in order, parents first.
-  private static func importsByStatement(of module: Int, in program: Program) -> [Int: [Int]] {
-    var table: [Int: [Int]] = [:]
-    let starts = program.memories[module].starts ?? starts(of: module, in: program)
-    program.memories[module].starts = starts
-    for start in starts {
-      for name in start.names {
-        if let target = program.index(of: name) {
-          table[start.statement, default: []].append(target)
-        }
-      }
-    }
-    return table
-  }
-
-  /// The same by name, whether the program has such modules or not.
-  private static func starts(of module: Int, in program: Program) -> [ProgramMemory.ImportStart] {
-    var starts: [ProgramMemory.ImportStart] = []
-    let facts = program.facts(module)
-    for record in facts.imports
-    where record.time == .importTime && record.condition != .typing && !record.isDead
-      && record.statement != .max
-    {
-      guard let name = program.importedModule(record, in: module) else { continue }
-      var start = ProgramMemory.ImportStart(statement: Int(record.statement), names: [])
-      for index in name.indices where name[index] == "." {
-        start.names.append(String(name[..<index]))
-      }
-      start.names.append(name)
-      for imported in facts.importedNames[record.names.indices] {
-        start.names.append(name + "." + facts.string(imported.name))
-      }
-      starts.append(start)
-    }
-    return starts
   }
 }

@@ -35,8 +35,7 @@ package final class Program {
 
   /// In cold-start order: planning breaks ties by it.
   package let modules: [Module]
-  private let indexByName: [String: Int]
-  private var views: [FactsView?]
+  let layout: ProgramMemory.Layout
   private var importTargetLists: [[ImportTarget]?]
   private var packageLists: [[Int]?]
   private lazy var folders = ModuleFolders(modules.map { $0.name })
@@ -53,25 +52,21 @@ package final class Program {
   package init(modules: [Module], memory: ProgramMemory? = nil) {
     self.modules = modules
     memories = modules.map { memory?.module($0.name, key: $0.key) ?? ProgramMemory.Module() }
-    indexByName = Dictionary(
-      modules.enumerated().map { ($0.element.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    views = Array(repeating: nil, count: modules.count)
+    let names = modules.map(\.name)
+    layout = memory?.layout(names) ?? ProgramMemory.Layout(names)
     importTargetLists = Array(repeating: nil, count: modules.count)
     packageLists = Array(repeating: nil, count: modules.count)
   }
 
-  package func index(of name: String) -> Int? { indexByName[name] }
+  package func index(of name: String) -> Int? { layout.indexByName[name] }
 
   package func facts(_ module: Int) -> FileFacts { modules[module].facts }
 
-  /// The same by reference, for who asks often.
-  package func view(_ module: Int) -> FactsView {
-    if let view = views[module] { return view }
-    let view = FactsView(modules[module].facts)
-    views[module] = view
-    return view
+  func mentions(_ module: Int) -> ModuleMentions {
+    if let mentions = memories[module].mentions { return mentions }
+    let mentions = ModuleMentions(modules[module].facts)
+    memories[module].mentions = mentions
+    return mentions
   }
 
   package func scope(_ module: Int) -> ModuleScope {
@@ -84,7 +79,7 @@ package final class Program {
   /// The absolute name of the module an import record names, or nil when its dots lead out of the
   /// top-level package.
   package func importedModule(_ record: ImportRecord, in module: Int) -> String? {
-    importedModule(view(module).string(record.module), level: record.level, in: module)
+    importedModule(facts(module).string(record.module), level: record.level, in: module)
   }
 
   /// The same for a record of other facts than the program's, such as the old ones of a changed file.
@@ -112,9 +107,9 @@ package final class Program {
   /// Where the import records of a module lead, in their order.
   package func importTargets(of module: Int) -> [ImportTarget] {
     if let known = importTargetLists[module] { return known }
-    let found = view(module).imports.map { record -> ImportTarget in
+    let found = facts(module).imports.map { record -> ImportTarget in
       let name = importedModule(record, in: module)
-      return ImportTarget(name: name, module: name.flatMap { indexByName[$0] })
+      return ImportTarget(name: name, module: name.flatMap { layout.indexByName[$0] })
     }
     importTargetLists[module] = found
     return found
@@ -125,7 +120,7 @@ package final class Program {
     if let known = packageLists[module] { return known }
     let name = modules[module].name
     let found = name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }
-      .compactMap { indexByName[String(name[..<$0])] }
+      .compactMap { layout.indexByName[String(name[..<$0])] }
     packageLists[module] = found
     return found
   }
@@ -138,7 +133,7 @@ package final class Program {
   /// The module below what an import names: `b` of `from a import b`, when it is one.
   package func submodule(_ name: String, of target: ImportTarget) -> Int? {
     guard let parent = target.name, folders.hasModules(below: parent) else { return nil }
-    return indexByName[parent + "." + name]
+    return layout.indexByName[parent + "." + name]
   }
 
   /// Who imports a module, or something from it, by records that can run.
@@ -154,7 +149,7 @@ package final class Program {
         guard record.condition != .typing, let name = importedModule(record, in: module) else {
           continue
         }
-        if let target = indexByName[name] {
+        if let target = layout.indexByName[name] {
           lists[target].append(Importer(module: module, record: position))
         }
       }
@@ -192,7 +187,7 @@ extension Program {
     // A handful: a name is passed on through few modules.
     if seen.contains(Name(module: module, text: name)) { return [] }
     seen.append(Name(module: module, text: name))
-    let facts = view(module)
+    let facts = facts(module)
     let scope = scope(module)
     var found: [Target] = []
     if let id = facts.find(name) {
@@ -201,7 +196,7 @@ extension Program {
         case .function(let function): found.append(.function(module: module, function: function))
         case .classType(let index): found.append(.classType(module: module, classIndex: index))
         case .importedModule(let dotted):
-          found.append(indexByName[dotted].map { .module($0) } ?? .external(dotted))
+          found.append(layout.indexByName[dotted].map { .module($0) } ?? .external(dotted))
         case .imported(let record, let imported):
           found += imports(record, facts.string(imported), in: module, seen: &seen)
         case .value, .mutation, .delete: found.append(.value(module: module, name: name))
@@ -211,7 +206,7 @@ extension Program {
     if !found.isEmpty { return found }
     for record in scope.starImports {
       guard let provider = importedModule(facts.imports[record], in: module) else { continue }
-      if let index = indexByName[provider] {
+      if let index = layout.indexByName[provider] {
         let inner = targets(of: name, in: index, seen: &seen)
         if !inner.isEmpty, inner != [.external("builtins." + name)] { return inner }
       } else {
@@ -219,7 +214,7 @@ extension Program {
       }
     }
     if !found.isEmpty { return found }
-    if let submodule = indexByName[modules[module].name + "." + name] {
+    if let submodule = layout.indexByName[modules[module].name + "." + name] {
       return [.module(submodule)]
     }
     return [.external("builtins." + name)]
@@ -243,10 +238,10 @@ extension Program {
     if let index = target.module {
       let inner = targets(of: name, in: index, seen: &seen)
       if inner != [.external("builtins." + name)] { return inner }
-      if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+      if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
       return [.unknown]
     }
-    if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+    if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
     return [.external(provider + "." + name)]
   }
 
@@ -277,7 +272,7 @@ extension Program {
     case .module(let module): return targets(of: name, in: module)
     case .classType(let module, let classIndex):
       if let method = method(name, of: classIndex, in: module) { return [method] }
-      let facts = view(module)
+      let facts = facts(module)
       let inner = facts.classes.indices.filter {
         facts.classes[$0].enclosingClass == UInt32(truncatingIfNeeded: classIndex)
           && facts.string(facts.classes[$0].name) == name
@@ -300,7 +295,7 @@ extension Program {
     in module: Int,
     _ decorated: Set<Target>
   ) -> [Target] {
-    let facts = view(module)
+    let facts = facts(module)
     guard let outermost = facts.functions[function].decorators.indices.first,
       facts.paths[outermost].root == .global
     else { return [.unknown] }
@@ -326,7 +321,7 @@ extension Program {
     guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else {
       return nil
     }
-    let facts = view(module)
+    let facts = facts(module)
     let scope = scope(module)
     if let id = facts.find(name), let function = scope.method(id, of: classIndex) {
       return .function(module: module, function: function)

@@ -5,7 +5,7 @@ internal import SourceText
 extension ValueResolver {
   /// What the outermost decorator of a module-level function makes of it.
   func findDecorated(_ function: Int, in module: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let record = facts.functions[function]
     guard let outermost = record.decorators.indices.first, record.enclosingFunction == .max,
       record.enclosingClass == .max, facts.paths[outermost].base == .global
@@ -32,7 +32,7 @@ extension ValueResolver {
   /// The class of a method that returns an instance of its own class, or what a method of such an
   /// instance returns: `return cls().at("*")(function)`.
   private func classMade(by function: Int, in module: Int) -> Int? {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let record = facts.functions[function]
     guard record.enclosingClass != .max, record.enclosingFunction == .max else { return nil }
     let own = Int(record.enclosingClass)
@@ -55,7 +55,7 @@ extension ValueResolver {
   /// A class that stands in the body of a class or of its bases.
   func nestedClass(_ name: String, of index: Int, in module: Int) -> Value? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      let facts = program.view(owner)
+      let facts = program.facts(owner)
       guard let id = facts.find(name) else { continue }
       let inner = facts.classes.firstIndex {
         $0.enclosingClass == UInt32(truncatingIfNeeded: classIndex)

@@ -64,7 +64,7 @@ extension ValueResolver {
 
   /// What a function returns, by its `return` statements.
   private func returned(by function: Int, in module: Int, depth: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let record = facts.functions[function]
     if record.flags.contains(.generator) || record.flags.contains(.async) { return [.unknown] }
     var found: [Value] = []

@@ -67,7 +67,7 @@ package final class ValueResolver {
   package func values(of name: NameID, in module: Int) -> [Value] {
     let position = Int(name.index)
     if known[module].isEmpty {
-      known[module] = Array(repeating: nil, count: program.view(module).names.count)
+      known[module] = Array(repeating: nil, count: program.facts(module).names.count)
     } else if let found = known[module][position] {
       return found
     }
@@ -86,7 +86,7 @@ package final class ValueResolver {
 
   /// What the last unconditional definition of a name stands for, or else all of them.
   private func lastTargets(of name: NameID, in module: Int) -> [Program.Target] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let text = facts.string(name)
     let writers = program.scope(module).binders(of: name)
     if writers.count == 1 {
@@ -124,7 +124,7 @@ package final class ValueResolver {
 
   /// The same by the name's text, which the module's own table may lack.
   package func values(named name: String, in module: Int) -> [Value] {
-    if let id = program.view(module).find(name) { return values(of: id, in: module) }
+    if let id = program.facts(module).find(name) { return values(of: id, in: module) }
     return program.targets(of: name, in: module).flatMap { values(of: $0, depth: 0) }
   }
 
@@ -142,7 +142,7 @@ package final class ValueResolver {
 
   /// What the assignments of a name say.
   private func bound(_ name: String, in module: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let place = Value.Place(module: module, name: name)
     guard let id = facts.find(name), let positions = index(module).moduleBindings[id] else {
       return [.object(place)]
@@ -209,7 +209,7 @@ package final class ValueResolver {
     guard path.base == .global, path.names.count == 2 || path.names.count == 3, depth == 0,
       inProgress.isEmpty
     else { return nil }
-    let lists = program.view(module).nameLists
+    let lists = program.facts(module).nameLists
     let start = Int(path.names.start)
     let third = path.names.count == 3 ? lists[start + 2].index &+ 1 : 0
     return ChainKey(
@@ -224,7 +224,7 @@ package final class ValueResolver {
     function: Int?,
     depth: Int
   ) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let names = facts.nameList(path.names)
     guard let root = names.first else { return [.unknown] }
     var current: [Value]
@@ -252,7 +252,7 @@ package final class ValueResolver {
     nameIn module: Int,
     depth: Int
   ) -> [Value] {
-    let text = program.view(module).string(name)
+    let text = program.facts(module).string(name)
     if values.count == 1 { return member(text, of: values[0], depth: depth) }
     var found: [Value] = []
     for value in values {
@@ -300,7 +300,7 @@ package final class ValueResolver {
   /// What the outermost decorator makes of a function, when that is an instance of a class of the
   /// program: the name stands for it.
   func decorated(_ function: Int, in module: Int) -> [Value] {
-    if program.view(module).functions[function].decorators.isEmpty { return [] }
+    if program.facts(module).functions[function].decorators.isEmpty { return [] }
     let key = UInt64(module) << 32 | UInt64(function)
     // A decorator that is an attribute of what it decorates makes nothing of it.
     if let known = knownDecorated[key] { return known ?? [] }
@@ -312,7 +312,7 @@ package final class ValueResolver {
 
   /// Whether a method is read like an attribute.
   package func isProperty(_ function: Int, in module: Int) -> Bool {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     return facts.paths[facts.functions[function].decorators.indices].contains {
       let name = facts.strings($0.names).last ?? ""
       return name.hasSuffix("property") || name == "setter" || name == "reify"
@@ -326,7 +326,7 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     guard let outermost = facts.functions[function].decorators.indices.first else {
       return [.unknown]
     }
@@ -347,7 +347,7 @@ package final class ValueResolver {
     guard let (owner, position) = classAttribute(name, of: index, in: module) else {
       return [nestedClass(name, of: index, in: module) ?? .unknown]
     }
-    let facts = program.view(owner)
+    let facts = program.facts(owner)
     let binding = facts.bindings[position]
     let className = facts.string(facts.classes[Int(binding.enclosingClass)].qualifiedName)
     let place = Value.Place(module: owner, name: className + "." + name)
@@ -358,7 +358,7 @@ package final class ValueResolver {
   /// The binding of a class attribute in a class or its bases: the module, and its place there.
   func classAttribute(_ name: String, of index: Int, in module: Int) -> (Int, Int)? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      guard let id = program.view(owner).find(name) else { continue }
+      guard let id = program.facts(owner).find(name) else { continue }
       if let position = self.index(owner).classBinding(id, of: classIndex) {
         return (owner, position)
       }
@@ -399,7 +399,7 @@ package final class ValueResolver {
   func instanceAttributes(of index: Int, in module: Int) -> Set<NameID> {
     let key = UInt64(module) << 32 | UInt64(index)
     if let known = knownInstanceAttributes[key] { return known }
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var found: Set<NameID> = []
     for function in facts.functions
     where function.enclosingClass == UInt32(truncatingIfNeeded: index) {
@@ -412,7 +412,7 @@ package final class ValueResolver {
   /// The module's `__getattr__`, when a name is not bound otherwise.
   func moduleHook(of module: Int, for name: String) -> Int? {
     guard let getter = getter(of: module), !name.hasPrefix("__") else { return nil }
-    let facts = program.view(module)
+    let facts = program.facts(module)
     if let id = facts.find(name), program.scope(module).binds(id) { return nil }
     if program.index(of: program.modules[module].name + "." + name) != nil { return nil }
     return getter
@@ -421,7 +421,7 @@ package final class ValueResolver {
   /// The module's `__getattr__`.
   func getter(of module: Int) -> Int? {
     if let known = getters[module] { return known < 0 ? nil : known }
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let found = facts.find("__getattr__").flatMap { name in
       facts.functions.firstIndex {
         $0.name == name && $0.enclosingFunction == .max && $0.enclosingClass == .max
@@ -443,7 +443,7 @@ package final class ValueResolver {
   /// The method a class has or inherits from classes of the program.
   package func method(_ name: String, of index: Int, in module: Int) -> Program.Target? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      if let id = program.view(owner).find(name),
+      if let id = program.facts(owner).find(name),
         let function = program.scope(owner).method(id, of: classIndex)
       {
         return .function(module: owner, function: function)
@@ -476,7 +476,7 @@ package final class ValueResolver {
   }
 
   private func findBases(of index: Int, in module: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     return facts.paths[facts.classes[index].bases.indices].flatMap { base -> [Value] in
       base.root == .global ? values(of: base, in: module, function: nil) : [.unknown]
     }
@@ -484,7 +484,7 @@ package final class ValueResolver {
 
   /// The class a method is in, for functions inside methods too.
   func ownerClass(of function: Int, in module: Int) -> Int? {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var record = facts.functions[function]
     while record.enclosingFunction != .max {
       record = facts.functions[Int(record.enclosingFunction)]
@@ -499,7 +499,7 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var owner = UInt32(truncatingIfNeeded: function)
     if root == .enclosing { owner = facts.functions[function].enclosingFunction }
     while owner != .max {

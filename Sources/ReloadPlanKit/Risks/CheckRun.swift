@@ -21,7 +21,7 @@ extension Workspace {
     var stubs = EffectStubs.standard
     try configuration.extend(&stubs, projectAt: path)
     let selection = try RuleSelection(configuration, request)
-    let project = try await RiskProject.read(self)
+    let project = try await RiskProject.read(self, orNone: BuildDescription.exists(in: path))
     let now = RiskCheck(
       program: project.program,
       stubs: stubs,

@@ -36,11 +36,16 @@ package final class ProgramWatcher {
   }
 
   /// Takes note of what was saved.
-  package func note(_ changes: FolderWatch.Changes) {
+  ///
+  /// - Returns: Whether anything can be other than when it was read last.
+  package func note(_ changes: FolderWatch.Changes) -> Bool {
+    var isNews = changes.needsRescan || caches.isEmpty
+    // Order-free: each cache is asked for itself.
     for cache in caches.values {
       if changes.needsRescan { cache.invalidateAll() }
-      for path in changes.files.sorted() { cache.invalidate(path) }
+      for path in changes.files.sorted() where cache.invalidate(path) { isNews = true }
     }
+    return isNews
   }
 
   /// Brings the process `pid` and those it has started up to date.

@@ -23,14 +23,14 @@ final class HolderIndex {
     // What tests hold ends with them.
     for module in program.modules.indices
     where !program.modules[module].isExternal && !isTest[module] {
-      let facts = program.view(module)
+      let facts = program.facts(module)
       let targets = program.importTargets(of: module)
       for (position, record) in facts.imports.enumerated()
       where record.condition != .typing && !record.isDead {
         guard let provider = targets[position].module else { continue }
         if provider != module { imported[provider] = true }
         guard record.kind == .from, record.time == .importTime else { continue }
-        let provided = program.view(provider)
+        let provided = program.facts(provider)
         for item in facts.importedNames[record.names.indices] {
           let text = facts.string(item.name)
           if let submodule = program.submodule(text, of: targets[position]), submodule != module {
@@ -57,7 +57,7 @@ final class HolderIndex {
 
   /// The same by the name's text.
   func holders(of name: String, in module: Int) -> [Holder] {
-    program.view(module).find(name).map { holders(of: $0, in: module) } ?? []
+    program.facts(module).find(name).map { holders(of: $0, in: module) } ?? []
   }
 
   /// Whether another module imports this one.

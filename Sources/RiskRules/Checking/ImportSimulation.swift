@@ -82,7 +82,7 @@ final class ImportSimulation {
           return Failure(
             importer: module,
             provider: provider,
-            name: program.view(module).string(names[name]),
+            name: program.facts(module).string(names[name]),
             line: item.line,
             column: item.column
           )
@@ -104,7 +104,7 @@ final class ImportSimulation {
     before statement: Int
   ) -> Bool {
     if let first = firstBound[name] { return first < statement }
-    let first = firstBinding(program.view(importer).string(names[name]), in: provider)
+    let first = firstBinding(program.facts(importer).string(names[name]), in: provider)
     firstBound[name] = first
     return first < statement
   }
@@ -112,13 +112,13 @@ final class ImportSimulation {
   private func firstBinding(_ name: String, in module: Int) -> Int {
     let scope = program.scope(module)
     if !scope.starImports.isEmpty { return -1 }
-    guard let id = program.view(module).find(name) else { return .max }
+    guard let id = program.facts(module).find(name) else { return .max }
     // Names that are made in ways the facts don't show are taken to be there.
     return scope.writers(of: id).first?.statement ?? -1
   }
 
   private func addItems(of module: Int) {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let targetsOfRecords = program.importTargets(of: module)
     for (position, record) in facts.imports.enumerated()
     where record.time == .importTime && record.condition != .typing && record.condition != .main

@@ -1,5 +1,5 @@
-internal import ModuleFacts
-package import ProgramAnalysis
+package import ModuleFacts
+internal import ProgramAnalysis
 internal import ReloadPlanning
 internal import SourceText
 
@@ -7,7 +7,7 @@ internal import SourceText
 package struct RuleSubject {
   private let shared: Shared
   package let index: Int
-  package let facts: FactsView
+  package let facts: FileFacts
   private let moduleBindings: [BindingFacts]
   private let memory = Memory()
   /// Statements that run when the module is imported.
@@ -16,7 +16,7 @@ package struct RuleSubject {
   init(_ shared: Shared, index: Int) {
     self.shared = shared
     self.index = index
-    let facts = shared.program.view(index)
+    let facts = shared.program.facts(index)
     self.facts = facts
     runningStatements = facts.statements.indices.filter {
       let flags = facts.statements[$0].flags
@@ -118,10 +118,10 @@ package struct RuleSubject {
     switch value {
     case .module(let module): return moduleName(module)
     case .function(let module, let index):
-      let facts = program.view(module)
+      let facts = program.facts(module)
       return moduleName(module) + "." + facts.string(facts.functions[index].qualifiedName)
     case .classType(let module, let index), .instance(let module, let index, nil):
-      let facts = program.view(module)
+      let facts = program.facts(module)
       return moduleName(module) + "." + facts.string(facts.classes[index].qualifiedName)
     case .external(let dotted), .externalInstance(let dotted, nil), .externalMember(let dotted, _):
       return dotted
@@ -141,7 +141,7 @@ package struct RuleSubject {
       let message: String
       if position < effect.functions.count {
         let function = effect.functions[position]
-        let facts = program.view(function.module)
+        let facts = program.facts(function.module)
         message = "calls " + facts.string(facts.functions[function.function].qualifiedName)
       } else {
         message = doing(effect.effect)

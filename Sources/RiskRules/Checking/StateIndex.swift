@@ -20,7 +20,7 @@ final class StateIndex {
     let program = resolver.program
     for module in program.modules.indices where !program.modules[module].isExternal {
       if isTest[module] { continue }
-      let facts = program.view(module)
+      let facts = program.facts(module)
       for (index, function) in facts.functions.enumerated() {
         for mutation in facts.mutations[function.mutations.indices] {
           add(mutation, module, index, resolver)
@@ -47,7 +47,7 @@ final class StateIndex {
   ) {
     guard mutation.target.base == .global else { return }
     let program = resolver.program
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let change = Change(module: module, function: function, line: mutation.line)
     if mutation.kind == .global {
       let place = Value.Place(module: module, name: facts.string(mutation.member))

@@ -63,7 +63,7 @@ enum AbstractRegistration: RiskRule {
 
   private static func isAbstract(_ owner: Int, _ index: Int, _ module: RuleSubject) -> Bool {
     for (owner, index) in module.resolver.lineage(of: index, in: owner) {
-      let facts = module.program.view(owner)
+      let facts = module.program.facts(owner)
       let paths =
         Array(facts.paths[facts.classes[index].bases.indices])
         + Array(facts.paths[facts.classes[index].metaclass.indices])

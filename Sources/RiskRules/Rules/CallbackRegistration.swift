@@ -81,7 +81,7 @@ enum CallbackRegistration: RiskRule {
     return module.resolver.values(of: call.callee, in: module.index, function: function).contains {
       switch $0 {
       case .function(let owner, let index):
-        let facts = module.program.view(owner)
+        let facts = module.program.facts(owner)
         guard let weak = facts.find("weak") else { return false }
         return facts.nameList(facts.functions[index].parameters).contains(weak)
       case .external(let dotted), .externalMember(let dotted, _):

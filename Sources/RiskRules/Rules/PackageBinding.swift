@@ -75,7 +75,7 @@ enum PackageBinding: RiskRule {
 
   /// Whether the package itself binds the name or imports the submodule.
   private static func binds(_ package: Int, _ member: String, _ module: RuleSubject) -> Bool {
-    let facts = module.program.view(package)
+    let facts = module.program.facts(package)
     if let id = facts.find(member), module.program.scope(package).binds(id) { return true }
     if !module.program.scope(package).starImports.isEmpty { return true }
     let name = module.moduleName(package)
