@@ -302,7 +302,7 @@ class Held:
                 continue
             item = {"same": now is value, "calls": behaviour(value)}
             if made is not None and isinstance(now, type):
-                item["belongs"] = isinstance(made, now)
+                item["belongs"] = belongs(made, now)
                 # A fresh process has used its instance once by now: what that leaves in it (a cached property under a method's name) counts.
                 of_instance(made)
                 item["instance"] = of_instance(made)
@@ -312,6 +312,14 @@ class Held:
                     item["method"] = [call(method, *a) for a in ARGUMENTS]
             found[name] = item
         return found
+
+
+def belongs(value, cls):
+    """Whether a value is an instance of a class; those of a TypedDict are plain dicts, and it can't be asked."""
+    try:
+        return isinstance(value, cls)
+    except TypeError:
+        return type(value) is dict
 
 
 def fresh_held(program):

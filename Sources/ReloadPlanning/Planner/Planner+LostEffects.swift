@@ -83,7 +83,9 @@ extension Planner {
     if let oldProgram { return oldProgram }
     var modules = program.modules
     for (index, source) in sources.enumerated() where source.isChanged {
-      if let old = source.old { modules[index].facts = old }
+      guard let old = source.old else { continue }
+      modules[index].facts = old
+      modules[index].key = nil
     }
     for module in request.modules where module.new == nil {
       guard let old = module.old else { continue }
@@ -96,7 +98,7 @@ extension Planner {
         )
       )
     }
-    let program = Program(modules: modules)
+    let program = Program(modules: modules, memory: memory)
     let result = (program, EffectAnalysis(program: program))
     oldProgram = result
     return result

@@ -5,6 +5,7 @@ internal import SourceText
 /// Makes a plan from old and new facts: edits, their wave through the graph, effects, order.
 package struct Planner {
   let request: PlanRequest
+  let memory: ProgramMemory?
   let program: Program
   let coldStart: ColdStart
   let effects: EffectAnalysis
@@ -32,6 +33,7 @@ package struct Planner {
 
   private init(_ request: PlanRequest, _ memory: ProgramMemory?) {
     self.request = request
+    self.memory = memory
     sources = request.modules.filter { $0.new != nil && !$0.isExtension }
     program = Program(
       modules: sources.compactMap { module in

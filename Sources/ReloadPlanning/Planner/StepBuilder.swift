@@ -296,6 +296,19 @@ struct StepBuilder {
         && !record.flags.contains(.starImport) && isSimple(record.kind),
       merges: merges(statement, oldIndex, old, isNew: isNew)
     )
+    if record.kind == .classDef, oldIndex != nil, !run.merges,
+      run.binds.allSatisfy({ wave.isLastWriter(statement, of: $0) })
+    {
+      return .failure(
+        blocker(
+          "RP501",
+          statement,
+          "class \(run.binds.joined(separator: ", ")) would have to run again, and attributes were set on what its name meant before: which are whose can't be told",
+          because,
+          help: "restart the program"
+        )
+      )
+    }
     if let oldIndex, let old {
       let before = old.statements[oldIndex]
       run.old = LineSpan(first: Int(before.line), last: Int(before.endLine))

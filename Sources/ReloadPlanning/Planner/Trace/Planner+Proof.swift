@@ -9,12 +9,7 @@ internal import SourceText
 /// statement must have read what it would read then.
 extension Planner {
   mutating func prove(_ steps: [PlanStep]) {
-    let isNeeded =
-      !wave.runs.isEmpty || !wave.rebinds.isEmpty || !lost.isEmpty
-      || request.modules.contains { $0.isChanged && $0.new == nil && $0.isLoaded }
-      // Order-free: any.
-      || diffs.values.contains { !$0.runs.isEmpty || !$0.deleted.isEmpty }
-    guard isNeeded else { return }
+    if isPlain() { return }
     let hasSetters = !wave.setters.isEmpty
     let old = oldTrace(hasSetters)
     let fresh = NameTrace(
@@ -163,7 +158,7 @@ extension Planner {
             return true
           }
           if wave.changes[name]?.contains(.identity) ?? false { return false }
-          let isNever = origin == nil && known?.origins[key] ?? nil == nil
+          let isNever = !executed.contains(id) && origin == nil && known?.origins[key] ?? nil == nil
           return seen != origin && !isNever
         }
         let first = different.min {
