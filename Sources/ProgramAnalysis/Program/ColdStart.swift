@@ -95,7 +95,8 @@ package struct ColdStart {
     for module in program.modules.indices where !program.modules[module].isExternal {
       var late: [Program.Start] = []
       for (index, statement) in program.facts(module).statements.enumerated()
-      where !statement.calls.isEmpty {
+      where !statement.calls.isEmpty && !statement.flags.contains(.mainGuard) {
+        // What a script goes on to do under its guard is no start.
         let id = StatementID(module: module, statement: index)
         for function in reach.named(from: id).sorted() {
           for target in importers[function] ?? [] {
