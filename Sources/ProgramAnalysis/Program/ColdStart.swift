@@ -112,7 +112,7 @@ package struct ColdStart {
     if importers.isEmpty { return }
     for module in program.modules.indices where !program.modules[module].isExternal {
       for (index, statement) in program.facts(module).statements.enumerated()
-      where !statement.calls.isEmpty {
+      where !statement.calls.isEmpty && !statement.flags.contains(.mainGuard) {
         let id = StatementID(module: module, statement: index)
         for function in reach.named(from: id).sorted() {
           table[module][index, default: []] += importers[function] ?? []

@@ -146,10 +146,10 @@ extension Planner {
       let facts = program.facts(module)
       for record in facts.imports where record.time == .late {
         guard let name = program.importedModule(record, in: module) else { continue }
-        let names =
+        let modules =
           [name]
           + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
-        guard let found = names.first(where: { gone.contains($0) }) else { continue }
+        guard let found = modules.first(where: { gone.contains($0) }) else { continue }
         wave.changeImporters(record, module, "the file of \(found) is gone")
       }
     }
