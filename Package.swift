@@ -97,7 +97,9 @@ let package = Package(
 
     .target(
       name: "RiskRules",
-      dependencies: ["ModuleFacts", "ProgramAnalysis", "ReloadPlanning", "SourceText"],
+      dependencies: [
+        "ModuleFacts", "NativePlanning", "ProgramAnalysis", "ReloadPlanning", "SourceText",
+      ],
       swiftSettings: shared
     ),
 
@@ -112,7 +114,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ClangIndexingTests",
-      dependencies: ["ClangIndexing", "NativeFacts", "reload-plan"],
+      dependencies: ["ClangIndexing", "HostIO", "NativeFacts", "reload-plan"],
       swiftSettings: shared
     ),
     // What host programs link to swap plug-ins; C, so that any program can.
@@ -193,7 +195,10 @@ let package = Package(
     ),
     .testTarget(
       name: "RiskRulesTests",
-      dependencies: ["ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules"],
+      dependencies: [
+        "ClangIndexing", "ModuleFacts", "ReloadPlanKit", "Reporting", "RiskRules", "reload-plan",
+      ],
+      exclude: ["Cases"],
       swiftSettings: shared
     ),
     .testTarget(

@@ -19,6 +19,47 @@ package struct BuildCommands: Sendable {
   package static let fileName = "link_commands.json"
 
   package var entries: [Entry] = []
+  /// The files that they were read from, absolute.
+  package private(set) var files: [String] = []
+
+  /// The commands that put objects together in the build folder `folder`: the recorded ones, else those of
+  /// CMake's Makefiles, else those of its `build.ninja`.
+  ///
+  /// - Throws: `CompilationDatabase.ReadingError` for a recorded list that is none.
+  package init(inBuildFolder folder: String) throws(CompilationDatabase.ReadingError) {
+    let recorded = "\(folder)/\(Self.fileName)"
+    try self.init(contentsOf: recorded)
+    if entries.isEmpty { self.init(cmakeFolder: folder) }
+    if entries.isEmpty, FileStatus.isFile("\(folder)/build.ninja") {
+      self.init(ninjaFile: "\(folder)/build.ninja")
+    }
+    files.append(recorded)
+    files.append("\(folder)/build.ninja")
+  }
+
+  /// The commands of a `build.ninja` that put objects together.
+  package init(ninjaFile path: String) {
+    let ninja = NinjaFile(contentsOf: path)
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    for command in ninja.commands {
+      // CMake puts steps before and after the one that links.
+      for words in ShellWords.split(command).split(separator: "&&") {
+        guard let program = words.first, Self.isBuilder(program) else { continue }
+        entries.append(Entry(folder: folder, arguments: Array(words)))
+      }
+    }
+    files = ninja.files
+  }
+
+  /// Whether a program compiles, links or archives, by its name: `cc`, `x86_64-linux-gnu-g++-12`, `ccache`.
+  private static func isBuilder(_ program: String) -> Bool {
+    var name =
+      program.lastIndex(of: "/").map { program[program.index(after: $0)...] } ?? program[...]
+    while let last = name.last, last.isNumber || last == "." { name.removeLast() }
+    if name.hasSuffix("-") { name.removeLast() }
+    let names = ["cc", "c++", "gcc", "g++", "clang", "clang++", "c99", "ar", "ccache", "sccache"]
+    return names.contains { name == $0 || name.hasSuffix("-" + $0) }
+  }
 
   /// Reads the list at `path`; empty if there is none.
   ///
@@ -45,6 +86,7 @@ package struct BuildCommands: Sendable {
     try? FileTree.walk(folder, as: folder, visitor: &visitor)
     for path in visitor.paths.sorted() {
       guard let bytes = try? FileBytes.contents(of: path) else { continue }
+      files.append(path)
       // `build/sub/CMakeFiles/name.dir/link.txt` runs in `build/sub`.
       let parts = path.split(separator: "/").dropLast(3)
       for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {

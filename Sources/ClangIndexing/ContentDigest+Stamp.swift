@@ -1,5 +1,5 @@
 internal import HostIO
-internal import SourceText
+package import SourceText
 
 extension ContentDigest {
   /// Stands for the file at a path by its size and time; all zero if it isn't there.
@@ -9,7 +9,7 @@ extension ContentDigest {
   }
 
   /// The digest of texts in order.
-  init(of texts: [String]) {
+  package init(of texts: [String]) {
     var hasher = DigestHasher()
     for text in texts {
       var text = text
@@ -19,7 +19,7 @@ extension ContentDigest {
   }
 
   /// Thirty-two hexadecimal digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     [high, low].map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits

@@ -44,11 +44,55 @@ final class FactsStore {
   /// Keeps the facts of a unit.
   func keep(_ facts: UnitFacts, for request: UnitRequest) {
     guard request.outlined.isEmpty else { return }
+    var facts = facts
+    facts.reads += missing(facts, request.unit)
     let overlaid = Set(request.overlay.map(\.path))
     let readsOverlay = facts.reads.contains { overlaid.contains(absolute($0)) }
     let all = names(of: request)
     guard let name = readsOverlay ? all.last : all.first else { return }
     folder.write(name, shadows(of: facts) + facts.encoded())
+  }
+
+  /// Where headers would be that weren't found: one that is installed later makes an entry invalid.
+  private func missing(
+    _ facts: UnitFacts,
+    _ unit: CompilationDatabase.Unit
+  ) -> [UnitFacts.ReadFile] {
+    let names = Set(
+      facts.problems.filter { $0.kind == .unresolved }.compactMap { problem in
+        let parts = problem.message.split(separator: "'", omittingEmptySubsequences: false)
+        return parts.count > 2 ? String(parts[1]) : nil
+      }
+    )
+    if names.isEmpty { return [] }
+    var places = [unit.folder, Self.folder(of: unit.file)] + Self.systemFolders
+    var words = unit.arguments[...]
+    while let word = words.popFirst() {
+      for flag in ["-isystem", "-iquote", "-idirafter", "-I"] where word.hasPrefix(flag) {
+        let joined = String(word.dropFirst(flag.count))
+        guard let place = joined.isEmpty ? words.popFirst() : joined else { break }
+        places.append(place.hasPrefix("/") ? place : "\(unit.folder)/\(place)")
+        break
+      }
+    }
+    return names.sorted().flatMap { name in
+      places.map {
+        UnitFacts.ReadFile(
+          path: "\($0)/\(name)",
+          digest: ContentDigest(stampOf: "\($0)/\(name)"),
+          isOwn: false
+        )
+      }
+    }
+  }
+
+  private static let systemFolders = [
+    "/usr/include", "/usr/local/include", "/usr/include/x86_64-linux-gnu",
+    "/usr/include/aarch64-linux-gnu",
+  ]
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
   func prune(to count: Int) { folder.prune(to: count) }

@@ -16,14 +16,23 @@ package struct NativeIndexer {
   ///   - cache: Where facts are kept between runs.
   package init(program: String, root: String, files: [String], cache: CacheFolder?) {
     pool = ClangWorkerPool(program: program, root: root)
-    store = cache.map { folder in
-      // A library that is installed or replaced may give other facts, and so may another program.
-      let parsers = LibclangSearch.current().candidates.flatMap { path in
-        [path] + LibclangSearch.files(named: path).map { "\(FileStamp.stamp(of: $0) ?? (0, 0))" }
-      }
-      let own = "\(FileStamp.stamp(of: program) ?? (0, 0))"
-      return FactsStore(folder: folder, root: root, base: [own] + parsers, files: files)
+    store = cache.map {
+      FactsStore(folder: $0, root: root, base: Self.dependencies(of: program), files: files)
     }
+  }
+
+  /// What facts depend on beside files and commands.
+  ///
+  /// A library that is installed or replaced may give other facts, and so may another program, and variables
+  /// that add include folders.
+  package static func dependencies(of program: String) -> [String] {
+    let parsers = LibclangSearch.current().candidates.flatMap { path in
+      [path] + LibclangSearch.files(named: path).map { "\(FileStamp.stamp(of: $0) ?? (0, 0))" }
+    }
+    let variables = ["CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"].map {
+      ProcessReplacement.environment($0) ?? ""
+    }
+    return ["\(FileStamp.stamp(of: program) ?? (0, 0))"] + parsers + variables
   }
 
   /// The outcome of each request, in their order.

@@ -13,7 +13,10 @@ package struct ProjectBoundary {
 
   /// The path of a file relative to the project; `nil` if it is outside, or in a folder that holds
   /// no code of the project, such as an environment.
+  ///
+  /// A relative path starts from the process's folder, which changes from unit to unit.
   package mutating func relative(_ path: String) -> String? {
+    guard path.hasPrefix("/") else { return FileStatus.absolutePath(of: path).flatMap { own($0) } }
     if let answer = known[path] { return answer }
     let answer = FileStatus.absolutePath(of: path).flatMap { own($0) }
     known[path] = .some(answer)

@@ -60,7 +60,8 @@ extension UnitVisit {
     return CXChildVisit_Recurse
   }
 
-  private func node(of cursor: CXCursor) -> UnsafeRawPointer? {
+  /// What tells cursors of one thing apart from others, however they were reached.
+  func node(of cursor: CXCursor) -> UnsafeRawPointer? {
     let kind = cursor.kind.rawValue
     let isExpression =
       (kind >= CXCursor_FirstExpr.rawValue && kind <= CXCursor_LastExpr.rawValue)
@@ -73,7 +74,11 @@ extension UnitVisit {
     switch target.kind {
     case CXCursor_ParmDecl: return
     case CXCursor_VarDecl:
-      use(symbol(of: target), .variable)
+      let variable = symbol(of: target)
+      use(variable, .variable)
+      if variable >= 0, !isUsed(variable, .write), isWrite(cursor, of: target) {
+        use(variable, .write)
+      }
     case CXCursor_EnumConstantDecl:
       use(symbol(of: target), .value)
     case CXCursor_FieldDecl:

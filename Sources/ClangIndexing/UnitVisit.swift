@@ -280,12 +280,19 @@ final class UnitVisit {
 
   private func use(from: Int, to: Int, _ kind: NativeUse.Kind) {
     guard to >= 0, to != from else { return }
-    let packed =
-      UInt64(UInt32(truncatingIfNeeded: from + 1)) << 32
-      | UInt64(UInt32(truncatingIfNeeded: to)) << 4 | UInt64(kind.rawValue)
-    if seenUses.insert(packed).inserted {
+    if seenUses.insert(Self.packed(from, to, kind)).inserted {
       facts.uses.append(NativeUse(from: from, to: to, kind: kind))
     }
+  }
+
+  private static func packed(_ from: Int, _ to: Int, _ kind: NativeUse.Kind) -> UInt64 {
+    UInt64(UInt32(truncatingIfNeeded: from + 1)) << 32
+      | UInt64(UInt32(truncatingIfNeeded: to)) << 4 | UInt64(kind.rawValue)
+  }
+
+  /// Whether it is known that the symbol at hand uses another so.
+  func isUsed(_ to: Int, _ kind: NativeUse.Kind) -> Bool {
+    seenUses.contains(Self.packed(current, to, kind))
   }
 
   /// Macros belong to the declaration around their use.
@@ -341,6 +348,9 @@ final class UnitVisit {
       if isCPlusPlus, cursor.kind != CXCursor_FunctionDecl {
         if table.CXXMethod_isVirtual(cursor) != 0 { traits.insert(.virtual) }
         if table.CXXMethod_isPureVirtual(cursor) != 0 { traits.insert(.pure) }
+      }
+      if traits.contains(.definition), let bytes, FunctionText.mayLast(bytes) {
+        traits.insert(.lasting)
       }
       facts.symbols[symbol].type = type(of: cursor)
       facts.symbols[symbol].traits.formUnion(traits)
@@ -403,6 +413,9 @@ final class UnitVisit {
     let parent = table.getCursorSemanticParent(cursor)
     if symbolKind(of: parent) == .function || parent.kind == CXCursor_FunctionTemplate {
       traits.insert(.localStatic)
+      let isShared =
+        parent.kind == CXCursor_FunctionTemplate || table.Cursor_isFunctionInlined(parent) != 0
+      if isCPlusPlus, isShared { traits.insert(.unique) }
     }
     if let place = placeKey(table.getCursorLocation(cursor)), let found = initialisers[place] {
       traits.formUnion(found)

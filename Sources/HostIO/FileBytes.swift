@@ -1,52 +1,45 @@
 internal import Glibc
 
-/// Reads files into one buffer that is kept: the next read overwrites the last.
+/// Reads whole files.
 ///
-/// Reading is faster than mapping for files of this size, and a buffer per worker is all the memory
-/// it takes.
-package struct FileBytes: ~Copyable {
-  private var buffer: UnsafeMutableBufferPointer<UInt8>
-
-  package init(capacity: Int = 1 << 17) {
-    buffer = .allocate(capacity: capacity)
+/// Reading is faster than mapping for files of the size of sources.
+package enum FileBytes {
+  /// The bytes of the file at `path`.
+  package static func contents(of path: String) throws(FileError) -> [UInt8] {
+    var path = Array(path.utf8CString)
+    return try contents(of: &path, padding: 0)
   }
 
-  deinit { buffer.deallocate() }
-
-  /// The bytes of the file at `path`, a C string; valid until the next read.
-  package mutating func read(
-    _ path: UnsafePointer<CChar>
-  ) throws(FileError) -> UnsafeBufferPointer<UInt8> {
+  /// The bytes of the file at `path`, a C string, with `padding` zero bytes after them.
+  package static func contents(
+    of path: UnsafePointer<CChar>,
+    padding: Int
+  ) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(errno: errno) }
     defer { close(descriptor) }
-    var count = 0
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(errno: errno) }
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    // A byte more than the size: one call then reads all and sees the end.
+    var room = max(Int(status.st_size), 0) + 1
+    var bytes: [UInt8] = []
     while true {
-      if count == buffer.count { grow() }
-      guard let base = buffer.baseAddress else { throw FileError(errno: ENOMEM) }
-      let wanted = buffer.count - count
-      let got = Glibc.read(descriptor, base + count, wanted)
-      if got < 0 {
-        if errno == EINTR { continue }
-        throw FileError(errno: errno)
+      var got = 0
+      var isEnd = false
+      let piece = [UInt8](unsafeUninitializedCapacity: room + padding) { buffer, count in
+        guard let base = buffer.baseAddress else { return }
+        repeat { got = read(descriptor, base, room) } while got < 0 && errno == EINTR
+        isEnd = got == 0 || (got < room && isRegular)
+        count = max(got, 0)
+        guard isEnd else { return }
+        (base + count).update(repeating: 0, count: padding)
+        count += padding
       }
-      count += got
-      // A regular file gives all it has; only a full buffer may mean that there is more.
-      if got < wanted { break }
+      guard got >= 0 else { throw FileError(errno: errno) }
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      if isEnd { return bytes }
+      room = 1 << 16
     }
-    return UnsafeBufferPointer(rebasing: buffer[..<count])
-  }
-
-  /// The bytes of the file at `path`.
-  package static func contents(of path: String) throws(FileError) -> [UInt8] {
-    var reader = FileBytes(capacity: 1 << 14)
-    return Array(try reader.read(path))
-  }
-
-  private mutating func grow() {
-    let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: buffer.count * 2)
-    _ = larger.initialize(fromContentsOf: buffer)
-    buffer.deallocate()
-    buffer = larger
   }
 }

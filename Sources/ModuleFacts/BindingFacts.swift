@@ -80,7 +80,7 @@ package struct UseFacts: Hashable, Sendable {
     case guardTest
     /// What an `except` clause catches.
     case caught
-    /// The class of a pattern.
+    /// The class of a pattern, or of a test of a type that isn't the argument of a call.
     case pattern
   }
 

@@ -2,68 +2,47 @@ package import SourceText
 
 /// What one file says, without knowing any other file: imports, statements, definitions.
 ///
-/// Names are ids in `names`; everything of variable length is a `FactRange` in a pool, so that the
-/// facts of a file are a handful of arrays, and a copy of them is cheap. Empty pools mean that they
-/// were not asked for (`IndexingDepth.imports`).
-package struct FileFacts: Sendable {
-  package var names = NameTable()
-  /// Digest of the decoded text and of what decides how it is compiled.
-  package var contentDigest = ContentDigest(high: 0, low: 0)
-  package var imports: [ImportRecord] = []
-  package var importedNames: [ImportedName] = []
-  package var diagnostics: [SourceDiagnostic] = []
-  package var exports: Exports = .absent
-  /// The names that `__all__` writes out, even if other parts of it are computed; in `nameLists`.
-  package var knownExports = FactRange.empty
-  /// Whether the file parsed without errors.
-  package var isValid = true
+/// By reference: programs hand the facts of hundreds of files around, and a copy of the pools counts
+/// the references of twenty arrays.
+package final class FileFacts: Sendable {
+  package let pools: FactPools
 
-  // Pools.
-  package var nameLists: [NameID] = []
-  package var paths: [NamePath] = []
-  package var reads: [ReadFacts] = []
-  package var calls: [CallFacts] = []
-  /// Calls seen as where an object comes from; each is in `calls` too.
-  package var makers: [CallFacts] = []
-  package var mutations: [MutationFacts] = []
-  package var members: [MemberFacts] = []
-  package var returns: [ReturnFacts] = []
-  /// In the order of the file.
-  package var bindings: [BindingFacts] = []
-  package var uses: [UseFacts] = []
-  package var suppressions: [SuppressionFacts] = []
+  package init(_ pools: FactPools) { self.pools = pools }
 
-  package var statements: [StatementFacts] = []
-  package var functions: [FunctionFacts] = []
-  package var classes: [ClassFacts] = []
-  /// `from __future__` features and the encoding: what else decides what the code means.
-  package var compileFlags = ContentDigest(high: 0, low: 0)
-  /// Names of `# reload:` overrides the module defines: `__reload_keep__` literals and the like.
-  package var keptNames = FactRange.empty
-
-  package init() {}
-
-  /// The names of `__all__`.
-  package enum Exports: Hashable, Sendable {
-    case absent
-    /// A literal list (with `+=` and `extend` of literals); in `nameLists`.
-    case names(FactRange)
-    /// Computed: not known.
-    case dynamic
-  }
+  @inlinable package var names: NameTable { pools.names }
+  @inlinable package var contentDigest: ContentDigest { pools.contentDigest }
+  @inlinable package var imports: [ImportRecord] { pools.imports }
+  @inlinable package var importedNames: [ImportedName] { pools.importedNames }
+  @inlinable package var diagnostics: [SourceDiagnostic] { pools.diagnostics }
+  @inlinable package var exports: FactPools.Exports { pools.exports }
+  @inlinable package var knownExports: FactRange { pools.knownExports }
+  @inlinable package var isValid: Bool { pools.isValid }
+  @inlinable package var nameLists: [NameID] { pools.nameLists }
+  @inlinable package var paths: [NamePath] { pools.paths }
+  @inlinable package var reads: [ReadFacts] { pools.reads }
+  @inlinable package var calls: [CallFacts] { pools.calls }
+  @inlinable package var makers: [CallFacts] { pools.makers }
+  @inlinable package var mutations: [MutationFacts] { pools.mutations }
+  @inlinable package var members: [MemberFacts] { pools.members }
+  @inlinable package var returns: [ReturnFacts] { pools.returns }
+  @inlinable package var bindings: [BindingFacts] { pools.bindings }
+  @inlinable package var uses: [UseFacts] { pools.uses }
+  @inlinable package var suppressions: [SuppressionFacts] { pools.suppressions }
+  @inlinable package var statements: [StatementFacts] { pools.statements }
+  @inlinable package var functions: [FunctionFacts] { pools.functions }
+  @inlinable package var classes: [ClassFacts] { pools.classes }
+  @inlinable package var compileFlags: ContentDigest { pools.compileFlags }
+  @inlinable package var keptNames: FactRange { pools.keptNames }
 }
 
 extension FileFacts {
-  package func string(_ id: NameID) -> String { names.string(id) }
-
-  package func nameList(_ range: FactRange) -> ArraySlice<NameID> { nameLists[range.indices] }
-
-  package func strings(_ range: FactRange) -> [String] { nameList(range).map { names.string($0) } }
-
-  /// `a.b.c`, for messages.
-  package func dotted(_ path: NamePath) -> String {
-    strings(path.names).joined(separator: ".")
+  @inlinable package func string(_ id: NameID) -> String { pools.names.string(id) }
+  @inlinable package func nameList(_ range: FactRange) -> ArraySlice<NameID> {
+    pools.nameList(range)
   }
+  @inlinable package func strings(_ range: FactRange) -> [String] { pools.strings(range) }
+  @inlinable package func dotted(_ path: NamePath) -> String { pools.dotted(path) }
+  @inlinable package func find(_ name: String) -> NameID? { pools.names.find(name) }
 }
 
 /// How much of a file is turned into facts.

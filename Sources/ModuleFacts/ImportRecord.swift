@@ -119,6 +119,7 @@ package struct FactRange: Hashable, Sendable {
 
   package static var empty: FactRange { FactRange(start: 0, count: 0) }
 
-  package var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
-  package var isEmpty: Bool { count == 0 }
+  // Inlinable, as each access to a pool goes through it.
+  @inlinable package var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
+  @inlinable package var isEmpty: Bool { count == 0 }
 }

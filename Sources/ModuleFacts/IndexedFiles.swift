@@ -11,24 +11,24 @@ package struct IndexedFiles: Sendable {
     package var file: UInt32
     package var imports: FactRange
     package var diagnostics: FactRange
-    package var exports: FileFacts.Exports
+    package var exports: FactPools.Exports
     /// The names that `__all__` writes out, even if other parts of it are computed.
     package var knownExports: FactRange
     package var isValid: Bool
   }
 
-  package private(set) var facts: FileFacts
+  package private(set) var facts: FactPools
   package private(set) var spans: [Span] = []
 
   /// Pools without a file.
   package init() {
-    facts = FileFacts()
+    facts = FactPools()
     _ = facts.names.intern("")
   }
 
   /// One file whose facts are its own.
   package init(facts: FileFacts, file: UInt32) {
-    self.facts = facts
+    self.facts = facts.pools
     spans = [
       Span(
         file: file,
@@ -45,7 +45,7 @@ package struct IndexedFiles: Sendable {
   }
 
   /// Adds a file: what `index` appends to the pools is its.
-  package mutating func add(file: UInt32, index: (inout FileFacts) -> Void) {
+  package mutating func add(file: UInt32, index: (inout FactPools) -> Void) {
     let imports = facts.imports.count
     let diagnostics = facts.diagnostics.count
     facts.exports = .absent

@@ -50,6 +50,10 @@ package struct NativeSymbol: Hashable, Sendable {
     package static let templated = Traits(rawValue: 1 << 15)
     /// Chosen when it is bound: `__attribute__((ifunc))`.
     package static let indirect = Traits(rawValue: 1 << 16)
+    /// A function that may be on a stack for long: a loop without a condition, a jump buffer, a coroutine.
+    package static let lasting = Traits(rawValue: 1 << 17)
+    /// A variable that GCC makes one for the whole process: of an inline function or a template.
+    package static let unique = Traits(rawValue: 1 << 18)
   }
 
   /// The same for the same thing in all units: its USR, with the path where only a file knows it.

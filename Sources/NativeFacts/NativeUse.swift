@@ -11,6 +11,8 @@ package struct NativeUse: Hashable, Sendable {
     case member
     case value
     case macro
+    /// A variable that is changed, or whose address goes where it may be.
+    case write
   }
 
   /// -1: the file itself, outside all declarations.

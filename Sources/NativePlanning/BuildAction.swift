@@ -44,6 +44,20 @@ package struct BuildAction: Hashable, Sendable {
     }
   }
 
+  /// A library that a source becomes by a command that nobody knows.
+  package init(guessedLibrary output: String, of source: String, folder: String) {
+    self.init(
+      kind: .link(isShared: true),
+      folder: folder,
+      arguments: [],
+      inputs: [source],
+      output: output
+    )
+  }
+
+  /// Whether it can be run.
+  package var isKnown: Bool { !arguments.isEmpty }
+
   private init(
     kind: Kind,
     folder: String,

@@ -42,8 +42,22 @@ package struct NativePlanRequest: Sendable {
   package var changedOutlines: Set<String>
   /// By path of the product, where the file is there.
   package var built: [String: BuiltLibrary] = [:]
+  /// Python code that loads libraries by their paths.
+  package var loads: [LibraryLoad] = []
+  /// Whether nothing says how the project is built, so that what can't be parsed may be fine.
+  package var isGuess = false
+  /// Changed files that no unit reads.
+  package var strayFiles: [String] = []
   /// Files that changed, relative to the project.
   package var changedFiles: [String]
+
+  /// Names that Cython's sources go by, of which C is made.
+  package static let translatedSuffixes = [".pyx", ".pxd", ".pxi"]
+
+  /// Whether C is made of a file before it is compiled.
+  package static func isTranslated(_ path: String) -> Bool {
+    translatedSuffixes.contains { path.hasSuffix($0) }
+  }
 
   package init(
     program: NativeProgram,

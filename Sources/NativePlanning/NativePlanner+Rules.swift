@@ -3,17 +3,6 @@ internal import NativeFacts
 
 /// What stands in the way of loading a rebuilt library into a process that runs the old one.
 extension NativePlanner {
-  /// Functions that call what they are given before they return, and keep nothing.
-  private static let transient: Set<String> = [
-    "qsort", "bsearch", "lfind", "lsearch", "twalk", "pthread_once", "call_once", "std::sort",
-  ]
-
-  /// Functions that hand code to the system for later.
-  private static let hooks: Set<String> = [
-    "pthread_create", "thrd_create", "signal", "sigaction", "atexit", "on_exit", "at_quick_exit",
-    "pthread_atfork", "__cxa_atexit", "Py_AtExit",
-  ]
-
   mutating func judge(_ index: Int, swapped: [Int]) {
     let product = program.build.products[index]
     switch product.kind {
@@ -36,6 +25,8 @@ extension NativePlanner {
         judgeExtension(product, module)
       } else if swapped.contains(index) {
         judgePlugin(product, swapped: swapped)
+      } else if let load = request.loads.first(where: { $0.library == product.path }) {
+        judgeLoaded(product, load)
       } else {
         add(
           .init(
@@ -54,6 +45,23 @@ extension NativePlanner {
     judgeInterface(product, swapped: swapped)
   }
 
+  /// A library that Python code loads by its path.
+  private mutating func judgeLoaded(_ product: NativeBuild.Product, _ load: LibraryLoad) {
+    add(
+      .init(
+        rule: "RP814",
+        severity: .blocker,
+        message:
+          "\(load.module) loads \(product.path) by its path, and a path that was loaded stands for its old code until the process ends",
+        module: load.module,
+        path: load.path,
+        line: load.line,
+        because: reasons(of: product),
+        help: "restart it; never write into the file while it is loaded"
+      )
+    )
+  }
+
   private func reasons(of product: NativeBuild.Product) -> [String] {
     edits(of: product).prefix(5).map { "\($0.phrase) in \($0.file) (\($0.editClass.code))" }
   }
@@ -67,9 +75,10 @@ extension NativePlanner {
     let built = Set(
       affected.flatMap { program.build.products[$0].units.map { program.build.units[$0].source } }
     )
-    for position in recompiled.sorted() {
-      let source = program.units[position].source
-      if built.contains(source) { continue }
+    let changed = Set(recompiled.map { program.units[$0].source })
+    let stray =
+      request.isGuess ? request.strayFiles.filter { !NativePlanRequest.isTranslated($0) } : []
+    for source in changed.subtracting(built).union(stray).sorted() {
       add(
         .init(
           rule: "RP611",
@@ -84,18 +93,45 @@ extension NativePlanner {
     }
   }
 
+  /// Changed sources that no command names: of another system, or newer than the commands.
+  mutating func judgeUnnamed() {
+    for file in request.strayFiles where NativePlanRequest.isTranslated(file) {
+      add(
+        .init(
+          rule: "RP611",
+          severity: .blocker,
+          message:
+            "\(file) changes, and what Cython makes of it has to be compiled anew: CPython never loads new code in its place",
+          module: file,
+          path: file,
+          help: "rebuild the package and restart the program"
+        )
+      )
+    }
+    if request.isGuess { return }
+    let gone = Set(request.units.map(\.source))
+    for source in request.strayFiles where BuildAction.isSource(source) && !gone.contains(source) {
+      add(
+        .init(
+          rule: "RP611",
+          severity: .warning,
+          message:
+            "\(source) changes, and no compile command names it: if it is compiled by now, this plan lacks it",
+          module: source,
+          path: source,
+          help: "record the build again, as in `reload-plan native record -- make`"
+        )
+      )
+    }
+  }
+
   // MARK: Extension modules
 
   private mutating func judgeExtension(_ product: NativeBuild.Product, _ module: String) {
-    let facts = program.units(of: product).map { program.units[$0].facts }
-    let python = facts.flatMap(\.python)
-    func first(_ kind: PythonBindingFact.Kind) -> PythonBindingFact? {
-      python.first { $0.kind == kind }
-    }
-    let keepsState =
-      first(.multiPhase) == nil || first(.staticType) != nil || first(.globalObject) != nil
+    let keepsState = program.keepsStateInLibrary(product)
     let editClass: NativeEdit.Class = keepsState ? .extensionStatic : .extensionBody
     let why = keepsState ? "it keeps state in the library" : "it initialises in several phases"
+    let isKnown = program.build.actions[product.action].isKnown
     add(
       .init(
         rule: "RP611",
@@ -105,61 +141,15 @@ extension NativePlanner {
         module: module,
         path: product.path,
         because: reasons(of: product) + ["\(why) (\(editClass.code))"],
-        help: "rebuild it by the steps and restart the program"
+        help: isKnown
+          ? "rebuild it by the steps and restart the program"
+          : "rebuild the package and restart the program; `reload-plan native record -- pip wheel .` makes the commands known"
       )
     )
-    let isSinglePhase = first(.multiPhase) == nil
-    if isSinglePhase, let place = first(.singlePhase) ?? first(.initialiser) {
-      addFact(
-        "RP830",
-        .warning,
-        "\(module) initialises in one phase, so a copy under another path would share nothing with it",
-        module,
-        place,
-        help: "use multi-phase initialisation (PEP 489)"
-      )
+    for hazard in program.hazards(ofExtension: module, product) {
+      // The restart is settled; these say what stands in the way of anything less.
+      add(hazard.finding(in: module, severity: min(hazard.severity, .warning)))
     }
-    if let type = first(.staticType) {
-      addFact(
-        "RP831",
-        .warning,
-        "\(module) has static types such as \(type.name): a second copy has other types of the same names",
-        module,
-        type,
-        help: "make heap types with PyType_FromModuleAndSpec"
-      )
-    }
-    if let object = first(.globalObject) {
-      addFact(
-        "RP832",
-        .warning,
-        "\(module) keeps Python objects in globals such as \(object.name), which outlive every reload",
-        module,
-        object,
-        help: "keep them in the module's state"
-      )
-    }
-  }
-
-  private mutating func addFact(
-    _ rule: String,
-    _ severity: Finding.Severity,
-    _ message: String,
-    _ module: String,
-    _ fact: PythonBindingFact,
-    help: String
-  ) {
-    add(
-      .init(
-        rule: rule,
-        severity: severity,
-        message: message,
-        module: module,
-        path: fact.file,
-        line: fact.line,
-        help: help
-      )
-    )
   }
 
   // MARK: Plug-ins
@@ -182,7 +172,14 @@ extension NativePlanner {
         )
       }
     }
-    for position in program.units(of: product) { judgeUnit(program.units[position], product) }
+    for position in program.units(of: product) {
+      for hazard in program.hazards(ofUnit: position) {
+        // Of a library that is built, its symbols say whether it is so.
+        if hazard.rule == "RP809", request.built[product.path] != nil { continue }
+        add(hazard.finding(in: product.path))
+      }
+    }
+    judgeFrames(product)
     for library in product.libraries {
       let other = program.build.products[library]
       if program.isPlugin(other), swapped.contains(library) {
@@ -196,97 +193,25 @@ extension NativePlanner {
     }
   }
 
-  private mutating func judgeUnit(_ unit: NativeProgram.Unit, _ product: NativeBuild.Product) {
-    let symbols = unit.facts.symbols
-    for symbol in symbols where symbol.isEmitted && !symbol.traits.contains(.inline) {
-      let isVariable = symbol.kind == .variable
-      if isVariable, symbol.traits.contains(.threadLocal) {
-        if !symbol.traits.isDisjoint(with: [.exitDestructor, .dynamicInitialiser]) {
-          report(
-            "RP808",
-            .blocker,
-            "\(symbol.name) is thread-local and has a destructor: the old image can't go while a thread has one",
-            symbol,
-            product
-          )
-        }
-      } else if isVariable, !symbol.traits.contains(.constant), symbol.name != "reload_plugin" {
-        report(
-          "RP805",
-          .warning,
-          "\(symbol.name) starts from its initial value in the new copy",
-          symbol,
-          product,
-          help: "keep it in the state that the host holds"
+  /// Edited functions that may be on a stack when the plug-in is swapped.
+  private mutating func judgeFrames(_ product: NativeBuild.Product) {
+    let symbols = program.units(of: product).flatMap { program.units[$0].facts.symbols }
+    for edit in edits(of: product) where !edit.key.isEmpty {
+      let isLasting = symbols.contains { $0.key == edit.key && $0.traits.contains(.lasting) }
+      if !isLasting { continue }
+      add(
+        .init(
+          rule: "RP817",
+          severity: .warning,
+          message:
+            "\(edit.name) may run for long, and a call that is under way stays in the old code",
+          module: product.path,
+          path: edit.file,
+          line: edit.line,
+          help: "let it return between two steps, and call it through the plug-in's table"
         )
-      }
-      if !symbol.traits.isDisjoint(with: [.dynamicInitialiser, .constructor]) {
-        report(
-          "RP807",
-          .warning,
-          "code for \(symbol.name) runs when the new copy is loaded",
-          symbol,
-          product
-        )
-      }
-    }
-    for use in unit.facts.uses where use.kind == .call {
-      let target = symbols[use.to]
-      if !target.traits.contains(.definition), Self.hooks.contains(target.name),
-        use.from >= 0
-      {
-        report(
-          "RP812",
-          .blocker,
-          "\(symbols[use.from].name) gives code of the library to \(target.name), which may call it after the swap",
-          symbols[use.from],
-          product,
-          help: "let the host own it"
-        )
-      }
-    }
-    for escape in unit.facts.escapes where escape.way == .argument {
-      if Self.transient.contains(escape.target) || Self.hooks.contains(escape.target) { continue }
-      let isOwn = symbols.contains {
-        $0.name == escape.target && !$0.traits.contains(.foreign) && $0.isEmitted
-      }
-      let function = symbols[escape.function]
-      if isOwn || function.traits.contains(.foreign) || escape.target.hasPrefix("operator") {
-        continue
-      }
-      report(
-        "RP811",
-        .blocker,
-        "\(function.name) is given to \(escape.target), which may keep it and call old code",
-        function,
-        product,
-        line: escape.line,
-        help:
-          "register it again from the new copy, or let the host call through the plug-in's table"
       )
     }
-  }
-
-  private mutating func report(
-    _ rule: String,
-    _ severity: Finding.Severity,
-    _ message: String,
-    _ symbol: NativeSymbol,
-    _ product: NativeBuild.Product,
-    line: Int? = nil,
-    help: String = ""
-  ) {
-    add(
-      .init(
-        rule: rule,
-        severity: severity,
-        message: message,
-        module: product.path,
-        path: symbol.file,
-        line: line ?? symbol.line,
-        help: help
-      )
-    )
   }
 
   private mutating func block(
@@ -344,15 +269,25 @@ extension NativePlanner {
     _ why: String,
     _ severity: Finding.Severity = .blocker
   ) {
+    let message = "\(edit.phrase): \(why)"
+    let reason = "\(product.path) is made of it"
+    // One edit is one finding, however many products it reaches.
+    let known = findings.firstIndex {
+      $0.rule == rule && $0.path == edit.file && $0.line == edit.line && $0.message == message
+    }
+    if let known {
+      if !findings[known].because.contains(reason) { findings[known].because.append(reason) }
+      return
+    }
     add(
       .init(
         rule: rule,
         severity: severity,
-        message: "\(edit.phrase): \(why)",
+        message: message,
         module: program.moduleName(of: product),
         path: edit.file,
         line: edit.line,
-        because: ["\(product.path) is made of it"],
+        because: [reason],
         help: severity == .blocker ? "restart every process that has it" : ""
       )
     )

@@ -32,6 +32,7 @@ package struct NativePlanner {
     let swapped = swapSet(affected)
     for index in affected { judge(index, swapped: swapped) }
     judgeUnbuilt(affected)
+    judgeUnnamed()
     let blockers = findings.contains { $0.severity == .blocker }
     if !blockers { addSwaps(swapped) }
     let verdict: Verdict =
@@ -51,6 +52,8 @@ package struct NativePlanner {
       removedSources.insert(unit.source)
       if let position = unit.position {
         recompiled.insert(position)
+        // What it becomes needs a restart then, whatever the edit is.
+        if request.isGuess { return }
         findings.append(
           Finding(
             rule: "PE32",
@@ -137,6 +140,8 @@ package struct NativePlanner {
     var compiled: Set<Int> = []
     for index in inBuildOrder(affected) {
       let product = program.build.products[index]
+      // A guessed library has no command.
+      guard program.build.actions[product.action].isKnown else { continue }
       var commands: [BuildCommand] = []
       for unit in product.units {
         let entry = program.build.units[unit]
@@ -263,6 +268,14 @@ package struct NativePlanner {
 
   // MARK: Changes
 
+  /// What is said of a changed file in which no edit was found.
+  private func emptyPhrase(_ file: String) -> String {
+    if NativePlanRequest.isTranslated(file) { return "source of Cython" }
+    if request.isGuess { return "it may be compiled" }
+    return request.strayFiles.contains(file)
+      ? "nothing compiled reads it" : "nothing that is compiled"
+  }
+
   /// One entry for each changed file, with its edits and their classes.
   private func changes() -> [ModuleChange] {
     var byFile: [String: Set<NativeEdit>] = [:]
@@ -279,11 +292,14 @@ package struct NativePlanner {
         let phrase = "\(edit.phrase) (\(edit.editClass.code))"
         if !phrases.contains(phrase) { phrases.append(phrase) }
       }
+      if phrases.isEmpty, !isNew, !isGone {
+        phrases = [emptyPhrase(file)]
+      }
       return ModuleChange(
         module: file,
         path: file,
         kind: isGone ? .deleted : isNew ? .added : .edited,
-        edits: phrases.isEmpty && !isNew && !isGone ? ["nothing that is compiled"] : phrases
+        edits: phrases
       )
     }
   }

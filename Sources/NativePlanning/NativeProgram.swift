@@ -23,7 +23,11 @@ package struct NativeProgram: Sendable {
   /// The same by plain name, for what is declared outside the project.
   let definersOfName: [String: [Int]]
   /// The products that each unit is part of.
-  let productsOfUnit: [Set<Int>]
+  package let productsOfUnit: [Set<Int>]
+  /// Keys of variables that code changes, or takes the address of, beside what runs whenever a plug-in opens.
+  let writtenVariables: Set<String>
+  /// Names of what each unit has code or a value of.
+  let emittedNames: [Set<String>]
 
   package init(units: [Unit], build: NativeBuild) {
     self.units = units
@@ -49,6 +53,18 @@ package struct NativeProgram: Sendable {
       }
     }
     productsOfUnit = products
+    emittedNames = units.map { unit in
+      Set(
+        unit.facts.symbols.filter { $0.isEmitted && !$0.traits.contains(.foreign) }.map(\.name)
+      )
+    }
+    writtenVariables = Set(
+      units.flatMap { unit in
+        let hooks = unit.facts.pluginHooks
+        return unit.facts.uses.filter { $0.kind == .write && !hooks.contains($0.from) }
+          .map { unit.facts.symbols[$0.to].key }
+      }
+    )
   }
 
   /// The units with facts that a product is made of.
@@ -90,5 +106,19 @@ package struct NativeProgram: Sendable {
           $0.name == "reload_plugin_entry" && $0.isEmitted && $0.linkage == .external
         }
       }
+  }
+}
+
+extension UnitFacts {
+  /// The functions in a plug-in's table, which the host calls when it opens and closes it; positions among the
+  /// symbols.
+  fileprivate var pluginHooks: Set<Int> {
+    let tables = symbols.filter { $0.kind == .variable && $0.type.contains("reload_plugin") }
+    if tables.isEmpty { return [] }
+    return Set(
+      escapes.filter { escape in
+        escape.way == .table && tables.contains { $0.name == escape.target }
+      }.map(\.function)
+    )
   }
 }

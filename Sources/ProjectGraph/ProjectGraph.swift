@@ -57,7 +57,7 @@ package struct ProjectGraph: Sendable {
   }
 
   /// The facts of a module that was indexed, and the part of them that is its own.
-  package func facts(of module: ModuleID) -> (facts: FileFacts, span: IndexedFiles.Span)? {
+  package func facts(of module: ModuleID) -> (facts: FactPools, span: IndexedFiles.Span)? {
     bindings.facts(of: module)
   }
 }

@@ -24,11 +24,11 @@ package enum PythonIndexer {
     options: IndexingOptions = IndexingOptions(),
     collector: inout StatementCollector
   ) -> FileFacts {
-    var facts = FileFacts()
+    var facts = FactPools()
     _ = facts.names.intern("")
     appendImports(of: tree, options: options, to: &facts)
     if depth == .full { collector.collect(tree, into: &facts) }
-    return facts
+    return FileFacts(facts)
   }
 
   /// Adds the imports, the `__all__` and the diagnostics of `tree` to pools that may hold those of
@@ -36,7 +36,7 @@ package enum PythonIndexer {
   package static func appendImports(
     of tree: SyntaxTree,
     options: IndexingOptions = IndexingOptions(),
-    to facts: inout FileFacts
+    to facts: inout FactPools
   ) {
     facts.exports = .absent
     facts.knownExports = .empty

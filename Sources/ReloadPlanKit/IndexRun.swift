@@ -104,7 +104,6 @@ struct IndexRun {
   private func work(_ queue: ChunkQueue) -> Result {
     var result = Result()
     var unit = IndexedFiles()
-    var reader = FileBytes()
     var parser = ParserWorkspace()
     let tree = SyntaxTree()
     var path: [UInt8] = []
@@ -113,13 +112,15 @@ struct IndexRun {
         let file = sources[position]
         makePath(of: file, in: &path)
         do {
-          let bytes = try path.withUnsafeBytes { buffer throws(FileError) in
+          // One text at a time: the last one goes before the next one comes.
+          tree.source = []
+          tree.source = try path.withUnsafeBytes { buffer throws(FileError) in
             guard let base = buffer.bindMemory(to: CChar.self).baseAddress else {
               throw FileError.notFound
             }
-            return try reader.read(base)
+            return try FileBytes.contents(of: base, padding: ParserWorkspace.padding)
           }
-          parser.parse(bytes, into: tree)
+          parser.parse(padded: tree)
           unit.add(file: file.rawValue) { facts in
             PythonIndexer.appendImports(of: tree, options: options, to: &facts)
           }

@@ -35,17 +35,24 @@ public struct Workspace: Sendable {
   ///
   /// - Throws: `WorkspaceError` when the folder can't be read, lacks a root or has no code in it.
   package func graph() async throws(WorkspaceError) -> ProjectGraph {
+    try await graphWithSources().graph
+  }
+
+  /// The graph, and the C and C++ that is part of it; `nil` where there is none or it can't be read.
+  func graphWithSources() async throws(WorkspaceError) -> (
+    graph: ProjectGraph, native: NativeSources?
+  ) {
     let native: NativeSources?
     do {
       native = try await NativeSources.read(projectAt: path, worker: nativeWorker, jobs: jobs)
     } catch {
       do {
-        return try await graph(NativeSources(broken: error))
+        return (try await graph(NativeSources(broken: error)), nil)
       } catch .noPython {
         throw .brokenDatabase(path: "\(path)/\(error.path)", reason: error.reason)
       }
     }
-    return try await graph(native)
+    return (try await graph(native), native)
   }
 
   /// The project's Python modules and imports.
@@ -160,7 +167,7 @@ public struct Workspace: Sendable {
   }
 
   /// The packages that the project's folder is in and is itself, outermost first.
-  private func enclosingPackages() -> [String] {
+  func enclosingPackages() -> [String] {
     guard var folder = FileStatus.absolutePath(of: path) else { return [] }
     var names: [String] = []
     while FileStatus.isFile(folder + "/__init__.py"), let slash = folder.lastIndex(of: "/") {

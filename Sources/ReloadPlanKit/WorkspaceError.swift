@@ -22,7 +22,7 @@ extension WorkspaceError: CustomStringConvertible {
     case .missingRoot(let root, let project):
       "no folder \(root) in \(project): give --root relative to the project"
     case .noPython(let path):
-      "no Python files in \(path): give the folder that holds the code"
+      "no Python files in \(path): give the folder that holds the code, or record how its C is built (docs/native.md)"
     case .noInterpreter(let python):
       "can't run \(python) to ask where its modules are: give another with --python"
     case .brokenDatabase(let path, let reason): "can't read \(path): \(reason); write it again"

@@ -1,13 +1,13 @@
 internal import GraphCore
-internal import ModuleFacts
+package import ModuleFacts
 package import ProjectGraph
 internal import SourceText
 
 /// Writes a module graph as `reload-plan/graph/1`.
-package struct GraphJSONWriter {
+package struct GraphJSONWriter: ~Copyable {
   private let project: ProjectGraph
   private var json: JSONWriter
-  /// The dotted names of all modules, back to back: each is written many times.
+  /// The dotted names of all modules in quotes, back to back: each is written many times.
   private var names: [UInt8] = []
   private var nameEnds: [Int] = []
 
@@ -29,10 +29,11 @@ package struct GraphJSONWriter {
     _ project: ProjectGraph,
     pretty: Bool,
     symbols: (graph: ProjectGraph, edges: [SymbolEdge])? = nil,
+    findings: [Finding]? = nil,
     to sink: @escaping ([UInt8]) -> Void
   ) {
     var writer = GraphJSONWriter(project: project, pretty: pretty, sink: sink)
-    writer.write(symbols)
+    writer.write(symbols, findings)
     writer.json.drain(sink)
   }
 
@@ -40,20 +41,28 @@ package struct GraphJSONWriter {
     self.project = project
     self.sink = sink
     json = JSONWriter(pretty: pretty, reserving: Self.pieceSize + Self.pieceSize / 4)
+    var name: [UInt8] = []
+    var quoted = JSONWriter()
     for position in 0..<project.modules.count {
-      project.modules.appendName(of: ModuleID(position), to: &names)
-      nameEnds.append(names.count)
+      name.removeAll(keepingCapacity: true)
+      project.modules.appendName(of: ModuleID(position), to: &name)
+      name.withUnsafeBufferPointer { quoted.string(utf8: $0) }
+      nameEnds.append(quoted.count)
     }
+    names = quoted.bytes
   }
 
-  private mutating func write(_ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?) {
+  private mutating func write(
+    _ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?,
+    _ findings: [Finding]?
+  ) {
     json.beginObject()
     json.member("schema", "reload-plan/graph/1")
     json.key("modules")
     json.beginArray()
     for position in 0..<project.modules.count {
       writeModule(ModuleID(position))
-      if json.bytes.count >= Self.pieceSize { json.drain(sink) }
+      if json.count >= Self.pieceSize { json.drain(sink) }
     }
     json.endArray()
     json.key("edges")
@@ -63,7 +72,7 @@ package struct GraphJSONWriter {
       for edge in project.graph.edges(from: module.node) {
         writeEdge(project[edge], from: module, to: ModuleID(project.graph.target(of: edge)))
       }
-      if json.bytes.count >= Self.pieceSize { json.drain(sink) }
+      if json.count >= Self.pieceSize { json.drain(sink) }
     }
     json.endArray()
     json.key("diagnostics")
@@ -75,9 +84,13 @@ package struct GraphJSONWriter {
       json.beginArray()
       for edge in symbols.edges {
         SymbolJSON.write(edge, of: symbols.graph, to: &json)
-        if json.bytes.count >= Self.pieceSize { json.drain(sink) }
+        if json.count >= Self.pieceSize { json.drain(sink) }
       }
       json.endArray()
+    }
+    if let findings {
+      json.key("findings")
+      FindingJSON.write(findings, to: &json)
     }
     json.endObject()
     json.endDocument()
@@ -139,7 +152,7 @@ package struct GraphJSONWriter {
   private mutating func writeName(of module: ModuleID) {
     let start = module.position == 0 ? 0 : nameEnds[module.position - 1]
     names.withUnsafeBufferPointer { names in
-      json.string(utf8: UnsafeBufferPointer(rebasing: names[start..<nameEnds[module.position]]))
+      json.value(json: UnsafeBufferPointer(rebasing: names[start..<nameEnds[module.position]]))
     }
   }
 }

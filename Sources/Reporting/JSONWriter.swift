@@ -3,9 +3,14 @@
 /// It only appends: there is no tree of values in between. Keys keep the order in which they are
 /// written, so the same calls give the same bytes. Compact by default; `pretty` puts each element
 /// on a line of its own, two spaces deeper than what holds it.
-package struct JSONWriter: Sendable {
-  /// What has been written so far.
-  package private(set) var bytes: [UInt8] = []
+///
+/// The bytes are in a buffer of its own: what is written about a project of a thousand modules is
+/// a hundred thousand small appends, each of which an array would check for a second owner.
+package struct JSONWriter: ~Copyable {
+  /// The number of bytes written so far.
+  package private(set) var count = 0
+  private var capacity: Int
+  private var buffer: UnsafeMutablePointer<UInt8>
   private let isPretty: Bool
   private var depth = 0
   /// Whether the innermost open object or array has no element yet.
@@ -15,8 +20,14 @@ package struct JSONWriter: Sendable {
 
   package init(pretty: Bool = false, reserving capacity: Int = 0) {
     isPretty = pretty
-    bytes.reserveCapacity(capacity)
+    self.capacity = max(capacity, 256)
+    buffer = .allocate(capacity: self.capacity)
   }
+
+  deinit { buffer.deallocate() }
+
+  /// What has been written so far.
+  package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: buffer, count: count)) }
 
   // MARK: Objects and arrays
 
@@ -44,11 +55,7 @@ package struct JSONWriter: Sendable {
   /// Writes the key of the next value; the text must need no escapes.
   package mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    )
-    bytes.append(UInt8(ascii: "\""))
+    quotePlain(name)
     endKey()
   }
 
@@ -74,16 +81,18 @@ package struct JSONWriter: Sendable {
 
   package mutating func string(_ value: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount)
-    )
-    bytes.append(UInt8(ascii: "\""))
+    quotePlain(value)
+  }
+
+  /// Writes a value whose JSON was made before: a string with its quotes, say.
+  package mutating func value(json: UnsafeBufferPointer<UInt8>) {
+    separate()
+    append(json)
   }
 
   package mutating func int(_ value: Int) {
     separate()
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    if value < 0 { append(UInt8(ascii: "-")) }
     decimal(value.magnitude)
   }
 
@@ -94,14 +103,14 @@ package struct JSONWriter: Sendable {
     guard value.isFinite, value.magnitude < 1e15 else { return null() }
     separate()
     let thousandths = UInt((value.magnitude * 1000).rounded())
-    if value < 0, thousandths > 0 { bytes.append(UInt8(ascii: "-")) }
+    if value < 0, thousandths > 0 { append(UInt8(ascii: "-")) }
     decimal(thousandths / 1000)
     var rest = thousandths % 1000
     if rest == 0 { return }
-    bytes.append(UInt8(ascii: "."))
+    append(UInt8(ascii: "."))
     var place: UInt = 100
     while rest > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest / place))
+      append(UInt8(ascii: "0") + UInt8(rest / place))
       rest %= place
       place /= 10
     }
@@ -109,12 +118,12 @@ package struct JSONWriter: Sendable {
 
   package mutating func bool(_ value: Bool) {
     separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    append(value ? "true" : "false")
   }
 
   package mutating func null() {
     separate()
-    bytes.append(contentsOf: "null".utf8)
+    append("null")
   }
 
   // MARK: Members, for short
@@ -138,19 +147,19 @@ package struct JSONWriter: Sendable {
   /// written out piece by piece.
   package mutating func drain(_ sink: ([UInt8]) -> Void) {
     sink(bytes)
-    bytes.removeAll(keepingCapacity: true)
+    count = 0
   }
 
   /// Ends the document with a line feed, as text files end.
   package mutating func endDocument() {
-    bytes.append(UInt8(ascii: "\n"))
+    append(UInt8(ascii: "\n"))
   }
 }
 
 extension JSONWriter {
   private mutating func open(_ bracket: UInt8) {
     separate()
-    bytes.append(bracket)
+    append(bracket)
     depth += 1
     isFirst = true
   }
@@ -158,7 +167,7 @@ extension JSONWriter {
   private mutating func close(_ bracket: UInt8) {
     depth -= 1
     if !isFirst { newLine() }
-    bytes.append(bracket)
+    append(bracket)
     isFirst = false
   }
 
@@ -169,7 +178,7 @@ extension JSONWriter {
       return
     }
     if depth > 0 {
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      if !isFirst { append(UInt8(ascii: ",")) }
       newLine()
     }
     isFirst = false
@@ -177,22 +186,21 @@ extension JSONWriter {
 
   private mutating func newLine() {
     guard isPretty else { return }
-    bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<depth {
-      bytes.append(UInt8(ascii: " "))
-      bytes.append(UInt8(ascii: " "))
-    }
+    reserve(1 + 2 * depth)
+    buffer[count] = UInt8(ascii: "\n")
+    (buffer + count + 1).update(repeating: UInt8(ascii: " "), count: 2 * depth)
+    count += 1 + 2 * depth
   }
 
   private mutating func endKey() {
-    bytes.append(UInt8(ascii: ":"))
-    if isPretty { bytes.append(UInt8(ascii: " ")) }
+    append(UInt8(ascii: ":"))
+    if isPretty { append(UInt8(ascii: " ")) }
     followsKey = true
   }
 
   private mutating func decimal(_ value: UInt) {
     if value >= 10 { decimal(value / 10) }
-    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
   }
 
   private mutating func quote(_ value: String) {
@@ -209,32 +217,99 @@ extension JSONWriter {
     quoteValid(value)
   }
 
+  /// Quotes a text that needs no escapes.
+  private mutating func quotePlain(_ text: StaticString) {
+    append(UInt8(ascii: "\""))
+    append(text)
+    append(UInt8(ascii: "\""))
+  }
+
   private mutating func quoteValid(_ value: UnsafeBufferPointer<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
+    append(UInt8(ascii: "\""))
     var start = 0
-    for index in 0..<value.count {
+    var index = 0
+    while index < value.count {
+      // Eight at a time: byte by byte, this took half the time of writing a report.
+      if index + 8 <= value.count, Self.isPlain(value, at: index) {
+        index += 8
+        continue
+      }
       let byte = value[index]
+      index += 1
       if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[start..<index]))
-      start = index + 1
+      append(UnsafeBufferPointer(rebasing: value[start..<index - 1]))
+      start = index
       escape(byte)
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[start...]))
-    bytes.append(UInt8(ascii: "\""))
+    append(UnsafeBufferPointer(rebasing: value[start...]))
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Whether none of the eight bytes from `index` on needs an escape.
+  ///
+  /// The test for a byte below a bound is from "Bit Twiddling Hacks" (S. E. Anderson); it is exact for
+  /// whether there is one.
+  private static func isPlain(_ value: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    guard let base = value.baseAddress else { return true }
+    let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let control = (word &- ones &* 0x20) & ~word
+    let special = ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control
+    return special & (ones &* 0x80) == 0
   }
 
   private mutating func escape(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+    append(UInt8(ascii: "\\"))
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-    case 0x0a: bytes.append(UInt8(ascii: "n"))
-    case 0x0d: bytes.append(UInt8(ascii: "r"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(byte)
+    case 0x0a: append(UInt8(ascii: "n"))
+    case 0x0d: append(UInt8(ascii: "r"))
+    case 0x09: append(UInt8(ascii: "t"))
     default:
       let digits: StaticString = "0123456789abcdef"
-      bytes.append(contentsOf: "u00".utf8)
-      bytes.append(digits.utf8Start[Int(byte >> 4)])
-      bytes.append(digits.utf8Start[Int(byte & 15)])
+      append("u00")
+      append(digits.utf8Start[Int(byte >> 4)])
+      append(digits.utf8Start[Int(byte & 15)])
     }
+  }
+}
+
+// MARK: The buffer
+
+extension JSONWriter {
+  @inline(__always)
+  private mutating func append(_ byte: UInt8) {
+    reserve(1)
+    buffer[count] = byte
+    count &+= 1
+  }
+
+  @inline(__always)
+  private mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  @inline(__always)
+  private mutating func append(_ added: UnsafeBufferPointer<UInt8>) {
+    guard let start = added.baseAddress else { return }
+    reserve(added.count)
+    (buffer + count).update(from: start, count: added.count)
+    count &+= added.count
+  }
+
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if count &+ more > capacity { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    capacity = max(2 * capacity, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: buffer, count: count)
+    buffer.deallocate()
+    buffer = larger
   }
 }

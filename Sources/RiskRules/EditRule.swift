@@ -1,5 +1,5 @@
-internal import ModuleFacts
-package import ProgramAnalysis
+package import ModuleFacts
+internal import ProgramAnalysis
 
 /// A rule about the difference between two versions of a module.
 package protocol EditRule: SendableMetatype {
@@ -12,7 +12,7 @@ package protocol EditRule: SendableMetatype {
 /// A module with its old facts.
 package struct EditSubject {
   package let module: RuleSubject
-  package let old: FactsView
+  package let old: FileFacts
 
   /// Classes that both versions have, by qualified name.
   var classes: [(old: ClassFacts, new: ClassFacts)] {

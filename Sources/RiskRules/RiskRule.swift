@@ -74,9 +74,10 @@ package struct RuleDescriptor: Sendable, Hashable {
   package var page: String { "\(code)-\(name).md" }
 }
 
-/// Collects the findings of one rule in one module.
+/// Collects the findings of rules in one module, one rule after another.
 package struct RuleFindings {
-  package let descriptor: RuleDescriptor
+  /// Of the rule that looks now.
+  package internal(set) var descriptor: RuleDescriptor
   package private(set) var findings: [Finding] = []
   private let moduleName: String
   private let path: String

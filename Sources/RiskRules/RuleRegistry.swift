@@ -74,7 +74,8 @@ package enum RuleRegistry {
 
   /// What is said of all rules, by code.
   package static let descriptors: [RuleDescriptor] =
-    (rules.map { $0.descriptor } + editRules.map { $0.descriptor } + [environment])
+    (rules.map { $0.descriptor } + editRules.map { $0.descriptor }
+    + NativeRuleRegistry.descriptors + [environment])
     .sorted { $0.code < $1.code }
 
   /// Found while a plan is applied, never in sources.

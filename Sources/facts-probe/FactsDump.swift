@@ -3,7 +3,7 @@ import SourceText
 
 /// Facts as one line of JSON.
 enum FactsDump {
-  static func line(_ path: String, _ facts: FileFacts) -> String {
+  static func line(_ path: String, _ facts: FactPools) -> String {
     let statements = facts.statements.map { statement in
       object([
         ("kind", quote("\(statement.kind)")), ("line", "\(statement.line)"),
@@ -45,11 +45,11 @@ enum FactsDump {
     ])
   }
 
-  private static func names(_ facts: FileFacts, _ range: FactRange) -> String {
+  private static func names(_ facts: FactPools, _ range: FactRange) -> String {
     list(facts.strings(range).map { quote($0) })
   }
 
-  private static func reads(_ facts: FileFacts, _ range: FactRange) -> String {
+  private static func reads(_ facts: FactPools, _ range: FactRange) -> String {
     list(
       facts.reads[range.indices].map {
         list([path(facts, $0.path), quote("\($0.role)"), "\($0.line)"])
@@ -57,7 +57,7 @@ enum FactsDump {
     )
   }
 
-  private static func calls(_ facts: FileFacts, _ range: FactRange) -> String {
+  private static func calls(_ facts: FactPools, _ range: FactRange) -> String {
     list(
       facts.calls[range.indices].map { call in
         list([
@@ -69,7 +69,7 @@ enum FactsDump {
     )
   }
 
-  private static func mutations(_ facts: FileFacts, _ range: FactRange) -> String {
+  private static func mutations(_ facts: FactPools, _ range: FactRange) -> String {
     list(
       facts.mutations[range.indices].map {
         list([
@@ -80,7 +80,7 @@ enum FactsDump {
   }
 
   /// `root:a.b`, with `*` after a partial path.
-  private static func path(_ facts: FileFacts, _ path: NamePath) -> String {
+  private static func path(_ facts: FactPools, _ path: NamePath) -> String {
     quote("\(path.root):\(facts.dotted(path))\(path.isPartial ? "*" : "")")
   }
 

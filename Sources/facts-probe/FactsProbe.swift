@@ -19,7 +19,7 @@ enum FactsProbe {
       for path in arguments.dropFirst(2) {
         guard let bytes = read(path) else { continue }
         let tree = bytes.withUnsafeBufferPointer { workspace.parse($0) }
-        var facts = FileFacts()
+        var facts = FactPools()
         collector.collect(tree, into: &facts)
         print(FactsDump.line(path, facts))
       }
@@ -44,7 +44,7 @@ enum FactsProbe {
         let start = seconds()
         file.withUnsafeBufferPointer { workspace.parse($0, into: tree) }
         let middle = seconds()
-        var facts = FileFacts()
+        var facts = FactPools()
         collector.collect(tree, into: &facts)
         collect += seconds() - middle
         parse += middle - start

@@ -47,7 +47,8 @@ struct CyclesCommand: AsyncParsableCommand {
     workspace.nativeWorker = "/proc/self/exe"
     let cycles = try await workspace.cycles()
     if isJSON {
-      StandardStreams.writeOutput(CyclesJSONWriter.document(of: cycles))
+      let findings = cycles.isEmpty ? [] : try await workspace.findings(ofRules: ["RP7"])
+      StandardStreams.writeOutput(CyclesJSONWriter.document(of: cycles, findings: findings))
     } else {
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let reporter = CyclesTextReporter(style: style, showsAll: showsAll)

@@ -46,8 +46,18 @@ struct GraphCommand: AsyncParsableCommand {
   )
   var hasSymbols = false
 
+  @Flag(
+    name: .customLong("risks"),
+    help: "With --json: also what risks finds; reads every file in full."
+  )
+  var hasRisks = false
+
   @Option(name: .customLong("workers"), help: "How many files to read at a time.")
   var workers = 2
+
+  func validate() throws {
+    if hasRisks, !isJSON { throw ValidationError("--risks needs --json; see also risks --help") }
+  }
 
   func run() async throws {
     HeapPolicy.returnLargeBuffers()
@@ -56,22 +66,30 @@ struct GraphCommand: AsyncParsableCommand {
     if isFollowing { workspace.followedPython = python }
     workspace.jobs = max(1, workers)
     workspace.nativeWorker = "/proc/self/exe"
-    let graph = try await workspace.graph()
-    if isJSON {
-      GraphJSONWriter.write(
-        graph,
-        pretty: isPretty,
-        symbols: hasSymbols ? try workspace.symbols() : nil,
-        to: StandardStreams.writeOutput
-      )
-      return
-    }
-    switch format {
-    case .text:
-      let style = TextStyle(isColored: StandardStreams.outputIsColored)
-      StandardStreams.writeOutput(GraphTextReporter(style: style).text(of: graph))
-    case .dot:
-      StandardStreams.writeOutput(GraphDOTWriter.document(of: graph))
+    let isColored = StandardStreams.outputIsColored
+    let findings = hasRisks ? try await workspace.findings() : nil
+    let name = isJSON ? "json" : format.rawValue
+    try await workspace.writeGraph(
+      // Findings depend on more than the graph does: settings, tables of effects.
+      form: hasRisks ? nil : [name, "\(isPretty)", "\(hasSymbols)", "\(isColored)"],
+      to: StandardStreams.writeOutput
+    ) { graph, sink in
+      if isJSON {
+        let symbols = hasSymbols ? try workspace.symbols() : nil
+        return GraphJSONWriter.write(
+          graph,
+          pretty: isPretty,
+          symbols: symbols,
+          findings: findings,
+          to: sink
+        )
+      }
+      switch format {
+      case .text:
+        let text = GraphTextReporter(style: TextStyle(isColored: isColored)).text(of: graph)
+        sink(Array(text.utf8))
+      case .dot: sink(Array(GraphDOTWriter.document(of: graph).utf8))
+      }
     }
   }
 }

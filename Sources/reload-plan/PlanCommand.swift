@@ -27,7 +27,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     if !edited.isEmpty { return try await writeOrder() }
-    let result = try await options.plan()
+    let result = try await options.plan(showsRisks: true)
     if isJSON {
       StandardStreams.writeOutput(
         PlanJSONWriter.write(result.plan, sources: result.sources, pretty: true)

@@ -34,10 +34,10 @@ struct PlanOptions: ParsableArguments {
     }
   }
 
-  func plan() async throws -> StaticPlan {
+  func plan(showsRisks: Bool = false) async throws -> StaticPlan {
     var workspace = workspace
     workspace.allowsIrreversible = allowsIrreversible
-    return try await workspace.plan(since: baseline)
+    return try await workspace.plan(since: baseline, showsRisks: showsRisks)
   }
 
   var workspace: Workspace {

@@ -63,10 +63,12 @@ struct RisksCommand: AsyncParsableCommand {
     var workspace = Workspace(path: project)
     workspace.roots = roots
     workspace.jobs = max(1, workers)
+    workspace.nativeWorker = "/proc/self/exe"
     var request = RiskRequest()
     request.select = select
     request.ignore = ignore
     var report = try await workspace.risks(request)
+    for note in report.notes { StandardStreams.writeError(note) }
     var isRatchetBroken = false
     if let baseline {
       let ratchet = try FindingBaseline.apply(baseline, to: &report)

@@ -10,8 +10,12 @@ final class WatchLoop {
   /// as its writer waits; more when several come, as from a checkout.
   private static let settleOne: Int32 = 2
   private static let settleMany: Int32 = 30
+  /// How long after a save its last event may come.
+  private static let echo = Duration.milliseconds(200)
   /// How long a burst of saves may last.
   private static let longestBurst = Duration.seconds(10)
+  /// After this the program is taken to load nothing of the project.
+  private static let longestWarmDelay = Duration.seconds(5)
   /// How long a program that is to be restarted has to end by itself.
   private static let patience = Duration.seconds(10)
 
@@ -25,7 +29,10 @@ final class WatchLoop {
   private var program: SupervisedProcess?
   private var retryAt: ContinuousClock.Instant?
   private var warmAt: ContinuousClock.Instant?
+  private var warmDelay = Duration.seconds(1)
   private var changed: Set<String> = []
+  /// Until then, events without another content belong to the last save.
+  private var echoesUntil = ContinuousClock.now
 
   init(
     launch: ProgramLaunch.Prepared,
@@ -52,16 +59,15 @@ final class WatchLoop {
       handleSignals()
       try handleEnd()
       if let changes = gather() {
-        watcher.note(changes)
+        // One save can give several events: the later ones find the files as they were planned with.
+        let isEcho = !watcher.note(changes) && ContinuousClock.now < echoesUntil
+        if isEcho { continue }
         changed.formUnion(changes.files)
         try apply()
       } else if let at = retryAt, ContinuousClock.now >= at {
         try apply()
       }
-      if let at = warmAt, ContinuousClock.now >= at, let program {
-        warmAt = nil
-        watcher.warm(program.pid)
-      }
+      if let at = warmAt, ContinuousClock.now >= at, let program { warm(program.pid) }
     }
   }
 
@@ -69,7 +75,22 @@ final class WatchLoop {
     program = try launch.start()
     retryAt = nil
     // Late enough not to disturb the start, early enough to be done before the first save.
-    warmAt = ContinuousClock.now + .seconds(1)
+    warmDelay = .seconds(1)
+    warmAt = ContinuousClock.now + warmDelay
+  }
+
+  /// Gets ready for the first save, and says once what is covered.
+  ///
+  /// A program that has loaded nothing of the project yet is asked again, ever more seldom.
+  private func warm(_ pid: Int32) {
+    let count = watcher.warm(pid) ?? 0
+    if count > 0 || warmDelay > Self.longestWarmDelay {
+      warmAt = nil
+      printer.say(coverage: count)
+      return
+    }
+    warmDelay = warmDelay * 2
+    warmAt = ContinuousClock.now + warmDelay
   }
 
   private func millisecondsToNextDeadline() -> Int32 {
@@ -169,6 +190,7 @@ final class WatchLoop {
     }
     retryAt = nil
     let reports = watcher.reload(program.pid)
+    echoesUntil = ContinuousClock.now + Self.echo
     if case .postponed? = reports.first { retryAt = ContinuousClock.now + .milliseconds(100) }
     printer.report(reports, files: changed.sorted())
     if retryAt == nil { changed = [] }

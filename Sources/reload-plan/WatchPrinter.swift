@@ -10,6 +10,7 @@ final class WatchPrinter {
   private let showsStatus: Bool
   private var said: Set<String> = []
   private var isWaiting = false
+  private var hasSaidCoverage = false
   private var latest: Set<String?> = []
   private var status = WatchStatus()
 
@@ -17,6 +18,19 @@ final class WatchPrinter {
     self.project = project
     self.isJSON = isJSON
     self.showsStatus = showsStatus
+  }
+
+  /// Says what is watched, at the first start of a program.
+  func say(coverage count: Int) {
+    if hasSaidCoverage { return }
+    hasSaidCoverage = true
+    let modules = count == 1 ? "1 loaded module" : "\(count) loaded modules"
+    say(
+      count > 0
+        ? "watches \(project): \(modules)"
+        : "nothing that the program has loaded lies under \(project), so no save reaches it; "
+          + "give the folder of its code with --project"
+    )
   }
 
   func say(_ line: String) { if !isJSON { StandardStreams.writeError(line) } }

@@ -42,6 +42,30 @@ import Testing
     )
   }
 
+  /// Units of one worker whose commands name headers alike and run in folders of their own.
+  @Test func relativePathsAreThoseOfTheUnit() async throws {
+    let project = try ProjectFolder([
+      "one/src/a.c": "#include \"a.h\"\n", "one/a.h": "",
+      "two/src/a.c": "#include \"a.h\"\n", "two/a.h": "",
+    ])
+    let requests = ["one", "two"].map { folder in
+      UnitRequest(
+        unit: CompilationDatabase.Unit(
+          folder: "\(project.path)/\(folder)",
+          file: "\(project.path)/\(folder)/src/a.c",
+          arguments: ["cc", "-I.", "-c", "src/a.c"]
+        )
+      )
+    }
+    let pool = ClangWorkerPool(program: Machine.program, root: project.path)
+    let outcomes = try await pool.index(requests, jobs: 1)
+    #expect(
+      outcomes.flatMap { project.lines(of: $0) } == [
+        "one/src/a.c:1 one/a.h", "two/src/a.c:1 two/a.h",
+      ]
+    )
+  }
+
   @Test func classesAndTemplates() async throws {
     try await check(
       [

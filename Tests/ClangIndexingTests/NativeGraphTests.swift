@@ -130,14 +130,18 @@ import Testing
       try self.init(arguments: ["graph", project.path] + options, libclang: libclang)
     }
 
-    init(arguments: [String], libclang: String?) throws {
+    /// - Parameters:
+    ///   - arguments: Words after the program's name.
+    ///   - libclang: The library to load; found as always if nil.
+    ///   - cache: The folder for what is kept between runs; the machine's own if nil.
+    /// - Throws: What starting a process does.
+    init(arguments: [String], libclang: String?, cache: String? = nil) throws {
       let process = Process()
       process.executableURL = URL(filePath: Machine.program)
       process.arguments = arguments
-      if let libclang {
-        process.environment = ProcessInfo.processInfo.environment
-          .merging(["RELOAD_PLAN_LIBCLANG": libclang]) { $1 }
-      }
+      let variables = ["RELOAD_PLAN_LIBCLANG": libclang, "XDG_CACHE_HOME": cache]
+      process.environment = ProcessInfo.processInfo.environment
+        .merging(variables.compactMapValues { $0 }) { $1 }
       let (outputs, messages) = (Pipe(), Pipe())
       process.standardOutput = outputs
       process.standardError = messages

@@ -243,6 +243,64 @@ import Testing
     #expect(try Plan(["plan", new.path, "--from", old.path, "--json"]).output == plan.output)
   }
 
+  /// A source that no command names may be newer than the commands.
+  @Test func aSourceThatNoCommandNamesIsNamed() throws {
+    let files = Self.files.merging(["new.c": "int fresh(void) { return 1; }\n"]) { $1 }
+      .merging(Self.build) { $1 }
+    let old = try ProjectFolder(files)
+    let edited = ["new.c": "int fresh(void) { return 2; }\n"]
+    let new = try ProjectFolder(files.merging(edited) { $1 })
+    let plan = try Plan(["plan", new.path, "--from", old.path, "--json"])
+    #expect(plan.verdict == "nothing", "\(plan.output)")
+    #expect(plan.edits == ["new.c: nothing compiled reads it"])
+    #expect(plan.rules == ["RP611"])
+  }
+
+  /// New objects of a module that C code takes objects of; code alone leaves them as they are.
+  @Test(arguments: [("LIMIT = 1", "LIMIT = 2", ["RP832"]), ("return 1", "return 2", [])])
+  func globalsOfExtensionsKeepPythonObjects(_ edit: (String, String, [String])) throws {
+    let files = [
+      "reload-plan.toml": "[native.libraries]\n\"pkg/_ext.so\" = [\"ext.c\"]\n",
+      "ext.c": """
+      typedef struct _object PyObject;
+      PyObject *PyImport_ImportModule(const char *name);
+      PyObject *PyModuleDef_Init(void *definition);
+      static PyObject *settings;
+      static int definition;
+      PyObject *PyInit__ext(void) {
+        settings = PyImport_ImportModule("pkg.settings");
+        return PyModuleDef_Init(&definition);
+      }
+      """,
+      "pkg/__init__.py": "",
+      "pkg/settings.py": "LIMIT = 1\n\ndef get():\n    return 1\n",
+      "app.py": "from pkg import _ext, settings\n",
+    ]
+    let text = try #require(files["pkg/settings.py"])
+    let old = try ProjectFolder(files)
+    let new = try ProjectFolder(
+      files.merging(["pkg/settings.py": text.replacing(edit.0, with: edit.1)]) { $1 }
+    )
+    let plan = try Plan(["plan", new.path, "--from", old.path, "--json"])
+    #expect(plan.rules == edit.2, "\(plan.output)")
+  }
+
+  /// A library that Python code loads by its path stays what it is until the process ends.
+  @Test func aLibraryThatPythonLoadsStays() throws {
+    let files = [
+      "reload-plan.toml": "[native.libraries]\n\"libcount.so\" = [\"count.c\"]\n",
+      "count.c": "int count(int v) { return v + 1; }\n",
+      "app.py": "import ctypes\nLIBRARY = ctypes.CDLL('./libcount.so')\n",
+    ]
+    let old = try ProjectFolder(files)
+    let edited = ["count.c": "int count(int v) { return v + 2; }\n"]
+    let new = try ProjectFolder(files.merging(edited) { $1 })
+    let plan = try Plan(["plan", new.path, "--from", old.path, "--json"])
+    #expect(plan.verdict == "restart")
+    #expect(plan.rules == ["RP814"])
+    #expect(plan.steps == ["rebuild libcount.so"])
+  }
+
   /// The commands that make everything of `files`.
   static let build: [String: String] = {
     let units = ["host", "base", "mod", "one", "two"].map {

@@ -8,6 +8,13 @@ import Testing
 enum Machine {
   static let hasLibclang = (try? LibclangLibrary.open()) != nil
 
+  /// Whether there are `cc` and `make`.
+  static let hasCompiler = ["cc", "make"].allSatisfy { name in
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+    }
+  }
+
   /// The products stand beside the test runner.
   static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "reload-plan").path
@@ -34,6 +41,15 @@ final class ProjectFolder {
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Replaces a text in a file, as an editor saves it.
+  func edit(_ file: String, _ old: String, _ new: String) throws {
+    let url = URL(filePath: path + "/" + file)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let edited = text.replacing(old, with: new)
+    #expect(edited != text)
+    try Data(edited.utf8).write(to: url, options: .atomic)
+  }
 
   func unit(_ file: String, flags: [String]) -> CompilationDatabase.Unit {
     CompilationDatabase.Unit(

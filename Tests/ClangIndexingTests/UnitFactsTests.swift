@@ -49,6 +49,7 @@ import Testing
         "run address back",
         "run call give", "run call helper", "run call hidden", "run member pt", "run type pt",
         "run variable n", "table address back", "up macro UP", "up variable calls",
+        "up write calls",
       ].filter { $0 != "hidden call" },
       layouts: ["struct pt 24/8: x@0 c@32 d@64 f@128:3"],
       escapes: ["back argument give", "back table table"]
@@ -85,6 +86,52 @@ import Testing
       ],
       escapes: ["operator() argument operator()"]
     )
+  }
+
+  /// Which variables are changed, of those that are used.
+  @Test(arguments: [
+    (
+      "w.c",
+      """
+      int set, added, raised, given, filled[3], inner[2][2], read, *at, copied[2];
+      struct pair { int left, right; } member, *behind;
+      char text[9], name[9];
+      char *strcpy(char *, const char *);
+      int strcmp(const char *, const char *);
+      void take(int *);
+      int all(int i) {
+        set = 1; added += 2; raised++; take(&given); filled[i] = 1; inner[i][0] = 2;
+        *at = 3; at[i] = 4; member.left = 5; behind->right = 6;
+        strcpy(text, name);
+        return read == 7 ? strcmp(name, "a") : copied[read] + filled[i];
+      }
+      """,
+      ["added", "filled", "given", "inner", "member", "raised", "set", "text"]
+    ),
+    (
+      "w.cpp",
+      """
+      struct List { void add(int); int size() const; List &operator+=(int); bool operator==(int) const; };
+      List grown, joined, asked, passed, shown;
+      int count, value;
+      void change(List &); void show(const List &); void raise(int &); void use(int);
+      int all() {
+        grown.add(1); joined += 2; change(passed); show(shown); raise(count); use(value);
+        return asked.size() + (asked == 3);
+      }
+      """,
+      ["count", "grown", "joined", "passed"]
+    ),
+  ])
+  func variablesThatAreChanged(_ file: String, _ source: String, _ names: [String]) async throws {
+    let project = try ProjectFolder([file: source])
+    guard case .indexed(let facts) = try await project.index(file, flags: []) else {
+      Issue.record("\(file) isn't indexed")
+      return
+    }
+    #expect(facts.problems == [])
+    let written = facts.uses.filter { $0.kind == .write }.map { facts.symbols[$0.to].name }
+    #expect(written.sorted() == names)
   }
 
   func check(

@@ -116,6 +116,29 @@ import Testing
     #expect(plugin.copies() == 1)
   }
 
+  /// A plug-in in C++, whose static object makes it a program of its own at load and exit.
+  static let sourceOfCPlusPlus = """
+    #include <string>
+    #include "reload_host.h"
+    namespace {
+    std::string text(VALUE, 'x');
+    int run() { return static_cast<int>(text.size()); }
+    int (*const api)() = run;
+    const reload_plugin plugin = {.abi = RELOAD_PLUGIN_ABI, .api = &api};
+    }  // namespace
+    const reload_plugin *reload_plugin_entry(void) { return &plugin; }
+    """
+
+  @Test func pluginsInCPlusPlusAreSwapped() throws {
+    let flags = ["-x", "c++", "-std=gnu++20", "-fno-gnu-unique"]
+    let plugin = try BuiltPlugin(Self.sourceOfCPlusPlus, ["VALUE": "1"], flags: flags)
+    #expect(reload_host_load(plugin.host, "plugin", plugin.path) == RELOAD_OK)
+    #expect(plugin.call("plugin") == 1)
+    try plugin.build(Self.sourceOfCPlusPlus, ["VALUE": "2"], flags: flags)
+    #expect(plugin.swap("plugin") == RELOAD_OK)
+    #expect(plugin.call("plugin") == 2)
+  }
+
   @Test func nothingIsSwappedWhenOneOfSeveralFails() throws {
     let first = try BuiltPlugin(Self.source, Self.defaults)
     let other = first.folder + "/other.so"
@@ -201,7 +224,7 @@ private final class BuiltPlugin {
 
   struct BuildError: Error {}
 
-  init(_ source: String, _ words: [String: String]) throws {
+  init(_ source: String, _ words: [String: String], flags: [String] = []) throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "host-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: url.appending(path: "copies"),
@@ -210,7 +233,7 @@ private final class BuiltPlugin {
     folder = url.path
     path = folder + "/plugin.so"
     host = try #require(reload_host_create(folder + "/copies"))
-    try build(source, words)
+    try build(source, words, flags: flags)
   }
 
   deinit {
@@ -231,8 +254,11 @@ private final class BuiltPlugin {
     process.executableURL = URL(filePath: "/usr/bin/env")
     let include = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/ReloadHost/include").standardized.path
+    let isC = !flags.contains("c++")
     process.arguments =
-      ["cc", "-std=gnu11", "-w", "-shared", "-fPIC", "-I\(include)", "-o", target ?? path]
+      (isC ? ["cc", "-std=gnu11"] : ["c++"]) + [
+        "-w", "-shared", "-fPIC", "-I\(include)", "-o", target ?? path,
+      ]
       + words.map { "-D\($0.key)=\($0.value)" }.sorted() + flags + [file]
     try process.run()
     process.waitUntilExit()

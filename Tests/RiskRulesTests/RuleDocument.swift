@@ -7,6 +7,25 @@ struct RuleDocument: CustomTestStringConvertible, Sendable {
   struct Example: Sendable {
     var files: [String: String] = [:]
     var before: [String: String] = [:]
+
+    /// Whether it has C or C++, which is compiled.
+    var isNative: Bool { files.keys.contains { $0.hasSuffix(".c") || $0.hasSuffix(".cpp") } }
+
+    /// With each source a library of its own, unless the page says what is made of what.
+    fileprivate var described: Example {
+      guard isNative else { return self }
+      var example = self
+      if !before.isEmpty {
+        // Sources with one version are the same on both sides.
+        example.before.merge(files) { old, _ in old }
+      }
+      if files["reload-plan.toml"] == nil {
+        let sources = files.keys.filter { $0.hasSuffix(".c") || $0.hasSuffix(".cpp") }.sorted()
+        let lines = sources.map { "\"\($0.prefix { $0 != "." }).so\" = [\"\($0)\"]\n" }
+        example.files["reload-plan.toml"] = "[native.libraries]\n" + lines.joined()
+      }
+      return example
+    }
   }
 
   var name: String
@@ -43,18 +62,26 @@ struct RuleDocument: CustomTestStringConvertible, Sendable {
   private static func examples(in text: String) -> [Example] {
     var examples: [Example] = []
     var current = Example()
-    var path = "app.py"
+    var path: String?
     var fence: (kind: Substring, lines: [Substring])?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if let open = fence {
         if line == "```" {
           let source = open.lines.joined(separator: "\n") + "\n"
-          switch open.kind {
-          case "python before": current.before[path] = source
-          case "python", "python after": current.files[path] = source
-          default: break
+          let words = open.kind.split(separator: " ")
+          let language = words.first ?? ""
+          if let usual = ["python": "app.py", "c": "", "cpp": "", "toml": ""][language] {
+            let place = path ?? usual
+            if place.isEmpty {
+              // Settings that are shown and belong to no program.
+            } else if words.last == "before" {
+              current.before[place] = source
+            } else {
+              current.files[place] = source
+            }
           }
-          if open.kind != "python before" { path = "app.py" }
+          // The new version has the name of the old one.
+          if words.last != "before" { path = nil }
           fence = nil
         } else {
           fence?.lines.append(line)
@@ -62,13 +89,15 @@ struct RuleDocument: CustomTestStringConvertible, Sendable {
       } else if line.hasPrefix("```") {
         fence = (line.dropFirst(3), [])
       } else if line.hasPrefix("#") {
-        if !current.files.isEmpty { examples.append(current) }
+        if !current.files.isEmpty { examples.append(current.described) }
         current = Example()
-      } else if line.hasPrefix("`"), line.hasSuffix(".py`"), line.count(where: { $0 == "`" }) == 2 {
+      } else if line.hasPrefix("`"), line.hasSuffix("`"), line.contains("."),
+        !line.contains(" "), line.count(where: { $0 == "`" }) == 2
+      {
         path = String(line.dropFirst().dropLast())
       }
     }
-    if !current.files.isEmpty { examples.append(current) }
+    if !current.files.isEmpty { examples.append(current.described) }
     return examples
   }
 }

@@ -16,6 +16,8 @@ PACKAGES = {
     "msgpack": "1.2.4",
     "hiredis": "3.5.0",
     "zstandard": "0.25.0",
+    "lupa": "2.8",
+    "pysqlite3": "0.6.1",
 }
 
 

@@ -6,8 +6,8 @@ struct Behaviour {
   var edges: [CallEdge] = []
   /// Parameters that it calls.
   var calledParameters: Set<UInt8> = []
-  /// Changes of what a function around this one was given: that function, its parameter, the place.
-  var enclosingChanges: [(function: Int, parameter: UInt8, site: SourceSite)] = []
+  /// Changes of what a function around this one was given.
+  var enclosingChanges: [EnclosingChange] = []
 }
 
 /// A change of what a parameter is, or of what an attribute of it holds.
@@ -16,6 +16,15 @@ struct ParameterChange: Hashable {
   /// The first attribute after the parameter; empty when the object itself changes.
   var member: String
   var how: ImportEffect.How
+}
+
+/// A change of what a function around the one that changes it was given.
+struct EnclosingChange {
+  /// The function around it, and its parameter.
+  var function: Int
+  var parameter: UInt8
+  var how: ImportEffect.How
+  var site: SourceSite
 }
 
 /// Where a parameter changes, and how many times on the way there something may not run.
@@ -47,7 +56,7 @@ struct CallEdge {
 }
 
 /// A function of the program.
-struct FunctionKey: Hashable {
-  var module: Int
-  var function: Int
+package struct FunctionKey: Hashable, Sendable {
+  package var module: Int
+  package var function: Int
 }

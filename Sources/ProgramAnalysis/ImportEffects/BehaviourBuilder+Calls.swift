@@ -6,14 +6,22 @@ extension BehaviourBuilder {
   /// Adds the call at a position of the pool; `range` is the list it is in.
   mutating func add(call position: Int, in range: FactRange) {
     let call = facts.calls[position]
+    if call.isDecorator, isDeclaredPure(call.callee) { return }
     let site = site(call.line, call.column)
-    let names = facts.strings(call.callee.names)
     let callees = callees(of: position, call)
     if callees.isEmpty {
-      addUnresolved(call, names, site)
+      addUnresolved(call, site)
       return
     }
-    for callee in callees { add(callee, call, names, site) }
+    for callee in callees {
+      // What a decorator made of a function, when that can't be called: then the function is meant.
+      if callees.count > 1, case .instance(let owner, let index, _) = callee,
+        resolver.method("__call__", of: index, in: owner) == nil
+      {
+        continue
+      }
+      add(callee, call, site)
+    }
   }
 
   /// What the callee of a call stands for; empty when a parameter or something untold is called.
@@ -44,6 +52,16 @@ extension BehaviourBuilder {
     return resolver.values(of: path, in: module, function: function)
   }
 
+  /// Whether a user's table calls the function pure that makes a decorator: then using it is harmless too.
+  private func isDeclaredPure(_ path: NamePath) -> Bool {
+    guard stubs.speaksOfProjects, path.root == .expression || path.isPartial, !path.names.isEmpty
+    else { return false }
+    return resolver.values(of: decoratorFactory(path), in: module, function: function).contains {
+      guard case .function(let owner, let index) = $0 else { return false }
+      return userEntry(FunctionKey(module: owner, function: index))?.isPure ?? false
+    }
+  }
+
   /// The path of a decorator that is called, as that of its callee.
   private func decoratorFactory(_ path: NamePath) -> NamePath {
     var factory = path
@@ -65,23 +83,30 @@ extension BehaviourBuilder {
 
   private mutating func addUnresolved(
     _ call: CallFacts,
-    _ names: [String],
     _ site: SourceSite
   ) {
-    if call.callee.base == .parameter, call.callee.root == .parameter, names.count == 1 {
+    if call.callee.base == .parameter, call.callee.root == .parameter, call.callee.names.count == 1
+    {
       behaviour.calledParameters.insert(call.callee.parameter)
       return
     }
-    guard names.count > 1 || call.callee.root == .expression, let name = names.last else {
-      addUnknown(names, site)
-      return
-    }
-    if EffectTable.isPureMethod(name) || Self.mutators.contains(name) { return }
-    addUnknown(names, site)
+    if let method = method(of: call), isHarmless(method: method) { return }
+    addUnknown(call, site)
   }
 
-  private mutating func addUnknown(_ names: [String], _ site: SourceSite) {
+  /// The name of the method that a call calls; nil when it calls a name.
+  private func method(of call: CallFacts) -> String? {
+    guard call.callee.names.count > 1 || call.callee.root == .expression else { return nil }
+    return facts.nameList(call.callee.names).last.map { facts.string($0) }
+  }
+
+  private func isHarmless(method: String) -> Bool {
+    EffectTable.isPureMethod(method) || Self.mutators.contains(method)
+  }
+
+  private mutating func addUnknown(_ call: CallFacts, _ site: SourceSite) {
     if behaviour.effects.contains(where: { $0.kind == .unknown }) { return }
+    let names = facts.strings(call.callee.names)
     let what = names.isEmpty ? "the result of an expression" : names.joined(separator: ".")
     add(.unknown, what, owner: Value.Place.outside, how: .call, at: site)
   }
@@ -96,25 +121,20 @@ extension BehaviourBuilder {
   private mutating func add(
     _ callee: Value,
     _ call: CallFacts,
-    _ names: [String],
     _ site: SourceSite
   ) {
     switch callee {
     case .function(let owner, let index):
       let key = FunctionKey(module: owner, function: index)
-      let record = program.view(owner).functions[index]
+      let record = program.facts(owner).functions[index]
       // A generator or coroutine runs when somebody goes through it.
       if record.flags.contains(.generator) || record.flags.contains(.async) { return }
-      let receiver = receiver(of: call, callee: key, names)
+      let receiver = receiver(of: call, callee: key)
       behaviour.edges.append(edge(to: key, call, receiver, site))
     case .classType(let owner, let index):
-      for hook in ["__new__", "__init__", "__post_init__"] {
-        guard
-          case .function(let module, let function)? = resolver.method(hook, of: index, in: owner)
-        else { continue }
-        let key = FunctionKey(module: module, function: function)
+      for hook in resolver.constructors(of: index, in: owner) {
         let instance = CallEdge.Argument.newInstance(module: owner, classIndex: index)
-        behaviour.edges.append(edge(to: key, call, hook == "__new__" ? .new : instance, site))
+        behaviour.edges.append(edge(to: hook.key, call, hook.isNew ? .new : instance, site))
       }
     case .instance(let owner, let index, _):
       guard
@@ -123,18 +143,18 @@ extension BehaviourBuilder {
           of: index,
           in: owner
         )
-      else { return addUnknown(names, site) }
+      else { return addUnknown(call, site) }
       let key = FunctionKey(module: module, function: function)
       behaviour.edges.append(edge(to: key, call, .values([callee]), site))
     case .external(let dotted), .externalMember(let dotted, _):
-      addOutside(dotted, call, names, site)
+      addOutside(dotted, call, site)
     case .externalInstance(let type, _):
       // What a call outside gave is called: a decorator made by a factory, which acted already.
-      if stubs.entry(of: type) == nil, !EffectTable.isPure(type) { addUnknown(names, site) }
+      let known = resolver.outside(type)
+      if known.entry == nil, !known.isPure { addUnknown(call, site) }
     case .object, .unknown, .container:
-      guard let name = names.last, names.count > 1 || call.callee.root == .expression,
-        EffectTable.isPureMethod(name) || Self.mutators.contains(name)
-      else { return addUnknown(names, site) }
+      if let method = method(of: call), isHarmless(method: method) { return }
+      addUnknown(call, site)
     case .module, .constant: break
     }
   }
@@ -142,19 +162,16 @@ extension BehaviourBuilder {
   /// What `self` is in a call of a method; nil when the callee takes none from the call.
   private func receiver(
     of call: CallFacts,
-    callee: FunctionKey,
-    _ names: [String]
+    callee: FunctionKey
   ) -> CallEdge.Argument? {
-    let target = program.view(callee.module)
+    let target = program.facts(callee.module)
     let record = target.functions[callee.function]
     guard record.flags.contains(.method) else { return nil }
-    let isStatic = target.paths[record.decorators.indices].contains {
-      target.strings($0.names) == ["staticmethod"]
+    let decorators = target.paths[record.decorators.indices].compactMap {
+      $0.names.count == 1 ? target.dotted($0) : nil
     }
-    if isStatic { return nil }
-    let isClassMethod = target.paths[record.decorators.indices].contains {
-      target.strings($0.names) == ["classmethod"]
-    }
+    if decorators.contains("staticmethod") { return nil }
+    let isClassMethod = decorators.contains("classmethod")
     if call.callee.root == .expression || call.isDecorator, call.callee.names.isEmpty {
       return .new
     }
@@ -182,7 +199,7 @@ extension BehaviourBuilder {
   ) -> CallEdge {
     var positional: [CallEdge.Argument] = receiver.map { [$0] } ?? []
     let arguments = facts.paths[call.arguments.indices]
-    let keywords = facts.strings(call.keywords)
+    let keywords = call.keywords.isEmpty ? [] : facts.strings(call.keywords)
     let count = arguments.count - keywords.count
     for path in arguments.prefix(max(0, count)) { positional.append(argument(path, call)) }
     var edge = CallEdge(callee: key, site: site, arguments: positional)
@@ -211,12 +228,12 @@ extension BehaviourBuilder {
   private mutating func addOutside(
     _ dotted: String,
     _ call: CallFacts,
-    _ names: [String],
     _ site: SourceSite
   ) {
     let outside = Value.Place.outside
-    guard let entry = stubs.entry(of: dotted) else {
-      if EffectTable.isPure(dotted) { return }
+    let known = resolver.outside(dotted)
+    guard let entry = known.entry else {
+      if known.isPure { return }
       let method = dotted.split(separator: ".").last.map(String.init) ?? ""
       if Self.mutators.contains(method) { return }
       if behaviour.effects.contains(where: { $0.kind == .unknown }) { return }
@@ -234,7 +251,9 @@ extension BehaviourBuilder {
     // `with catch_warnings():` puts the filters back.
     if kind == .setting, dotted.hasPrefix("warnings."), entersCatchWarnings { return }
     // A dispatcher, a class or a logger of this module is its own to change.
-    if kind == .registry || kind == .logging, let owner = ownerOfReceiver(call) {
+    if kind == .registry || kind == .logging || kind == .mutation,
+      let owner = ownerOfReceiver(call)
+    {
       add(kind, shown(owner), owner: owner.module, how: .call, at: site)
       return
     }
@@ -269,20 +288,31 @@ extension BehaviourBuilder {
 
   /// Functions given to `map` and the like run.
   private mutating func addCalled(_ call: CallFacts, _ site: SourceSite) {
-    for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial {
-      for value in resolver.values(of: path, in: module, function: function) {
+    for path in facts.paths[call.arguments.indices] {
+      for value in called(path) {
         switch value {
         case .function(let owner, let index):
           let key = FunctionKey(module: owner, function: index)
           behaviour.edges.append(CallEdge(callee: key, site: site, arguments: []))
         case .external(let dotted):
-          if let kind = stubs.entry(of: dotted)?.kind {
+          if let kind = resolver.outside(dotted).entry?.kind {
             add(kind, shortened(dotted), owner: Value.Place.outside, how: .call, at: site)
           }
         default: break
         }
       }
     }
+  }
+
+  /// What an argument that is called may be: a function, or one that a call gave.
+  private func called(_ path: NamePath) -> [Value] {
+    if path.root == .global, !path.isPartial {
+      return resolver.values(of: path, in: module, function: function)
+    }
+    guard path.isCallResult, let maker = path.makers.indices.first else { return [] }
+    let callee = facts.makers[maker].callee
+    guard callee.root == .global, !callee.isPartial else { return [] }
+    return resolver.result(ofCalling: callee, in: module, function: function)
   }
 
   /// `next(shared)`.
@@ -303,11 +333,11 @@ extension BehaviourBuilder {
     for value in resolver.values(of: owner, in: module, function: function) {
       switch value {
       case .function(let module, let index):
-        let facts = program.view(module)
+        let facts = program.facts(module)
         let name = facts.string(facts.functions[index].qualifiedName)
         return Value.Place(module: module, name: name)
       case .classType(let module, let index):
-        let facts = program.view(module)
+        let facts = program.facts(module)
         return Value.Place(module: module, name: facts.string(facts.classes[index].qualifiedName))
       case .externalInstance(_, let place?), .externalMember(_, let place?): return place
       default: continue

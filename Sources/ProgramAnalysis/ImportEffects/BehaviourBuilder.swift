@@ -7,7 +7,7 @@ struct BehaviourBuilder {
   let module: Int
   /// Nil for code at module level.
   let function: Int?
-  let facts: FactsView
+  let facts: FileFacts
   var behaviour = Behaviour()
   /// For code at module level: the calls of its statement.
   var statementCalls: ArraySlice<CallFacts> = []
@@ -16,7 +16,7 @@ struct BehaviourBuilder {
     self.resolver = resolver
     self.module = module
     self.function = function
-    facts = resolver.program.view(module)
+    facts = resolver.program.facts(module)
   }
 
   var program: Program { resolver.program }
@@ -24,7 +24,7 @@ struct BehaviourBuilder {
 
   /// What calling a function does.
   static func behaviour(of key: FunctionKey, _ resolver: ValueResolver) -> Behaviour {
-    let facts = resolver.program.view(key.module)
+    let facts = resolver.program.facts(key.module)
     let record = facts.functions[key.function]
     if record.flags.contains(.pure) { return Behaviour() }
     var builder = BehaviourBuilder(resolver: resolver, module: key.module, function: key.function)
@@ -61,13 +61,13 @@ struct BehaviourBuilder {
   }
 
   /// What a user's table says of a function of the project.
-  private func userEntry(_ key: FunctionKey) -> EffectStubs.Entry? {
+  func userEntry(_ key: FunctionKey) -> EffectStubs.Entry? {
     guard stubs.speaksOfProjects else { return nil }
     return stubs.entry(of: name(of: key))
   }
 
   func name(of key: FunctionKey) -> String {
-    let facts = program.view(key.module)
+    let facts = program.facts(key.module)
     return program.modules[key.module].name + "."
       + facts.string(facts.functions[key.function].qualifiedName)
   }
@@ -110,7 +110,7 @@ struct BehaviourBuilder {
         }
         return
       }
-      addGlobal(mutation, names, member, how, site)
+      addGlobal(mutation, calls, names, member, how, site)
     case .receiver, .parameter:
       // What a call on a parameter gave isn't the parameter.
       if mutation.target.root == .expression, !Self.reaches(names) { return }
@@ -181,7 +181,14 @@ struct BehaviourBuilder {
       let record = facts.functions[Int(outer)]
       if let position = facts.nameList(record.parameters).firstIndex(of: root) {
         let position = position - Int(record.parameters.start)
-        behaviour.enclosingChanges.append((Int(outer), UInt8(clamping: position), site))
+        behaviour.enclosingChanges.append(
+          EnclosingChange(
+            function: Int(outer),
+            parameter: UInt8(clamping: position),
+            how: how,
+            site: site
+          )
+        )
         return
       }
       outer = record.enclosingFunction
@@ -193,6 +200,7 @@ struct BehaviourBuilder {
 
   private mutating func addGlobal(
     _ mutation: MutationFacts,
+    _ calls: ArraySlice<CallFacts>,
     _ names: [String],
     _ member: String,
     _ how: ImportEffect.How,
@@ -201,6 +209,15 @@ struct BehaviourBuilder {
     guard let first = names.first else { return }
     var target = mutation.target
     if target.root == .expression {
+      if first == "vars", let call = calls.first(where: { isCall($0, of: "vars", at: mutation) }),
+        let path = facts.paths[call.arguments.indices].first, path.root == .global
+      {
+        // `vars(other)[name] = x` sets an attribute of the other.
+        for case .module(let target) in resolver.values(of: path, in: module, function: function) {
+          changed(.container(Value.Place(module: target, name: "__dict__")), member, how, site)
+        }
+        return
+      }
       if first == "globals" || first == "vars" || first == "locals" {
         // At module level that binds names; in a function somebody else's import may do it.
         if first == "globals", function != nil {
@@ -228,6 +245,10 @@ struct BehaviourBuilder {
     }
   }
 
+  private func isCall(_ call: CallFacts, of name: String, at mutation: MutationFacts) -> Bool {
+    call.line == mutation.line && facts.dotted(call.callee) == name
+  }
+
   /// Whether `x.append(...)` calls a function of a module or a method that the program defines.
   private func isPlainCall(_ value: Value, _ names: [String], _ member: String) -> Bool {
     switch value {
@@ -241,7 +262,7 @@ struct BehaviourBuilder {
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
     case .externalInstance(let type, _):
       if ValueResolver.containerTypes.contains(type) { return false }
-      return stubs.entry(of: type + "." + member)?.isPure ?? false
+      return resolver.outside(type + "." + member).entry?.isPure ?? false
     case .container, .object, .externalMember, .unknown: return false
     }
   }
@@ -268,7 +289,7 @@ struct BehaviourBuilder {
       // A module that sets its own names patches nobody.
       add(target == module ? .mutation : .patch, what, owner: target, how: how, at: site)
     case .classType(let owner, let index):
-      let facts = program.view(owner)
+      let facts = program.facts(owner)
       let name =
         program.modules[owner].name + "." + facts.string(facts.classes[index].qualifiedName)
       let isPatch = how == .attribute && !isPartial && owner != module
@@ -282,7 +303,7 @@ struct BehaviourBuilder {
     case .function(let owner, let index):
       // One that is made inside a function is made anew by each call.
       guard how == .attribute, !isPartial,
-        program.view(owner).functions[index].enclosingFunction == .max
+        program.facts(owner).functions[index].enclosingFunction == .max
       else { return }
       let name = self.name(of: FunctionKey(module: owner, function: index))
       add(.mutation, name + "." + member, owner: owner, how: how, at: site)

@@ -27,14 +27,18 @@ package struct EffectStubs: Sendable {
 
   /// Adds the lines of one table.
   package mutating func add(table: String) {
+    entries.reserveCapacity(entries.count + table.utf8.count / 32)
     var number = 0
-    for line in table.split(separator: "\n", omittingEmptySubsequences: false) {
+    // Bytes, not characters: the tables that come with the program are read at each start, and took a
+    // twentieth of the time of a small project.
+    let lines = table.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for line in lines {
       number += 1
-      let text = line.prefix { $0 != "#" }
-      let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
+      let text = line.prefix { $0 != UInt8(ascii: "#") }
+      let words = text.split { $0 == UInt8(ascii: " ") || $0 == 9 || $0 == 13 }.map(Substring.init)
       if words.isEmpty { continue }
       guard words.count == 2 || words.count == 4 && words[2] == "->" else {
-        problems.append((number, String(line)))
+        problems.append((number, String(Substring(line))))
         continue
       }
       let name = String(words[1])
@@ -52,7 +56,7 @@ package struct EffectStubs: Sendable {
         entry.isPure = true
       default:
         guard let kind = EffectKind(word: words[0]) else {
-          problems.append((number, String(line)))
+          problems.append((number, String(Substring(line))))
           continue
         }
         entry.kind = kind

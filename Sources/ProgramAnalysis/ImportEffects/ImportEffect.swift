@@ -65,8 +65,8 @@ package struct StatementEffect: Sendable {
   package var site: SourceSite
   /// The calls from the statement to the effect, without both ends.
   package var chain: [SourceSite]
-  /// The functions called on the way, outermost first, as module and function.
-  package var functions: [(module: Int, function: Int)]
+  /// The functions called on the way, outermost first.
+  package var functions: [FunctionKey]
   /// The chain in the source that it acts on, when the statement does it itself.
   package var target: [String]
   /// Whether an argument is a literal, and whether a mode is one of writing.

@@ -13,6 +13,7 @@ package final class ImportEffects {
   private var summaries: [FunctionKey: FunctionSummary] = [:]
   private var behaviours: [FunctionKey: Behaviour] = [:]
   private var callers: [FunctionKey: Set<FunctionKey>] = [:]
+  private var outcomes: [FunctionKey: CallOutcome] = [:]
   private var statements: [Int: [[StatementEffect]]] = [:]
 
   package init(resolver: ValueResolver) { self.resolver = resolver }
@@ -22,7 +23,7 @@ package final class ImportEffects {
   /// The effects of each top-level statement of a module, in order.
   package func effects(of module: Int) -> [[StatementEffect]] {
     if let known = statements[module] { return known }
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var walk = StatementWalk(effects: self, module: module)
     let found = facts.statements.indices.map { index -> [StatementEffect] in
       let flags = facts.statements[index].flags
@@ -36,6 +37,27 @@ package final class ImportEffects {
   }
 
   // MARK: - Functions
+
+  /// The settled summary of a function, with the way to each of its effects.
+  func outcome(of key: FunctionKey) -> CallOutcome {
+    if let known = outcomes[key] { return known }
+    let summary = summary(of: key)
+    let outcome = CallOutcome(
+      effects: summary.effects.map { item in
+        let chain = chain(of: item.effect, from: key)
+        return CallOutcome.Reached(
+          effect: item.effect,
+          sites: chain.sites,
+          functions: chain.functions
+        )
+      },
+      changes: summary.changes,
+      calledParameters: summary.calledParameters.sorted(),
+      enclosingChanges: summary.enclosingChanges
+    )
+    outcomes[key] = outcome
+    return outcome
+  }
 
   /// The settled summary of a function.
   func summary(of key: FunctionKey) -> FunctionSummary {
@@ -94,7 +116,7 @@ package final class ImportEffects {
     for effect in behaviour.effects {
       if summary.add(effect, via: nil) { isNew = true }
     }
-    // Order-free: what is added to a set.
+    // Order-free: they are kept sorted.
     for (change, site) in behaviour.changes {
       if summary.add(change, site) { isNew = true }
     }
@@ -112,7 +134,7 @@ package final class ImportEffects {
         if summary.add(effect, via: via) { isNew = true }
       }
       let passed = PassedArguments(edge: edge, resolver: resolver)
-      for (change, site) in callee.sortedChanges {
+      for (change, site) in callee.changes {
         switch passed.apply(change, at: site) {
         case .nothing: break
         case .parameter(let outer):
@@ -150,6 +172,33 @@ package final class ImportEffects {
   }
 }
 
+/// What a call of a function comes to, once that is settled.
+final class CallOutcome {
+  /// An effect, and the calls from the function to where it stands.
+  struct Reached {
+    var effect: ImportEffect
+    var sites: [SourceSite]
+    var functions: [FunctionKey]
+  }
+
+  let effects: [Reached]
+  let changes: [(change: ParameterChange, site: ChangeSite)]
+  let calledParameters: [UInt8]
+  let enclosingChanges: [EnclosingChange]
+
+  init(
+    effects: [Reached],
+    changes: [(change: ParameterChange, site: ChangeSite)],
+    calledParameters: [UInt8],
+    enclosingChanges: [EnclosingChange]
+  ) {
+    self.effects = effects
+    self.changes = changes
+    self.calledParameters = calledParameters
+    self.enclosingChanges = enclosingChanges
+  }
+}
+
 /// What calling a function does, its callees included.
 struct FunctionSummary {
   struct Via: Hashable {
@@ -169,10 +218,11 @@ struct FunctionSummary {
   private(set) var effects: [Item] = []
   private var positions: [ImportEffect.Key: Int] = [:]
   private var hasUnknown = false
-  private(set) var changes: [ParameterChange: ChangeSite] = [:]
+  /// In the order of parameters, members and kinds.
+  private(set) var changes: [(change: ParameterChange, site: ChangeSite)] = []
   var calledParameters: Set<UInt8> = []
   /// Changes of what functions around it were given.
-  private(set) var enclosingChanges: [(function: Int, parameter: UInt8, site: SourceSite)] = []
+  private(set) var enclosingChanges: [EnclosingChange] = []
 
   mutating func add(_ effect: ImportEffect, via: Via?) -> Bool {
     if let known = positions[effect.key] {
@@ -193,13 +243,23 @@ struct FunctionSummary {
   }
 
   mutating func add(_ change: ParameterChange, _ site: ChangeSite) -> Bool {
-    if let known = changes[change], known.conditions <= site.conditions { return false }
-    changes[change] = site
+    let place = changes.firstIndex { !Self.isBefore($0.change, change) } ?? changes.count
+    if place < changes.count, changes[place].change == change {
+      if changes[place].site.conditions <= site.conditions { return false }
+      changes[place].site = site
+    } else {
+      changes.insert((change, site), at: place)
+    }
     return true
   }
 
+  private static func isBefore(_ left: ParameterChange, _ right: ParameterChange) -> Bool {
+    (left.position, left.member, left.how.rawValue)
+      < (right.position, right.member, right.how.rawValue)
+  }
+
   mutating func addEnclosing(
-    _ change: (function: Int, parameter: UInt8, site: SourceSite)
+    _ change: EnclosingChange
   ) -> Bool {
     if enclosingChanges.contains(where: {
       $0.function == change.function && $0.parameter == change.parameter
@@ -211,11 +271,4 @@ struct FunctionSummary {
   }
 
   func via(_ key: ImportEffect.Key) -> Via? { positions[key].flatMap { effects[$0].via } }
-
-  var sortedChanges: [(ParameterChange, ChangeSite)] {
-    changes.sorted {
-      ($0.key.position, $0.key.member, $0.key.how.rawValue)
-        < ($1.key.position, $1.key.member, $1.key.how.rawValue)
-    }.map { ($0.key, $0.value) }
-  }
 }

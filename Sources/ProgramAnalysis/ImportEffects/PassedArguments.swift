@@ -54,9 +54,26 @@ struct PassedArguments {
     }
   }
 
+  /// A class attribute that is another name of something: that changes.
+  private func standing(
+    for binding: BindingFacts,
+    in owner: Int,
+    _ change: ParameterChange,
+    _ site: SourceSite
+  ) -> Result {
+    var builder = BehaviourBuilder(resolver: resolver, module: site.module, function: nil)
+    for value in resolver.values(of: binding.path, in: owner, function: nil) {
+      switch value {
+      case .classType, .module, .instance, .object: builder.changed(value, "", change.how, site)
+      default: continue
+      }
+    }
+    return builder.behaviour.effects.isEmpty ? .nothing : .effects(builder.behaviour.effects)
+  }
+
   private func argument(at position: UInt8) -> CallEdge.Argument? {
     let position = Int(position)
-    let facts = resolver.program.view(edge.callee.module)
+    let facts = resolver.program.facts(edge.callee.module)
     // What `*args` gets is spread over many arguments.
     if position < edge.arguments.count,
       position < Int(facts.functions[edge.callee.function].positionalCount)
@@ -81,22 +98,18 @@ struct PassedArguments {
     let program = resolver.program
     if ofInstance {
       for (owner, index) in resolver.lineage(of: classIndex, in: module) {
-        let facts = program.view(owner)
-        for function in facts.functions
-        where function.enclosingClass == UInt32(truncatingIfNeeded: index)
-          && facts.nameList(function.receiverAttributes).contains(where: {
-            facts.string($0) == change.member
-          })
-        {
-          return .nothing
-        }
+        guard let member = program.facts(owner).find(change.member) else { continue }
+        if resolver.instanceAttributes(of: index, in: owner).contains(member) { return .nothing }
       }
     }
     guard let (owner, position) = resolver.classAttribute(change.member, of: classIndex, in: module)
     else { return .nothing }
-    let facts = program.view(owner)
+    let facts = program.facts(owner)
     let binding = facts.bindings[position]
     let owningClass = Int(binding.enclosingClass)
+    if binding.shape == .chain, !ofInstance {
+      return standing(for: binding, in: owner, change, site)
+    }
     // A class may change what its own body made.
     if !ofInstance, owner == module, owningClass == classIndex { return .nothing }
     guard binding.shape == .container || binding.shape == .call else { return .nothing }

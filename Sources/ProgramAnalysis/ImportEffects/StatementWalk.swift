@@ -5,14 +5,30 @@ internal import SourceText
 struct StatementWalk {
   private let effects: ImportEffects
   private let module: Int
-  private let facts: FactsView
+  private let facts: FileFacts
   private var statement = 0
   private var results: [StatementEffect] = []
+  /// Bindings of class bodies that are calls, by class.
+  private var madeAttributes: [UInt32: [Int]] = [:]
+  /// From-imports from modules that make names when asked, by statement.
+  private var hookedImports: [UInt32: [Int]] = [:]
 
   init(effects: ImportEffects, module: Int) {
     self.effects = effects
     self.module = module
-    facts = effects.resolver.program.view(module)
+    facts = effects.resolver.program.facts(module)
+    for (position, binding) in facts.bindings.enumerated()
+    where binding.enclosingClass != .max && binding.shape == .call {
+      madeAttributes[binding.enclosingClass, default: []].append(position)
+    }
+    let targets = effects.resolver.program.importTargets(of: module)
+    for (position, item) in facts.imports.enumerated()
+    where item.kind == .from && item.time == .importTime {
+      guard let provider = targets[position].module,
+        effects.resolver.getter(of: provider) != nil
+      else { continue }
+      hookedImports[item.statement, default: []].append(position)
+    }
   }
 
   private var resolver: ValueResolver { effects.resolver }
@@ -38,10 +54,12 @@ struct StatementWalk {
   // MARK: - What the statement does itself
 
   private mutating func addMutations() {
+    if record.mutations.isEmpty { return }
     let calls = facts.calls[record.calls.indices]
     for mutation in facts.mutations[record.mutations.indices] {
       var builder = builder()
       builder.add(mutation, calls)
+      if builder.behaviour.effects.isEmpty { continue }
       var target = facts.strings(mutation.target.names)
       if mutation.kind == .attribute { target.append(facts.string(mutation.member)) }
       for effect in builder.behaviour.effects {
@@ -51,10 +69,14 @@ struct StatementWalk {
   }
 
   private mutating func addCalls() {
+    if record.calls.isEmpty { return }
+    var builder = builder()
     for position in record.calls.indices {
       let call = facts.calls[position]
-      var builder = builder()
+      builder.behaviour = Behaviour()
       builder.add(call: position, in: record.calls)
+      // Most calls do nothing that anybody has to hear of.
+      if builder.behaviour.effects.isEmpty, builder.behaviour.edges.isEmpty { continue }
       let names = facts.strings(call.callee.names)
       let written = names.joined(separator: ".")
       let entry: EffectEntry = call.isDecorator ? .decorator(written) : .call(written)
@@ -87,14 +109,14 @@ struct StatementWalk {
     guard let factoryCall else { return }
     var builder = builder()
     for case .function(let owner, let index) in builder.callees(of: position, call) {
-      let summary = effects.summary(of: FunctionKey(module: owner, function: index))
-      for change in summary.enclosingChanges {
+      let outcome = effects.outcome(of: FunctionKey(module: owner, function: index))
+      for change in outcome.enclosingChanges {
         let factory = FunctionKey(module: owner, function: change.function)
         builder.behaviour.edges = []
         builder.add(call: factoryCall, in: record.calls)
         for edge in builder.behaviour.edges where edge.callee == factory {
           let passed = PassedArguments(edge: edge, resolver: resolver)
-          let parameter = ParameterChange(position: change.parameter, member: "", how: .method)
+          let parameter = ParameterChange(position: change.parameter, member: "", how: change.how)
           let place = ChangeSite(site: change.site, conditions: 0)
           if case .effects(let found) = passed.apply(parameter, at: place) {
             for effect in found { add(effect, entry: entry, site: edge.site) }
@@ -107,45 +129,44 @@ struct StatementWalk {
   // MARK: - What it sets off
 
   private mutating func add(_ edge: CallEdge, entry: EffectEntry) {
-    let summary = effects.summary(of: edge.callee)
-    for item in summary.effects {
-      let chain = effects.chain(of: item.effect, from: edge.callee)
+    let outcome = effects.outcome(of: edge.callee)
+    for item in outcome.effects {
       add(
         item.effect,
         entry: entry,
         site: edge.site,
-        chain: chain.sites,
-        functions: chain.functions
+        chain: item.sites,
+        functions: item.functions
       )
     }
-    let passed = PassedArguments(edge: edge, resolver: resolver)
-    for (change, site) in summary.sortedChanges {
-      guard case .effects(let changed) = passed.apply(change, at: site) else { continue }
-      for effect in changed {
-        add(effect, entry: entry, site: edge.site, functions: [edge.callee])
+    if !outcome.changes.isEmpty {
+      let passed = PassedArguments(edge: edge, resolver: resolver)
+      for (change, site) in outcome.changes {
+        guard case .effects(let changed) = passed.apply(change, at: site) else { continue }
+        for effect in changed {
+          add(effect, entry: entry, site: edge.site, functions: [edge.callee])
+        }
       }
     }
-    addCalledParameters(edge, summary, entry)
+    addCalledParameters(edge, outcome, entry)
   }
 
   /// A callee that calls what it is given.
   private mutating func addCalledParameters(
     _ edge: CallEdge,
-    _ summary: FunctionSummary,
+    _ outcome: CallOutcome,
     _ entry: EffectEntry
   ) {
-    for position in summary.calledParameters.sorted() where Int(position) < edge.arguments.count {
+    for position in outcome.calledParameters where Int(position) < edge.arguments.count {
       guard case .values(let values) = edge.arguments[Int(position)] else { continue }
       for case .function(let owner, let index) in values {
-        let key = FunctionKey(module: owner, function: index)
-        for item in effects.summary(of: key).effects {
-          let chain = effects.chain(of: item.effect, from: key)
+        for item in effects.outcome(of: FunctionKey(module: owner, function: index)).effects {
           add(
             item.effect,
             entry: entry,
             site: edge.site,
-            chain: [edge.site] + chain.sites,
-            functions: [edge.callee] + chain.functions
+            chain: [edge.site] + item.sites,
+            functions: [edge.callee] + item.functions
           )
         }
       }
@@ -161,15 +182,17 @@ struct StatementWalk {
     target: [String] = []
   ) {
     // A module may change what it owns: running again makes that anew.
-    let changes: Set<EffectKind> = [.mutation, .patch, .registry, .logging]
-    if changes.contains(effect.kind), effect.owner == module { return }
+    switch effect.kind {
+    case .mutation, .patch, .registry, .logging: if effect.owner == module { return }
+    default: break
+    }
     results.append(
       StatementEffect(
         effect: effect,
         entry: entry,
         site: site,
         chain: chain,
-        functions: functions.map { ($0.module, $0.function) },
+        functions: functions,
         target: target
       )
     )
@@ -193,7 +216,7 @@ struct StatementWalk {
   }
 
   private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
-    let facts = resolver.program.view(module)
+    let facts = resolver.program.facts(module)
     return facts.find(name).flatMap {
       resolver.program.scope(module).method($0, of: classIndex)
     }
@@ -208,7 +231,7 @@ struct StatementWalk {
     _ index: Int,
     _ site: SourceSite
   ) {
-    let ownerFacts = resolver.program.view(owner)
+    let ownerFacts = resolver.program.facts(owner)
     let base = ownerFacts.string(ownerFacts.classes[classIndex].qualifiedName)
     let new = CallEdge.Argument.newClass(module: module, classIndex: index)
     let isMetaNew = hook == "__new__" || hook == "__prepare__"
@@ -226,7 +249,7 @@ struct StatementWalk {
   /// The metaclass a class has, its own or one of its bases'.
   private mutating func addMetaclass(_ index: Int, _ className: String, _ site: SourceSite) {
     for (owner, classIndex) in resolver.lineage(of: index, in: module) {
-      let facts = resolver.program.view(owner)
+      let facts = resolver.program.facts(owner)
       guard let path = facts.paths[facts.classes[classIndex].metaclass.indices].first else {
         continue
       }
@@ -252,14 +275,14 @@ struct StatementWalk {
   }
 
   private func classOf(_ function: Int, _ module: Int) -> Int? {
-    let owner = resolver.program.view(module).functions[function].enclosingClass
+    let owner = resolver.program.facts(module).functions[function].enclosingClass
     return owner == .max ? nil : Int(owner)
   }
 
   /// Attributes whose types have `__set_name__`.
   private mutating func addDescriptors(_ index: Int, _ className: String) {
-    for binding in facts.bindings
-    where binding.enclosingClass == UInt32(truncatingIfNeeded: index) && binding.shape == .call {
+    for position in madeAttributes[UInt32(truncatingIfNeeded: index)] ?? [] {
+      let binding = facts.bindings[position]
       for case .instance(let owner, let type, _) in resolver.result(
         ofCalling: binding.path,
         in: module,
@@ -272,7 +295,7 @@ struct StatementWalk {
             in: owner
           )
         else { continue }
-        let typeFacts = resolver.program.view(owner)
+        let typeFacts = resolver.program.facts(owner)
         let edge = CallEdge(
           callee: FunctionKey(module: methodModule, function: function),
           site: SourceSite(module: module, line: binding.line, column: binding.column),
@@ -288,8 +311,8 @@ struct StatementWalk {
 extension StatementWalk {
   // MARK: - What doesn't look like a call
 
-  fileprivate func uses(where condition: (UseFacts) -> Bool) -> [UseFacts] {
-    // Uses are in the order of the file.
+  /// Where the uses of the statement are: they are in the order of the file.
+  private var uses: ArraySlice<UseFacts> {
     var low = 0
     var high = facts.uses.count
     while low < high {
@@ -300,20 +323,13 @@ extension StatementWalk {
         high = middle
       }
     }
-    var found: [UseFacts] = []
-    while low < facts.uses.count, facts.uses[low].statement == UInt32(statement) {
-      let use = facts.uses[low]
-      if use.function == .max, condition(use) { found.append(use) }
-      low += 1
-    }
-    return found
+    return facts.uses[low...].prefix { $0.statement == UInt32(statement) }
   }
 
   fileprivate mutating func addImplicit() {
-    for use in uses(where: { _ in true }) {
+    for use in uses where use.function == .max {
       guard let (hooks, what) = Self.hooks(of: use.kind) else { continue }
       let site = SourceSite(module: module, line: use.line, column: use.column)
-      let shown = facts.strings(use.path.names).joined(separator: ".")
       if use.isCalled, use.kind == .entered || use.kind == .iteration {
         addGenerator(use, what, site)
       }
@@ -322,22 +338,29 @@ extension StatementWalk {
         ? resolver.result(ofCalling: use.path, in: module, function: nil)
         : resolver.values(of: use.path, in: module, function: nil)
       for value in values {
-        add(value, hooks, "\(what) \(shown)", site)
-        if !use.isCalled { addConsumption(of: value, use.kind, "\(what) \(shown)", site) }
+        switch value {
+        case .instance: add(value, hooks, "\(what) \(shown(use.path))", site)
+        case .externalInstance where !use.isCalled:
+          addConsumption(of: value, use.kind, "\(what) \(shown(use.path))", site)
+        default: break
+        }
       }
     }
     addAttributes()
     addImports()
   }
 
+  private func shown(_ path: NamePath) -> String {
+    facts.strings(path.names).joined(separator: ".")
+  }
+
   /// `from other import name`, where `name` is made by the module's `__getattr__`.
   private mutating func addImports() {
     guard record.kind == .importFrom else { return }
-    for item in facts.imports
-    where item.statement == UInt32(statement) && item.kind == .from && item.time == .importTime {
-      guard let name = resolver.program.importedModule(item, in: module),
-        let provider = resolver.program.index(of: name)
-      else { continue }
+    for position in hookedImports[UInt32(statement)] ?? [] {
+      let item = facts.imports[position]
+      let target = resolver.program.importTargets(of: module)[position]
+      guard let name = target.name, let provider = target.module else { continue }
       for imported in facts.importedNames[item.names.indices] {
         let text = facts.string(imported.name)
         guard let hook = resolver.moduleHook(of: provider, for: text) else { continue }
@@ -418,13 +441,13 @@ extension StatementWalk {
 
   /// The body of a generator that a `with` or a loop runs.
   private mutating func addGenerator(_ use: UseFacts, _ what: String, _ site: SourceSite) {
-    let shown = facts.strings(use.path.names).joined(separator: ".")
+    let shown = shown(use.path)
     for case .function(let owner, let index) in resolver.values(
       of: use.path,
       in: module,
       function: nil
     ) {
-      guard resolver.program.view(owner).functions[index].flags.contains(.generator) else {
+      guard resolver.program.facts(owner).functions[index].flags.contains(.generator) else {
         continue
       }
       let key = FunctionKey(module: owner, function: index)
@@ -443,11 +466,25 @@ extension StatementWalk {
       guard let root = names.first else { continue }
       let site = SourceSite(module: module, line: read.line, column: read.column)
       var values = resolver.values(of: root, in: module)
-      for name in names.dropFirst() {
-        let text = facts.string(name)
+      for position in names.indices.dropFirst() {
+        // What is outside the program runs nothing of it.
+        if !values.contains(where: Self.runsCode) { break }
+        let text = facts.string(names[position])
         for value in values { addAttribute(text, of: value, read, site) }
+        // What the last attribute gives is asked nothing.
+        if position == names.endIndex - 1 { break }
         values = values.flatMap { resolver.member(text, of: $0) }
       }
+    }
+  }
+
+  /// Whether reading an attribute of the value, or of what that gives, may run code of the program.
+  private static func runsCode(_ value: Value) -> Bool {
+    switch value {
+    case .module, .classType, .instance: true
+    case .function, .container, .external, .externalInstance, .externalMember, .constant, .object,
+      .unknown:
+      false
     }
   }
 
@@ -457,7 +494,6 @@ extension StatementWalk {
     _ read: ReadFacts,
     _ site: SourceSite
   ) {
-    let shown = "reading " + facts.strings(read.path.names).joined(separator: ".")
     switch value {
     case .instance(let owner, let index, _):
       guard
@@ -471,27 +507,16 @@ extension StatementWalk {
       let key = FunctionKey(module: module, function: function)
       add(
         CallEdge(callee: key, site: site, arguments: [.values([value])]),
-        entry: .implicit(shown)
+        entry: .implicit("reading " + shown(read.path))
       )
     case .module(let target):
       guard let hook = resolver.moduleHook(of: target, for: name) else { return }
       let key = FunctionKey(module: target, function: hook)
-      add(CallEdge(callee: key, site: site, arguments: []), entry: .implicit(shown))
+      add(
+        CallEdge(callee: key, site: site, arguments: []),
+        entry: .implicit("reading " + shown(read.path))
+      )
     default: break
-    }
-  }
-}
-
-extension ValueResolver {
-  /// The module's `__getattr__`, when a name is not bound otherwise.
-  func moduleHook(of module: Int, for name: String) -> Int? {
-    let facts = program.view(module)
-    if name.hasPrefix("__") { return nil }
-    if let id = facts.find(name), program.scope(module).binds(id) { return nil }
-    if program.index(of: program.modules[module].name + "." + name) != nil { return nil }
-    return facts.functions.firstIndex {
-      $0.enclosingFunction == .max && $0.enclosingClass == .max
-        && facts.string($0.name) == "__getattr__"
     }
   }
 }

@@ -9,21 +9,33 @@ package final class CallReach {
   package typealias FunctionID = StatementID  // module and function index, compared alike
 
   private let program: Program
-  private var methodsByName: [String: [FunctionID]] = [:]
-  private var propertiesByName: [String: [FunctionID]] = [:]
+  /// Made when first asked for: most plans ask for none.
+  private lazy var methodNames = MethodNames(program)
+  private var methodsByName: [String: [FunctionID]] { methodNames.methods }
+  private var propertiesByName: [String: [FunctionID]] { methodNames.properties }
   private var direct: [FunctionID: [FunctionID]] = [:]
   private let families: ClassFamilies
 
   package init(program: Program) {
     self.program = program
     families = ClassFamilies(program: program)
-    for module in program.modules.indices {
-      let facts = program.facts(module)
-      for (index, function) in facts.functions.enumerated() where function.flags.contains(.method) {
-        let id = FunctionID(module: module, statement: index)
-        let name = program.calledName(of: index, in: module)
-        methodsByName[name, default: []].append(id)
-        if !function.decorators.isEmpty { propertiesByName[name, default: []].append(id) }
+  }
+
+  /// All methods of the program by name, and those with decorators: a property runs when it is read.
+  private struct MethodNames {
+    var methods: [String: [FunctionID]] = [:]
+    var properties: [String: [FunctionID]] = [:]
+
+    init(_ program: Program) {
+      for module in program.modules.indices {
+        let facts = program.facts(module)
+        for (index, function) in facts.functions.enumerated()
+        where function.flags.contains(.method) {
+          let id = FunctionID(module: module, statement: index)
+          let name = program.calledName(of: index, in: module)
+          methods[name, default: []].append(id)
+          if !function.decorators.isEmpty { properties[name, default: []].append(id) }
+        }
       }
     }
   }

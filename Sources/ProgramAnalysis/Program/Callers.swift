@@ -11,7 +11,7 @@ package final class Callers {
   /// Names a project-level name is imported under elsewhere.
   private var aliases: [String: Set<String>]?
   private var subclassNames: [String: [String]]?
-  private var index: MentionIndex?
+  private let mentions: MentionIndex
   private var askedMembers: [MemberQuery: [Caller]] = [:]
 
   private let arguments: ArgumentUse
@@ -24,6 +24,7 @@ package final class Callers {
     arguments = ArgumentUse(program: program)
     families = ClassFamilies(program: program)
     modules = program.modules.indices.filter { !program.modules[$0].isExternal }
+    mentions = MentionIndex(program: program, modules: modules)
   }
 
   /// A function or a top-level statement that can call the function asked for.
@@ -192,8 +193,6 @@ package final class Callers {
     includingBases: Bool = true,
     family: Int? = nil
   ) -> [Caller] {
-    let mentions = index ?? MentionIndex(program: program, modules: modules)
-    index = mentions
     var found: [Caller] = []
     for alias in asMember ? [name] : allNames(name).sorted() {
       for mention in mentions[alias]

@@ -1,11 +1,11 @@
 internal import ModuleFacts
 internal import SourceText
 
-/// Where each name of the project is called, passed on, read as a member, or used as a base or decorator.
+/// Where names of the project are called, passed on, read as a member, or used as a base or decorator.
 ///
-/// One pass over all facts: a change of what hundreds of modules use asks for hundreds of names, and
-/// looking through every module for each took seconds.
-struct MentionIndex {
+/// What a module's own facts tell is kept from plan to plan (`ModuleMentions`); what a path means in the
+/// program is looked up for the names that are asked for.
+final class MentionIndex {
   /// How a function or statement uses a name.
   struct Use: OptionSet {
     let rawValue: UInt8
@@ -42,80 +42,50 @@ struct MentionIndex {
     }
   }
 
-  private var mentions: [String: [Mention]] = [:]
-
-  /// Names that class bodies bind to values, and that objects are given as attributes: calling one as
-  /// a member may call a module-level function of the same name.
-  private var attributes: Set<String> = []
+  private let program: Program
+  private let modules: [Int]
+  private var known: [String: [Mention]] = [:]
+  private var attributes: [String: Bool] = [:]
 
   init(program: Program, modules: [Int]) {
+    self.program = program
+    self.modules = modules
+  }
+
+  /// The functions and statements that mention a name, by module and, in one, functions first.
+  subscript(name: String) -> [Mention] {
+    if let mentions = known[name] { return mentions }
+    var mentions: [Mention] = []
     for module in modules {
-      let facts = program.facts(module)
-      for member in facts.members where member.kind == .value {
-        attributes.insert(facts.string(member.name))
-      }
-      for mutation in facts.mutations where mutation.kind == .attribute {
-        attributes.insert(facts.string(mutation.member))
-      }
+      guard let id = program.facts(module).find(name) else { continue }
+      for site in program.mentions(module).sites(of: id) { add(site, in: module, to: &mentions) }
     }
-    for module in modules { add(module, program) }
+    known[name] = mentions
+    return mentions
   }
 
-  subscript(name: String) -> [Mention] { mentions[name] ?? [] }
+  private func add(_ site: ModuleMentions.Site, in module: Int, to mentions: inout [Mention]) {
+    let owner = StatementID(module: module, statement: Int(site.owner))
+    let caller: Callers.Caller = site.isFunction ? .function(owner) : .statement(owner)
+    if mentions.last?.caller != caller { mentions.append(Mention(caller: caller, module: module)) }
+    if site.role == .argument { mentions[mentions.count - 1].takers.append(Int(site.index)) }
+    mentions[mentions.count - 1].uses.formUnion(uses(site, in: module))
+  }
 
-  /// By name and, for one name, functions before statements: the order in which they were looked for.
-  private mutating func add(_ module: Int, _ program: Program) {
+  private func uses(_ site: ModuleMentions.Site, in module: Int) -> Use {
     let facts = program.facts(module)
-    var found: [NameID: [Mention]] = [:]
-    for (index, function) in facts.functions.enumerated() {
-      let caller = Callers.Caller.function(StatementID(module: module, statement: index))
-      let start = Mention(caller: caller, module: module)
-      collect(program, function.calls, function.reads, start, &found)
-      for name in facts.nameList(function.attributes) { found.note(name, start, .member) }
-      for name in facts.nameList(function.ownAttributes) {
-        found.note(name, start, .receiverMember)
-      }
-    }
-    for (index, statement) in facts.statements.enumerated() {
-      let caller = Callers.Caller.statement(StatementID(module: module, statement: index))
-      let start = Mention(caller: caller, module: module)
-      collect(program, statement.calls, statement.reads, start, &found)
-      for name in facts.nameList(statement.attributes) { found.note(name, start, .member) }
-    }
-    // Order-free: each name has a list of its own.
-    for (name, list) in found { mentions[facts.string(name), default: []] += list }
-  }
-
-  private func collect(
-    _ program: Program,
-    _ calls: FactRange,
-    _ reads: FactRange,
-    _ start: Mention,
-    _ found: inout [NameID: [Mention]]
-  ) {
-    let facts = program.facts(start.module)
-    for position in calls.indices {
-      let call = facts.calls[position]
-      let callee = facts.nameList(call.callee.names)
-      let use =
-        callee.count > 1 || call.callee.root == .expression
-        ? Self.memberUse(call.callee, program, start.module) : []
-      for (position, name) in callee.enumerated() {
-        let isFunction = meansFunction(position, call.callee, program, start.module)
-        found.note(name, start, isFunction ? use.union(.call) : use)
-      }
-      for argument in facts.paths[call.arguments.indices] {
-        for name in facts.nameList(argument.names) { found.note(name, start, [], taker: position) }
-      }
-    }
-    for read in facts.reads[reads.indices] {
-      let path = facts.nameList(read.path.names)
-      if path.count > 1 {
-        let use = Self.memberUse(read.path, program, start.module)
-        for name in path.dropFirst() { found.note(name, start, use) }
-      }
-      for name in path where read.role == .decorator { found.note(name, start, .decorator) }
-      for name in path where read.role == .base { found.note(name, start, .base) }
+    switch site.role {
+    case .callee:
+      let path = facts.calls[Int(site.index)].callee
+      let isChain = path.names.count > 1 || path.root == .expression
+      let use = isChain ? memberUse(path, module) : []
+      return meansFunction(Int(site.position), path, module) ? use.union(.call) : use
+    case .argument: return []
+    case .read: return memberUse(facts.reads[Int(site.index)].path, module)
+    case .decorator: return .decorator
+    case .base: return .base
+    case .attribute: return .member
+    case .ownAttribute: return .receiverMember
     }
   }
 
@@ -124,12 +94,11 @@ struct MentionIndex {
   private func meansFunction(
     _ position: Int,
     _ path: NamePath,
-    _ program: Program,
     _ module: Int
   ) -> Bool {
     if position == 0 || path.isPartial || path.root == .enclosing { return true }
     let names = program.facts(module).strings(path.names)
-    if attributes.contains(names[position]) { return true }
+    if isAttribute(names[position]) { return true }
     guard path.root == .global else { return false }
     return program.targets(of: Array(names[..<position]), in: module).contains {
       if case .module = $0 { return true }
@@ -137,8 +106,19 @@ struct MentionIndex {
     }
   }
 
+  /// Whether a class body binds the name to a value or objects are given it as an attribute: calling it
+  /// as a member may then call a module-level function of the same name.
+  private func isAttribute(_ name: String) -> Bool {
+    if let answer = attributes[name] { return answer }
+    let answer = modules.contains { module in
+      program.facts(module).find(name).map(program.mentions(module).attributes.contains) ?? false
+    }
+    attributes[name] = answer
+    return answer
+  }
+
   /// How a chain uses its members: not at all if it leads to a function or class of a module.
-  private static func memberUse(_ path: NamePath, _ program: Program, _ module: Int) -> Use {
+  private func memberUse(_ path: NamePath, _ module: Int) -> Use {
     if program.isBuiltinMethod(path, in: module) { return [] }
     switch path.root {
     case .receiver: return path.names.count == 2 && !path.isPartial ? .receiverMember : .member
@@ -147,29 +127,5 @@ struct MentionIndex {
       return program.isModuleAttribute(chain, in: module) ? [] : .member
     case .parameter, .local, .enclosing, .expression: return .member
     }
-  }
-}
-
-extension [NameID: [MentionIndex.Mention]] {
-  /// In place: a copy of the list for each mention would make this quadratic.
-  fileprivate mutating func note(
-    _ name: NameID,
-    _ mention: MentionIndex.Mention,
-    _ use: MentionIndex.Use,
-    taker: Int? = nil
-  ) {
-    self[name, default: []].note(mention, use, taker)
-  }
-}
-
-extension [MentionIndex.Mention] {
-  fileprivate mutating func note(
-    _ mention: MentionIndex.Mention,
-    _ use: MentionIndex.Use,
-    _ taker: Int?
-  ) {
-    if last?.caller != mention.caller { append(mention) }
-    self[count - 1].uses.formUnion(use)
-    if let taker { self[count - 1].takers.append(taker) }
   }
 }

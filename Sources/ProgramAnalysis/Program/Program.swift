@@ -35,8 +35,10 @@ package final class Program {
 
   /// In cold-start order: planning breaks ties by it.
   package let modules: [Module]
-  private let indexByName: [String: Int]
-  private var views: [FactsView?]
+  let layout: ProgramMemory.Layout
+  private var importTargetLists: [[ImportTarget]?]
+  private var packageLists: [[Int]?]
+  private lazy var folders = ModuleFolders(modules.map { $0.name })
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
   /// For each module, the modules with an import record that names it, and the record's index.
@@ -50,23 +52,21 @@ package final class Program {
   package init(modules: [Module], memory: ProgramMemory? = nil) {
     self.modules = modules
     memories = modules.map { memory?.module($0.name, key: $0.key) ?? ProgramMemory.Module() }
-    indexByName = Dictionary(
-      modules.enumerated().map { ($0.element.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    views = Array(repeating: nil, count: modules.count)
+    let names = modules.map(\.name)
+    layout = memory?.layout(names) ?? ProgramMemory.Layout(names)
+    importTargetLists = Array(repeating: nil, count: modules.count)
+    packageLists = Array(repeating: nil, count: modules.count)
   }
 
-  package func index(of name: String) -> Int? { indexByName[name] }
+  package func index(of name: String) -> Int? { layout.indexByName[name] }
 
   package func facts(_ module: Int) -> FileFacts { modules[module].facts }
 
-  /// The same by reference, for who asks often.
-  package func view(_ module: Int) -> FactsView {
-    if let view = views[module] { return view }
-    let view = FactsView(modules[module].facts)
-    views[module] = view
-    return view
+  func mentions(_ module: Int) -> ModuleMentions {
+    if let mentions = memories[module].mentions { return mentions }
+    let mentions = ModuleMentions(modules[module].facts)
+    memories[module].mentions = mentions
+    return mentions
   }
 
   package func scope(_ module: Int) -> ModuleScope {
@@ -79,7 +79,7 @@ package final class Program {
   /// The absolute name of the module an import record names, or nil when its dots lead out of the
   /// top-level package.
   package func importedModule(_ record: ImportRecord, in module: Int) -> String? {
-    importedModule(record, of: modules[module].facts, in: module)
+    importedModule(facts(module).string(record.module), level: record.level, in: module)
   }
 
   /// The same for a record of other facts than the program's, such as the old ones of a changed file.
@@ -88,18 +88,52 @@ package final class Program {
     of facts: FileFacts,
     in module: Int
   ) -> String? {
-    let written = facts.string(record.module)
-    if record.level == 0 { return written }
-    var package = modules[module].name
-    if !modules[module].isPackage {
-      guard let dot = package.lastIndex(of: ".") else { return nil }
-      package = String(package[..<dot])
+    importedModule(facts.string(record.module), level: record.level, in: module)
+  }
+
+  private func importedModule(_ written: String, level: UInt16, in module: Int) -> String? {
+    if level == 0 { return written }
+    // Bytes, not characters: finding where those end took half of this function's time.
+    let name = modules[module].name
+    var package = name.utf8[...]
+    for _ in 0..<(modules[module].isPackage ? Int(level) - 1 : Int(level)) {
+      guard let dot = package.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+      package = package[..<dot]
     }
-    for _ in 1..<max(1, Int(record.level)) {
-      guard let dot = package.lastIndex(of: ".") else { return nil }
-      package = String(package[..<dot])
+    let prefix = name[..<package.endIndex]
+    return written.isEmpty ? String(prefix) : prefix + "." + written
+  }
+
+  /// Where the import records of a module lead, in their order.
+  package func importTargets(of module: Int) -> [ImportTarget] {
+    if let known = importTargetLists[module] { return known }
+    let found = facts(module).imports.map { record -> ImportTarget in
+      let name = importedModule(record, in: module)
+      return ImportTarget(name: name, module: name.flatMap { layout.indexByName[$0] })
     }
-    return written.isEmpty ? package : package + "." + written
+    importTargetLists[module] = found
+    return found
+  }
+
+  /// The packages around a module of the program, outermost first.
+  package func packages(around module: Int) -> [Int] {
+    if let known = packageLists[module] { return known }
+    let name = modules[module].name
+    let found = name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }
+      .compactMap { layout.indexByName[String(name[..<$0])] }
+    packageLists[module] = found
+    return found
+  }
+
+  /// Whether modules are below what an import names.
+  package func hasModules(below target: ImportTarget) -> Bool {
+    target.name.map { folders.hasModules(below: $0) } ?? false
+  }
+
+  /// The module below what an import names: `b` of `from a import b`, when it is one.
+  package func submodule(_ name: String, of target: ImportTarget) -> Int? {
+    guard let parent = target.name, folders.hasModules(below: parent) else { return nil }
+    return layout.indexByName[parent + "." + name]
   }
 
   /// Who imports a module, or something from it, by records that can run.
@@ -115,7 +149,7 @@ package final class Program {
         guard record.condition != .typing, let name = importedModule(record, in: module) else {
           continue
         }
-        if let target = indexByName[name] {
+        if let target = layout.indexByName[name] {
           lists[target].append(Importer(module: module, record: position))
         }
       }
@@ -139,22 +173,30 @@ extension Program {
 
   /// All that a module-level name can stand for: one target for each writer.
   package func targets(of name: String, in module: Int) -> [Target] {
-    var seen: Set<String> = []
+    var seen: [Name] = []
     return targets(of: name, in: module, seen: &seen)
   }
 
-  private func targets(of name: String, in module: Int, seen: inout Set<String>) -> [Target] {
-    guard seen.insert("\(module) \(name)").inserted else { return [] }
-    let facts = modules[module].facts
+  /// A name of a module.
+  private struct Name: Equatable {
+    var module: Int
+    var text: String
+  }
+
+  private func targets(of name: String, in module: Int, seen: inout [Name]) -> [Target] {
+    // A handful: a name is passed on through few modules.
+    if seen.contains(Name(module: module, text: name)) { return [] }
+    seen.append(Name(module: module, text: name))
+    let facts = facts(module)
     let scope = scope(module)
     var found: [Target] = []
-    if let id = facts.names.find(name) {
+    if let id = facts.find(name) {
       for writer in scope.writers(of: id) {
         switch writer.kind {
         case .function: found += functions(named: id, by: writer.statement, in: module)
         case .classType(let index): found.append(.classType(module: module, classIndex: index))
         case .importedModule(let dotted):
-          found.append(indexByName[dotted].map { .module($0) } ?? .external(dotted))
+          found.append(layout.indexByName[dotted].map { .module($0) } ?? .external(dotted))
         case .imported(let record, let imported):
           found += imports(record, facts.string(imported), in: module, seen: &seen)
         case .value, .mutation, .delete: found.append(.value(module: module, name: name))
@@ -164,7 +206,7 @@ extension Program {
     if !found.isEmpty { return found }
     for record in scope.starImports {
       guard let provider = importedModule(facts.imports[record], in: module) else { continue }
-      if let index = indexByName[provider] {
+      if let index = layout.indexByName[provider] {
         let inner = targets(of: name, in: index, seen: &seen)
         if !inner.isEmpty, inner != [.external("builtins." + name)] { return inner }
       } else {
@@ -172,7 +214,7 @@ extension Program {
       }
     }
     if !found.isEmpty { return found }
-    if let submodule = indexByName[modules[module].name + "." + name] {
+    if let submodule = layout.indexByName[modules[module].name + "." + name] {
       return [.module(submodule)]
     }
     return [.external("builtins." + name)]
@@ -197,20 +239,19 @@ extension Program {
     _ record: Int,
     _ name: String,
     in module: Int,
-    seen: inout Set<String>
+    seen: inout [Name]
   )
     -> [Target]
   {
-    guard let provider = importedModule(modules[module].facts.imports[record], in: module) else {
-      return [.unknown]
-    }
-    if let index = indexByName[provider] {
+    let target = importTargets(of: module)[record]
+    guard let provider = target.name else { return [.unknown] }
+    if let index = target.module {
       let inner = targets(of: name, in: index, seen: &seen)
       if inner != [.external("builtins." + name)] { return inner }
-      if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+      if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
       return [.unknown]
     }
-    if let submodule = indexByName[provider + "." + name] { return [.module(submodule)] }
+    if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
     return [.external(provider + "." + name)]
   }
 
@@ -264,7 +305,7 @@ extension Program {
     in module: Int,
     _ decorated: Set<Target>
   ) -> [Target] {
-    let facts = modules[module].facts
+    let facts = facts(module)
     guard let outermost = facts.functions[function].decorators.indices.first,
       facts.paths[outermost].root == .global
     else { return [.unknown] }
@@ -290,9 +331,9 @@ extension Program {
     guard seen.insert(.classType(module: module, classIndex: classIndex)).inserted else {
       return nil
     }
-    let facts = modules[module].facts
+    let facts = facts(module)
     let scope = scope(module)
-    if let id = facts.names.find(name), let function = scope.method(id, of: classIndex) {
+    if let id = facts.find(name), let function = scope.method(id, of: classIndex) {
       return .function(module: module, function: function)
     }
     for base in facts.paths[facts.classes[classIndex].bases.indices] where base.root == .global {

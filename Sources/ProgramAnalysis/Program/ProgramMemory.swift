@@ -9,6 +9,9 @@ package final class ProgramMemory {
   final class Module {
     var scope: ModuleScope?
     var starts: [ImportStart]?
+    /// The same as indices, valid for programs of one layout.
+    var targets: (layout: Layout, starts: [Program.Start])?
+    var mentions: ModuleMentions?
   }
 
   /// The modules that a statement starts at import time, parents first, if the program has them.
@@ -17,9 +20,32 @@ package final class ProgramMemory {
     var names: [String]
   }
 
+  /// The names of a program's modules, in its order.
+  final class Layout {
+    let names: [String]
+    let indexByName: [String: Int]
+
+    init(_ names: [String]) {
+      self.names = names
+      indexByName = Dictionary(
+        names.enumerated().map { ($0.element, $0.offset) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    }
+  }
+
   private var known: [String: (key: String, module: Module)] = [:]
+  private var lastLayout: Layout?
 
   package init() {}
+
+  /// The layout of a program of these modules: the last one where they are the same.
+  func layout(_ names: [String]) -> Layout {
+    if let last = lastLayout, last.names == names { return last }
+    let layout = Layout(names)
+    lastLayout = layout
+    return layout
+  }
 
   /// What is known of a module; `key` stands for its content, and nil for one that is never the same.
   func module(_ name: String, key: String?) -> Module {

@@ -41,7 +41,7 @@ extension ValueResolver {
     case .function(let module, let function):
       return returned(by: function, in: module, depth: depth + 1)
     case .external(let dotted), .externalMember(let dotted, _):
-      if let entry = stubs.entry(of: dotted) {
+      if let entry = outside(dotted).entry {
         if entry.isShared {
           let place = Value.Place(module: Value.Place.outside, name: dotted)
           return [.externalInstance(entry.result ?? dotted, place: place)]
@@ -64,7 +64,7 @@ extension ValueResolver {
 
   /// What a function returns, by its `return` statements.
   private func returned(by function: Int, in module: Int, depth: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let record = facts.functions[function]
     if record.flags.contains(.generator) || record.flags.contains(.async) { return [.unknown] }
     var found: [Value] = []

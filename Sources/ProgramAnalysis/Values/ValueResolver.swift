@@ -9,10 +9,19 @@ package final class ValueResolver {
   package let program: Program
   let stubs: EffectStubs
   private var indexes: [ModuleIndex?]
-  private var known: [UInt64: [Value]] = [:]
+  /// By module and name.
+  private var known: [[[Value]?]]
   private var inProgress: Set<UInt64> = []
   private var knownBases: [UInt64: [Value]] = [:]
   private var knownLineages: [UInt64: [(module: Int, classIndex: Int)]] = [:]
+  private var knownChains: [ChainKey: [Value]] = [:]
+  private var knownOutside: [String: OutsideCallable] = [:]
+  /// Nil while it is being found.
+  private var knownDecorated: [UInt64: [Value]?] = [:]
+  private var knownConstructors: [UInt64: [Constructor]] = [:]
+  private var knownInstanceAttributes: [UInt64: Set<NameID>] = [:]
+  /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.
+  private var getters: [Int?]
 
   /// Longer chains of factories aren't followed.
   private static let depthLimit = 6
@@ -23,6 +32,26 @@ package final class ValueResolver {
     self.program = program
     self.stubs = stubs
     indexes = Array(repeating: nil, count: program.modules.count)
+    known = Array(repeating: [], count: program.modules.count)
+    getters = Array(repeating: nil, count: program.modules.count)
+  }
+
+  /// What is known of a callable outside the program.
+  struct OutsideCallable {
+    var entry: EffectStubs.Entry?
+    /// Whether the tables of planning call it pure; asked only when there is no entry.
+    var isPure: Bool
+  }
+
+  func outside(_ dotted: String) -> OutsideCallable {
+    if let found = knownOutside[dotted] { return found }
+    let entry = stubs.entry(of: dotted)
+    let found = OutsideCallable(
+      entry: entry,
+      isPure: entry == nil && EffectTable.isPure(dotted)
+    )
+    knownOutside[dotted] = found
+    return found
   }
 
   func index(_ module: Int) -> ModuleIndex {
@@ -36,8 +65,13 @@ package final class ValueResolver {
 
   /// What a module-level name can stand for.
   package func values(of name: NameID, in module: Int) -> [Value] {
+    let position = Int(name.index)
+    if known[module].isEmpty {
+      known[module] = Array(repeating: nil, count: program.facts(module).names.count)
+    } else if let found = known[module][position] {
+      return found
+    }
     let key = UInt64(module) << 32 | UInt64(name.index)
-    if let found = known[key] { return found }
     guard inProgress.count < Self.nestingLimit, inProgress.insert(key).inserted else {
       return [.unknown]
     }
@@ -46,15 +80,23 @@ package final class ValueResolver {
     for target in lastTargets(of: name, in: module) {
       for value in values(of: target, depth: 0) where !found.contains(value) { found.append(value) }
     }
-    known[key] = found
+    known[module][position] = found
     return found
   }
 
   /// What the last unconditional definition of a name stands for, or else all of them.
   private func lastTargets(of name: NameID, in module: Int) -> [Program.Target] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let text = facts.string(name)
     let writers = program.scope(module).binders(of: name)
+    if writers.count == 1 {
+      switch writers[0].kind {
+      case .function(let function): return [.function(module: module, function: function)]
+      case .classType(let index): return [.classType(module: module, classIndex: index)]
+      case .value: return [.value(module: module, name: text)]
+      case .importedModule, .imported, .mutation, .delete: break
+      }
+    }
     if writers.count > 1 {
       let last = writers.last {
         let statement = facts.statements[$0.statement]
@@ -82,13 +124,14 @@ package final class ValueResolver {
 
   /// The same by the name's text, which the module's own table may lack.
   package func values(named name: String, in module: Int) -> [Value] {
-    if let id = program.view(module).find(name) { return values(of: id, in: module) }
+    if let id = program.facts(module).find(name) { return values(of: id, in: module) }
     return program.targets(of: name, in: module).flatMap { values(of: $0, depth: 0) }
   }
 
   private func values(of target: Program.Target, depth: Int) -> [Value] {
     switch target {
-    case .function(let module, let function): [.function(module: module, function: function)]
+    case .function(let module, let function):
+      [.function(module: module, function: function)] + decorated(function, in: module)
     case .classType(let module, let index): [.classType(module: module, classIndex: index)]
     case .module(let module): [.module(module)]
     case .external(let dotted): [.external(dotted)]
@@ -99,7 +142,7 @@ package final class ValueResolver {
 
   /// What the assignments of a name say.
   private func bound(_ name: String, in module: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let place = Value.Place(module: module, name: name)
     guard let id = facts.find(name), let positions = index(module).moduleBindings[id] else {
       return [.object(place)]
@@ -143,7 +186,45 @@ package final class ValueResolver {
     depth: Int = 0
   ) -> [Value] {
     if depth > Self.depthLimit { return [.unknown] }
-    let facts = program.view(module)
+    if let key = chainKey(path, in: module, depth: depth) {
+      if let known = knownChains[key] { return known }
+      let found = findValues(of: path, in: module, function: function, depth: depth)
+      knownChains[key] = found
+      return found
+    }
+    return findValues(of: path, in: module, function: function, depth: depth)
+  }
+
+  /// Two or three names of a module.
+  private struct ChainKey: Hashable {
+    var start: UInt64
+    var rest: UInt64
+  }
+
+  /// The key of a chain from a module-level name; nil when what is found isn't kept.
+  ///
+  /// `pytest.mark.parametrize` is asked for by five rules at each of thousands of places, and made
+  /// strings each time.
+  private func chainKey(_ path: NamePath, in module: Int, depth: Int) -> ChainKey? {
+    guard path.base == .global, path.names.count == 2 || path.names.count == 3, depth == 0,
+      inProgress.isEmpty
+    else { return nil }
+    let lists = program.facts(module).nameLists
+    let start = Int(path.names.start)
+    let third = path.names.count == 3 ? lists[start + 2].index &+ 1 : 0
+    return ChainKey(
+      start: UInt64(module) << 32 | UInt64(lists[start].index),
+      rest: UInt64(lists[start + 1].index) << 32 | UInt64(third)
+    )
+  }
+
+  private func findValues(
+    of path: NamePath,
+    in module: Int,
+    function: Int?,
+    depth: Int
+  ) -> [Value] {
+    let facts = program.facts(module)
     let names = facts.nameList(path.names)
     guard let root = names.first else { return [.unknown] }
     var current: [Value]
@@ -171,7 +252,7 @@ package final class ValueResolver {
     nameIn module: Int,
     depth: Int
   ) -> [Value] {
-    let text = program.view(module).string(name)
+    let text = program.facts(module).string(name)
     if values.count == 1 { return member(text, of: values[0], depth: depth) }
     var found: [Value] = []
     for value in values {
@@ -197,6 +278,9 @@ package final class ValueResolver {
         if isProperty(function, in: owner) { return [.unknown] }
         return [.function(module: owner, function: function)]
       }
+      if let inherited = outsideMethod(name, of: index, in: module) {
+        return [.externalMember(inherited, place: place)]
+      }
       if let place {
         return [.object(Value.Place(module: place.module, name: place.name + "." + name))]
       }
@@ -213,9 +297,22 @@ package final class ValueResolver {
     }
   }
 
+  /// What the outermost decorator makes of a function, when that is an instance of a class of the
+  /// program: the name stands for it.
+  func decorated(_ function: Int, in module: Int) -> [Value] {
+    if program.facts(module).functions[function].decorators.isEmpty { return [] }
+    let key = UInt64(module) << 32 | UInt64(function)
+    // A decorator that is an attribute of what it decorates makes nothing of it.
+    if let known = knownDecorated[key] { return known ?? [] }
+    knownDecorated[key] = .some(nil)
+    let found = findDecorated(function, in: module)
+    knownDecorated[key] = found
+    return found
+  }
+
   /// Whether a method is read like an attribute.
   package func isProperty(_ function: Int, in module: Int) -> Bool {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     return facts.paths[facts.functions[function].decorators.indices].contains {
       let name = facts.strings($0.names).last ?? ""
       return name.hasSuffix("property") || name == "setter" || name == "reify"
@@ -229,12 +326,14 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     guard let outermost = facts.functions[function].decorators.indices.first else {
       return [.unknown]
     }
     let decorator = facts.paths[outermost]
     guard decorator.root == .global else { return [.unknown] }
+    // Then it is an attribute of what the decorator made, which is a value of the name too.
+    if !decorated(function, in: module).isEmpty { return [] }
     return values(of: decorator, in: module, function: nil, depth: depth).map {
       if case .external(let dotted) = $0 { return .external(dotted + "." + name) }
       return .unknown
@@ -246,9 +345,9 @@ package final class ValueResolver {
       return [.function(module: owner, function: function)]
     }
     guard let (owner, position) = classAttribute(name, of: index, in: module) else {
-      return [.unknown]
+      return [nestedClass(name, of: index, in: module) ?? .unknown]
     }
-    let facts = program.view(owner)
+    let facts = program.facts(owner)
     let binding = facts.bindings[position]
     let className = facts.string(facts.classes[Int(binding.enclosingClass)].qualifiedName)
     let place = Value.Place(module: owner, name: className + "." + name)
@@ -259,7 +358,7 @@ package final class ValueResolver {
   /// The binding of a class attribute in a class or its bases: the module, and its place there.
   func classAttribute(_ name: String, of index: Int, in module: Int) -> (Int, Int)? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      guard let id = program.view(owner).find(name) else { continue }
+      guard let id = program.facts(owner).find(name) else { continue }
       if let position = self.index(owner).classBinding(id, of: classIndex) {
         return (owner, position)
       }
@@ -296,6 +395,42 @@ package final class ValueResolver {
     return found
   }
 
+  /// What methods of a class itself set on their instances.
+  func instanceAttributes(of index: Int, in module: Int) -> Set<NameID> {
+    let key = UInt64(module) << 32 | UInt64(index)
+    if let known = knownInstanceAttributes[key] { return known }
+    let facts = program.facts(module)
+    var found: Set<NameID> = []
+    for function in facts.functions
+    where function.enclosingClass == UInt32(truncatingIfNeeded: index) {
+      found.formUnion(facts.nameList(function.receiverAttributes))
+    }
+    knownInstanceAttributes[key] = found
+    return found
+  }
+
+  /// The module's `__getattr__`, when a name is not bound otherwise.
+  func moduleHook(of module: Int, for name: String) -> Int? {
+    guard let getter = getter(of: module), !name.hasPrefix("__") else { return nil }
+    let facts = program.facts(module)
+    if let id = facts.find(name), program.scope(module).binds(id) { return nil }
+    if program.index(of: program.modules[module].name + "." + name) != nil { return nil }
+    return getter
+  }
+
+  /// The module's `__getattr__`.
+  func getter(of module: Int) -> Int? {
+    if let known = getters[module] { return known < 0 ? nil : known }
+    let facts = program.facts(module)
+    let found = facts.find("__getattr__").flatMap { name in
+      facts.functions.firstIndex {
+        $0.name == name && $0.enclosingFunction == .max && $0.enclosingClass == .max
+      }
+    }
+    getters[module] = found ?? -1
+    return found
+  }
+
   /// The direct bases of a class.
   package func bases(of index: Int, in module: Int) -> [Value] {
     let key = UInt64(module) << 32 | UInt64(index)
@@ -308,7 +443,7 @@ package final class ValueResolver {
   /// The method a class has or inherits from classes of the program.
   package func method(_ name: String, of index: Int, in module: Int) -> Program.Target? {
     for (owner, classIndex) in lineage(of: index, in: module) {
-      if let id = program.view(owner).find(name),
+      if let id = program.facts(owner).find(name),
         let function = program.scope(owner).method(id, of: classIndex)
       {
         return .function(module: owner, function: function)
@@ -317,8 +452,31 @@ package final class ValueResolver {
     return nil
   }
 
+  /// A method that making an instance runs.
+  struct Constructor {
+    var isNew: Bool
+    var key: FunctionKey
+  }
+
+  /// What making an instance of a class runs, in order.
+  func constructors(of index: Int, in module: Int) -> [Constructor] {
+    let key = UInt64(module) << 32 | UInt64(index)
+    if let known = knownConstructors[key] { return known }
+    let found = ["__new__", "__init__", "__post_init__"].compactMap { name -> Constructor? in
+      guard case .function(let owner, let function)? = method(name, of: index, in: module) else {
+        return nil
+      }
+      return Constructor(
+        isNew: name == "__new__",
+        key: FunctionKey(module: owner, function: function)
+      )
+    }
+    if inProgress.isEmpty { knownConstructors[key] = found }
+    return found
+  }
+
   private func findBases(of index: Int, in module: Int) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     return facts.paths[facts.classes[index].bases.indices].flatMap { base -> [Value] in
       base.root == .global ? values(of: base, in: module, function: nil) : [.unknown]
     }
@@ -326,7 +484,7 @@ package final class ValueResolver {
 
   /// The class a method is in, for functions inside methods too.
   func ownerClass(of function: Int, in module: Int) -> Int? {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var record = facts.functions[function]
     while record.enclosingFunction != .max {
       record = facts.functions[Int(record.enclosingFunction)]
@@ -341,7 +499,7 @@ package final class ValueResolver {
     in module: Int,
     depth: Int
   ) -> [Value] {
-    let facts = program.view(module)
+    let facts = program.facts(module)
     var owner = UInt32(truncatingIfNeeded: function)
     if root == .enclosing { owner = facts.functions[function].enclosingFunction }
     while owner != .max {

@@ -20,7 +20,7 @@ struct ImportBindings: Sendable {
   }
 
   /// The pools and the part of them that hold what is known of a module.
-  func facts(of module: ModuleID) -> (facts: FileFacts, span: IndexedFiles.Span)? {
+  func facts(of module: ModuleID) -> (facts: FactPools, span: IndexedFiles.Span)? {
     guard module.position < places.count, let place = places[module.position] else { return nil }
     let unit = units[place.unit]
     return (unit.facts, unit.spans[place.span])
@@ -35,7 +35,7 @@ struct ImportBindings: Sendable {
   /// The last import at import time, above a line, that binds `name`, an id of the module's own pools.
   static func binding(
     of name: NameID,
-    in facts: FileFacts,
+    in facts: FactPools,
     _ span: IndexedFiles.Span,
     above line: UInt32 = .max
   ) -> Binding? {

@@ -86,7 +86,7 @@ package struct Linker {
 
   // MARK: One import
 
-  private mutating func link(_ record: ImportRecord, of importer: Importer, in facts: FileFacts) {
+  private mutating func link(_ record: ImportRecord, of importer: Importer, in facts: FactPools) {
     if record.kind == .dynamic, record.level == 0, record.module.index == 0 {
       return report(
         .computed,
@@ -120,7 +120,7 @@ package struct Linker {
     _ record: ImportRecord,
     from importer: Importer,
     to target: ModuleID,
-    in facts: FileFacts
+    in facts: FactPools
   ) {
     let kind: ImportEdge.Kind = record.kind == .dynamic ? .dynamic : .from
     let first = edgeNames.count
@@ -185,7 +185,7 @@ package struct Linker {
   }
 
   /// Whether an absolute dotted name in `facts` is that of `module`.
-  private func names(_ name: NameID, _ module: ModuleID, in facts: FileFacts) -> Bool {
+  private func names(_ name: NameID, _ module: ModuleID, in facts: FactPools) -> Bool {
     var bytes: [UInt8] = []
     resolver.modules.appendName(of: module, to: &bytes)
     return facts.names.withBytes(of: name) { $0.elementsEqual(bytes) }
@@ -196,7 +196,7 @@ package struct Linker {
   private mutating func resolve(
     _ record: ImportRecord,
     of importer: Importer,
-    in facts: FileFacts
+    in facts: FactPools
   ) -> ModuleResolver.Resolution? {
     if record.level == 0 {
       let index = Int(record.module.index)
@@ -219,7 +219,7 @@ package struct Linker {
     return facts.names.withBytes(of: record.module) { resolver.resolve($0, in: base) }
   }
 
-  private mutating func projectName(_ name: NameID, in facts: FileFacts) -> NameID {
+  private mutating func projectName(_ name: NameID, in facts: FactPools) -> NameID {
     if let known = projectNames[Int(name.index)] { return known }
     let id = facts.names.withBytes(of: name) { resolver.modules.names.intern($0) }
     projectNames[Int(name.index)] = id
@@ -362,7 +362,7 @@ package struct Linker {
     _ record: ImportRecord,
     found: ModuleID?,
     of importer: Importer,
-    in facts: FileFacts
+    in facts: FactPools
   ) {
     let name = String(repeating: ".", count: Int(record.level)) + facts.string(record.module)
     var message = "No module \(name)"

@@ -58,7 +58,7 @@ extension ProjectGraph {
   private func follow(
     _ binding: ImportBindings.Binding,
     from module: ModuleID,
-    in facts: FileFacts
+    in facts: FactPools
   ) -> Step? {
     guard let target = target(of: binding.record, from: module, in: facts) else { return nil }
     guard let taken = binding.taken else {
@@ -81,7 +81,7 @@ extension ProjectGraph {
   private func star(
     _ name: String,
     from module: ModuleID,
-    in facts: FileFacts,
+    in facts: FactPools,
     _ span: IndexedFiles.Span
   ) -> Step? {
     for record in facts.imports[span.imports.indices].reversed()
@@ -95,7 +95,7 @@ extension ProjectGraph {
   }
 
   /// Whether `from module import *` binds `name`, as far as the facts tell.
-  private func provides(_ name: String, _ facts: FileFacts, _ span: IndexedFiles.Span) -> Bool {
+  private func provides(_ name: String, _ facts: FactPools, _ span: IndexedFiles.Span) -> Bool {
     guard let id = facts.names.find(name) else { return false }
     if facts.nameList(span.knownExports).contains(id) { return true }
     if case .names = span.exports { return false }
@@ -113,7 +113,7 @@ extension ProjectGraph {
   package func target(
     of record: ImportRecord,
     from module: ModuleID,
-    in facts: FileFacts
+    in facts: FactPools
   ) -> ModuleID? {
     var current: ModuleID?
     if record.level > 0 {

@@ -45,7 +45,7 @@ package struct SymbolEdges {
 
   private mutating func addImports(
     _ module: ModuleID,
-    _ facts: FileFacts,
+    _ facts: FactPools,
     _ span: IndexedFiles.Span
   ) {
     for record in facts.imports[span.imports.indices] {
@@ -96,7 +96,7 @@ package struct SymbolEdges {
 
   private mutating func add(
     _ mutations: ArraySlice<MutationFacts>,
-    _ facts: FileFacts,
+    _ facts: FactPools,
     from source: Symbol,
     isLate: Bool
   ) {

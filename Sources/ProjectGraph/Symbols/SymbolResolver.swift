@@ -84,7 +84,7 @@ package struct SymbolResolver {
   private mutating func imported(
     _ record: ImportRecord,
     _ taken: NameID?,
-    _ facts: FileFacts,
+    _ facts: FactPools,
     in module: ModuleID,
     hops: Int
   ) -> Symbol? {
@@ -116,7 +116,7 @@ package struct SymbolResolver {
     graph.module(named: graph.name(of: module) + "." + name).map { Symbol(module: $0, name: "") }
   }
 
-  private mutating func prepare(_ module: ModuleID, _ facts: FileFacts) {
+  private mutating func prepare(_ module: ModuleID, _ facts: FactPools) {
     guard tables[module.position] == nil, let (_, span) = graph.facts(of: module) else { return }
     var names = ModuleNames()
     for record in facts.imports[span.imports.indices] {

@@ -21,7 +21,7 @@ struct ExportCollector {
     }
   }
 
-  func collect(_ body: NodeList, into facts: inout FileFacts) {
+  func collect(_ body: NodeList, into facts: inout FactPools) {
     var exports: Names?
     for statement in body {
       switch reader.kind(statement) {

@@ -15,7 +15,7 @@ struct ImportCollector {
   private var nextSite = 0
   private var lines: LineCursor
   private var statement: UInt32 = 0
-  private var facts: FileFacts
+  private var facts: FactPools
   /// `from` imports of attributes, for tests that use an alias: what is bound, and for which name.
   private var aliases: [(bound: SourceRange, original: SourceRange)] = []
   private var calls = ImportCalls()
@@ -23,19 +23,19 @@ struct ImportCollector {
   private var tree: SyntaxTree { reader.tree }
 
   /// Adds the imports and the `__all__` of `tree` to `facts`.
-  static func collect(from tree: SyntaxTree, options: IndexingOptions, into facts: inout FileFacts)
+  static func collect(from tree: SyntaxTree, options: IndexingOptions, into facts: inout FactPools)
   {
     tree.source.withUnsafeBufferPointer { text in
       let reader = SourceReader(tree: tree, text: text)
       var collector = ImportCollector(reader: reader, options: options, facts: facts)
       // The facts live in the collector meanwhile: two references would copy every array.
-      facts = FileFacts()
+      facts = FactPools()
       collector.collectModule()
       facts = collector.facts
     }
   }
 
-  private init(reader: SourceReader, options: IndexingOptions, facts: FileFacts) {
+  private init(reader: SourceReader, options: IndexingOptions, facts: FactPools) {
     self.reader = reader
     self.options = options
     self.facts = facts

@@ -26,16 +26,12 @@ struct LineCursor {
 
   private mutating func advance(to target: Int) {
     guard let base = text.baseAddress else { return }
-    let raw = UnsafeRawPointer(base)
     let start = position
     while position < target {
-      if position + 8 <= target {
-        let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        if Self.count(UInt8(ascii: "\r"), in: word) == 0 {
-          line &+= UInt32(truncatingIfNeeded: Self.count(UInt8(ascii: "\n"), in: word))
-          position += 8
-          continue
-        }
+      if let ends = Self.lineFeeds(base + position, target - position) {
+        line &+= UInt32(truncatingIfNeeded: ends.count)
+        position += ends.length
+        continue
       }
       let byte = text[position]
       position += 1
@@ -49,12 +45,33 @@ struct LineCursor {
     if last > start { lineStart = last }
   }
 
-  /// How many of the eight bytes are `byte`.
-  private static func count(_ byte: UInt8, in word: UInt64) -> Int {
-    let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
-    // Zero where the bytes are equal; adding sets the high bit of all that aren't zero.
-    let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
-    let others = ((difference & low) &+ low) | difference | low
-    return (~others).nonzeroBitCount
+  /// The line feeds in the sixteens of bytes at the start of a text, a few thousand bytes at most.
+  ///
+  /// `nil` where there are fewer than sixteen, or a CR among them.
+  private static func lineFeeds(
+    _ text: UnsafePointer<UInt8>,
+    _ count: Int
+  ) -> (count: Int, length: Int)? {
+    let raw = UnsafeRawPointer(text)
+    let low = SIMD16<UInt8>(repeating: 0x7f)
+    let lineFeed = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
+    let carriageReturn = SIMD16<UInt8>(repeating: UInt8(ascii: "\r"))
+    let length = min(count, 16 * 255) & ~15
+    guard length > 0 else { return nil }
+    var others = SIMD16<UInt8>()
+    var returns = SIMD16<UInt8>(repeating: 0x80)
+    var at = 0
+    while at < length {
+      // The high bit of a byte is set where it differs: adding carries into it from the rest.
+      let bytes = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+      let feeds = bytes ^ lineFeed
+      others &+= (((feeds &+ low) | feeds) &>> 7)
+      let marks = bytes ^ carriageReturn
+      returns &= (marks &+ low) | marks
+      at &+= 16
+    }
+    let ends = unsafeBitCast(returns, to: SIMD2<UInt64>.self)
+    guard ends.x & ends.y & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 else { return nil }
+    return (length - Int(SIMD16<UInt16>(truncatingIfNeeded: others).wrappedSum()), length)
   }
 }

@@ -44,6 +44,7 @@ extension FactWalk {
         recordAttributeChange(node, arguments)
       }
     case .name where scopes.lookUp(symbol(function)) == nil:
+      recordTypeTest(function, arguments)
       recordBuiltin(symbol(function), node, arguments)
     default: break
     }

@@ -33,6 +33,7 @@ extension FactWalk {
       visit(reader.child(node, 0), role)
     case .compare:
       mark(.operates)
+      recordTypeComparison(node)
       visit(reader.child(node, 0), role)
       for value in reader.list(node, 0) { visit(value, role) }
     case .ifExp, .slice:

@@ -90,6 +90,31 @@ extension FactWalk {
     }
   }
 
+  /// `isinstance(x, (A, B))`; a single class is an argument of the call.
+  mutating func recordTypeTest(_ function: NodeID, _ arguments: TreeReader.Nodes) {
+    guard arguments.count == 2, reader.kind(arguments[1]) == .tuple,
+      reader.text(function, is: "isinstance") || reader.text(function, is: "issubclass")
+    else { return }
+    for part in reader.list(arguments[1], 0) { recordUse(.pattern, part, everywhere: true) }
+  }
+
+  /// `type(x) is A` and `type(x) in (A, B)`.
+  mutating func recordTypeComparison(_ node: NodeID) {
+    let left = reader.child(node, 0)
+    guard reader.kind(left) == .call else { return }
+    let function = reader.child(left, 0)
+    guard reader.kind(function) == .name, reader.text(function, is: "type"),
+      reader.list(left, 0).count == 1
+    else { return }
+    for value in reader.list(node, 0) {
+      if reader.kind(value) == .tuple {
+        for part in reader.list(value, 0) { recordUse(.pattern, part, everywhere: true) }
+      } else {
+        recordUse(.pattern, value, everywhere: true)
+      }
+    }
+  }
+
   mutating func addUse(
     _ kind: UseFacts.Kind,
     _ path: NamePath,

@@ -16,7 +16,7 @@ struct FactWalk {
   let reader: TreeReader
   let digests: NodeDigests
   let symbols: SymbolTable
-  var facts: FileFacts
+  var facts: FactPools
   var scopes: ScopeStack
   var lines: StatementLines
   var comments: ReloadComments
@@ -92,7 +92,7 @@ struct FactWalk {
     reader: TreeReader,
     digests: NodeDigests,
     symbols: SymbolTable,
-    facts: FileFacts,
+    facts: FactPools,
     scopes: ScopeStack,
     lines: StatementLines,
     comments: ReloadComments

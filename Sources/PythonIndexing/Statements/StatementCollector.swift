@@ -16,7 +16,7 @@ package struct StatementCollector {
   package init() {}
 
   /// Adds what `tree` says to `facts`; what other collectors put there stays.
-  package mutating func collect(_ tree: SyntaxTree, into facts: inout FileFacts) {
+  package mutating func collect(_ tree: SyntaxTree, into facts: inout FactPools) {
     guard tree.root.exists else { return }
     TreeReader.read(tree) { reader in
       symbols.reset()
@@ -28,7 +28,7 @@ package struct StatementCollector {
         reader: reader,
         digests: digests,
         symbols: symbols,
-        facts: FileFacts(),
+        facts: FactPools(),
         scopes: scopes,
         lines: lines,
         comments: comments
@@ -44,7 +44,7 @@ package struct StatementCollector {
   }
 
   /// Collects one file with a collector of its own.
-  package static func collect(_ tree: SyntaxTree, into facts: inout FileFacts) {
+  package static func collect(_ tree: SyntaxTree, into facts: inout FactPools) {
     var collector = StatementCollector()
     collector.collect(tree, into: &facts)
   }

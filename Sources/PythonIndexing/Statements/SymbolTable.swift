@@ -2,7 +2,7 @@ internal import SourceText
 
 /// The distinct identifiers of one file, as small dense numbers.
 ///
-/// Apart from `FileFacts.names`, because most identifiers of a file (locals, keywords) are in no
+/// Apart from `FactPools.names`, because most identifiers of a file (locals, keywords) are in no
 /// fact. Names the walk looks for have fixed numbers: see `KnownName`.
 struct SymbolTable {
   private var texts: [UnsafeBufferPointer<UInt8>] = []

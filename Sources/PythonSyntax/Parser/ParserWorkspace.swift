@@ -4,6 +4,9 @@ import SourceText
 ///
 /// Not copyable: the buffers belong to one worker.
 public struct ParserWorkspace: ~Copyable {
+  /// The zero bytes that must follow a text.
+  package static var padding: Int { SourceDecoder.padding }
+
   /// The largest text, so that offsets fit in 32 bits.
   static let maximumSize = 1 << 30
 
@@ -32,7 +35,18 @@ public struct ParserWorkspace: ~Copyable {
 
   /// Parses one file into a tree whose earlier content is given up.
   public mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, into tree: SyntaxTree) {
-    let problems = SourceDecoder.decode(bytes, limit: Self.maximumSize, into: &tree.source)
+    // The tree's old text is freed before there is a new one.
+    tree.source = []
+    tree.source.reserveCapacity(bytes.count + Self.padding)
+    tree.source.append(contentsOf: bytes)
+    tree.source.append(contentsOf: repeatElement(0, count: Self.padding))
+    parse(padded: tree)
+  }
+
+  /// Parses the bytes of a file that already are the source of the tree, with `padding` zero bytes
+  /// after them: so they need not be copied.
+  package mutating func parse(padded tree: SyntaxTree) {
+    let problems = SourceDecoder.decode(&tree.source, limit: Self.maximumSize)
     let count = tree.source.count - SourceDecoder.padding
     tokens.prepare(byteCount: count)
     tree.source.withUnsafeBufferPointer { padded in

@@ -7,28 +7,16 @@ struct SourceDecoder {
   private let text: UnsafePointer<UInt8>
   private let count: Int
 
-  /// Decodes a file into `source`, with the padding; what can't be decoded is kept as it is and
-  /// reported.
-  static func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>,
-    limit: Int,
-    into source: inout [UInt8]
-  ) -> [Problem] {
+  /// Decodes the bytes of a file where they are, `padding` zero bytes after them; what can't be
+  /// decoded is kept as it is and reported.
+  static func decode(_ source: inout [UInt8], limit: Int) -> [Problem] {
     var problems: [Problem] = []
-    var body = bytes
-    if bytes.count > limit {
+    if source.count - padding > limit {
       problems.append(Problem(0, "the file is larger than 1 GiB"))
-      body = UnsafeBufferPointer(rebasing: bytes[..<0])
+      source.removeFirst(source.count - padding)
     }
-    var hasMark = false
-    if body.count >= 3, body[0] == 0xef, body[1] == 0xbb, body[2] == 0xbf {
-      hasMark = true
-      body = UnsafeBufferPointer(rebasing: body[3...])
-    }
-    source.removeAll(keepingCapacity: true)
-    source.reserveCapacity(body.count + padding)
-    source.append(contentsOf: body)
-    source.append(contentsOf: repeatElement(0, count: padding))
+    let hasMark = source.starts(with: [0xef, 0xbb, 0xbf])
+    if hasMark { source.removeFirst(3) }
     let (isPlain, found) = inside(source, source.count) {
       ($0.isPlain(), EncodingCookie.find($0.text, $0.count))
     }
@@ -60,7 +48,7 @@ struct SourceDecoder {
     } else if encoding == .utf8 || hasMark {
       check(isStrict: !isUTF8)
     } else {
-      let undecodable = transcode(body, encoding, into: &source)
+      let undecodable = transcode(&source, encoding)
       if let undecodable {
         problems.append(Problem(undecodable, "'\(cookie.name)' codec can't decode a byte"))
       }
@@ -80,15 +68,18 @@ struct SourceDecoder {
 
   /// Whether the text is ASCII without NUL, as most files are.
   private func isPlain() -> Bool {
-    var marks: UInt64 = 0
+    let raw = UnsafeRawPointer(text)
+    let ones = SIMD16<UInt8>(repeating: 1)
+    var marks = SIMD16<UInt8>()
     var at = 0
-    while at + 8 <= count {
-      let word = ByteScan.load(text, at)
-      // A zero byte borrows in the subtraction; a byte outside ASCII has its high bit set.
-      marks |= (word &- ByteScan.ones) | word
-      at += 8
+    while at &+ 16 <= count {
+      // A zero byte becomes 255; a byte outside ASCII has its high bit set.
+      let bytes = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+      marks |= (bytes &- ones) | bytes
+      at &+= 16
     }
-    var isPlain = marks & ByteScan.highs == 0
+    let words = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+    var isPlain = (words.x | words.y) & ByteScan.highs == 0
     while at < count {
       if text[at] == 0 || text[at] >= 0x80 { isPlain = false }
       at += 1
@@ -146,12 +137,9 @@ struct SourceDecoder {
   }
 
   /// Decodes a one-byte encoding; returns the place of the first byte that has no meaning in it.
-  private static func transcode(
-    _ bytes: UnsafeBufferPointer<UInt8>,
-    _ encoding: SourceEncoding,
-    into source: inout [UInt8]
-  ) -> Int? {
-    source.removeAll(keepingCapacity: true)
+  private static func transcode(_ source: inout [UInt8], _ encoding: SourceEncoding) -> Int? {
+    let bytes = source.dropLast(padding)
+    source = []
     var undecodable: Int?
     for byte in bytes {
       if byte < 0x80 {

@@ -45,29 +45,31 @@ package struct NodeRecord {
 /// A tree can be parsed into again (`ParserWorkspace.parse`): then all that was read from it before,
 /// views and ids included, is void.
 public final class SyntaxTree: @unchecked Sendable {
-  // Sendable: nothing is written after the parser has handed the tree over.
-  @usableFromInline package var nodes: UnsafeMutablePointer<NodeRecord>
-  @usableFromInline package var links: UnsafeMutablePointer<UInt32>
+  // Sendable: nothing is written after the parser has handed the tree over. For the same reason
+  // reading the arena needs no check at run time that nobody writes it: each would cost more than
+  // the read.
+  @exclusivity(unchecked) @usableFromInline package var nodes: UnsafeMutablePointer<NodeRecord>
+  @exclusivity(unchecked) @usableFromInline package var links: UnsafeMutablePointer<UInt32>
   package var nodeCapacity: Int
   package var linkCapacity: Int
 
   /// The number of nodes, the empty one at index 0 included.
-  public package(set) var nodeCount: Int = 1
+  @exclusivity(unchecked) public package(set) var nodeCount: Int = 1
   /// The text all offsets refer to.
-  public package(set) var source: [UInt8] = []
+  @exclusivity(unchecked) public package(set) var source: [UInt8] = []
   /// What is wrong with the text, in source order; empty when CPython accepts it.
   public package(set) var diagnostics: [SourceDiagnostic] = []
   /// The module node.
-  public package(set) var root: NodeID = .none
+  @exclusivity(unchecked) public package(set) var root: NodeID = .none
   /// Offsets of the comments in the text, in order: each starts at its `#`.
   public package(set) var comments: [SourceRange] = []
 
   /// The `importStatement` and `importFrom` nodes, in order, those of statements given up included.
   ///
   /// Kept by the parser: to look for them in the tree takes a twentieth of the time of parsing.
-  public package(set) var importStatements: [NodeID] = []
+  @exclusivity(unchecked) public package(set) var importStatements: [NodeID] = []
   /// Whether a name may be `__import__`; `false` says that none is.
-  public package(set) var mayNameImport = false
+  @exclusivity(unchecked) public package(set) var mayNameImport = false
 
   /// An empty tree, to be parsed into.
   public init() {

@@ -45,6 +45,8 @@ struct NativeChanges {
     Set(
       old.filter { path, bytes in
         let now = try? FileBytes.contents(of: "\(root)/\(path)")
+        // Comments of another language are none of C's.
+        if NativePlanRequest.isTranslated(path) { return true }
         return NativeText.digest(of: bytes ?? []) != NativeText.digest(of: now ?? [])
           || (bytes == nil) != (now == nil)
       }.keys
@@ -52,10 +54,11 @@ struct NativeChanges {
   }
 
   /// Names that old sources and headers go by.
-  static let suffixes = [
-    ".c", ".h", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".def", ".ipp",
-    ".tbl", ".m", ".c++", ".h++",
-  ]
+  static let suffixes =
+    [
+      ".c", ".h", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".def", ".ipp",
+      ".tbl", ".m", ".c++", ".h++",
+    ] + NativePlanRequest.translatedSuffixes
 
   private static func isNative(_ path: String) -> Bool {
     suffixes.contains { path.hasSuffix($0) }
@@ -63,20 +66,23 @@ struct NativeChanges {
 }
 
 extension Workspace {
-  /// What edits of C and C++ ask for; nil if no file of the project's build changed.
+  /// What edits of C and C++ ask for, and which extension modules take objects of Python modules.
   ///
   /// `before` is the same project in another folder, as it was; only files in `wanted` are compared, if it
   /// isn't nil.
-  func nativePlan(before: String, wanted: Set<String>?) async -> ReloadPlan? {
+  func nativeSide(before: String, wanted: Set<String>?) async -> NativeSide {
     let sources: NativeSources
     do {
       guard
         let found = try await NativeSources.read(projectAt: path, worker: nativeWorker, jobs: jobs)
-      else { return nil }
+      else { return NativeSide() }
       sources = found
     } catch {
-      return Self.refusal("the compile commands can't be read: \(error.reason)", error.path)
+      return NativeSide(
+        plan: Self.refusal("the compile commands can't be read: \(error.reason)", error.path)
+      )
     }
+    var side = NativeSide(holders: sources.program.program.objectHolders)
     let changes = NativeChanges(
       root: sources.root,
       before: before,
@@ -84,21 +90,17 @@ extension Workspace {
       wanted: wanted
     )
     let otherFlags = otherFlags(sources, before)
-    if changes.paths.isEmpty, otherFlags.isEmpty { return nil }
-    if let problem = sources.parserProblem {
-      return Self.refusal(
-        "C and C++ files changed and can't be compared: \(problem)",
-        changes.paths.first ?? ""
-      )
-    }
+    if changes.paths.isEmpty, otherFlags.isEmpty { return side }
     do {
-      return NativePlanner.plan(try await request(sources, changes, otherFlags, before))
+      if let problem = sources.parserProblem { throw NativeComparisonError(reason: problem) }
+      side.plan = NativePlanner.plan(try await request(sources, changes, otherFlags, before))
     } catch {
-      return Self.refusal(
+      side.plan = Self.refusal(
         "C and C++ files changed and can't be compared: \(error)",
         changes.paths.first ?? ""
       )
     }
+    return side
   }
 
   private static func refusal(_ message: String, _ path: String) -> ReloadPlan {
@@ -115,10 +117,7 @@ extension Workspace {
 
   /// Sources that the old side's own database compiles by other flags.
   private func otherFlags(_ sources: NativeSources, _ before: String) -> Set<String> {
-    guard let database = NativeSources.database(in: before),
-      let root = FileStatus.absolutePath(of: before),
-      let units = try? CompilationDatabase(contentsOf: root + "/" + database).units
-    else { return [] }
+    guard let (root, units) = oldUnits(before) else { return [] }
     var boundary = ProjectBoundary(root: root)
     var flags: [String: Set<[String]>] = [:]
     for unit in units {
@@ -133,15 +132,22 @@ extension Workspace {
     )
   }
 
+  /// What the old side's own description of the build says; `nil` if it has none.
+  private func oldUnits(
+    _ before: String
+  ) -> (root: String, units: [CompilationDatabase.Unit])? {
+    guard let root = FileStatus.absolutePath(of: before),
+      let description = try? BuildDescription.read(projectAt: root), !description.isGuess
+    else { return nil }
+    return (root, description.units)
+  }
+
   /// Units that only the old side's own database has, as if they were in this project's folder.
   private func goneUnits(
     _ sources: NativeSources,
     _ before: String
   ) -> [(path: String, unit: CompilationDatabase.Unit)] {
-    guard let database = NativeSources.database(in: before),
-      let root = FileStatus.absolutePath(of: before),
-      let units = try? CompilationDatabase(contentsOf: root + "/" + database).units
-    else { return [] }
+    guard let (root, units) = oldUnits(before) else { return [] }
     var boundary = ProjectBoundary(root: root)
     let known = Set(sources.units.map(\.path))
     func moved(_ text: String) -> String {
@@ -223,6 +229,10 @@ extension Workspace {
       changedOutlines: outlines,
       changedFiles: changes.paths
     )
+    request.loads = libraryLoads(of: sources)
+    request.isGuess = sources.isGuess
+    let read = Set(sources.units.flatMap { $0.facts?.reads.filter(\.isOwn).map(\.path) ?? [] })
+    request.strayFiles = relevant.subtracting(read).subtracting(mains).sorted()
     for product in program.build.products where product.kind == .library {
       let file = BuildPath.absolute(product.path, in: sources.root)
       guard let bytes = try? FileBytes.contents(of: file), let image = try? ELFImage(bytes) else {
@@ -280,4 +290,16 @@ extension Workspace {
     }
     return changed
   }
+}
+
+/// What C and C++ add to a plan.
+struct NativeSide {
+  /// nil if no file of the project's build changed.
+  var plan: ReloadPlan?
+  var holders: [ObjectHolder] = []
+}
+
+private struct NativeComparisonError: Error, CustomStringConvertible {
+  var reason: String
+  var description: String { reason }
 }

@@ -1,4 +1,5 @@
 internal import HostIO
+internal import NativePlanning
 internal import ProjectGraph
 internal import PythonSyntax
 internal import SourceText
@@ -18,8 +19,25 @@ struct NativeLoads: ~Copyable {
 
   /// One edge for each module and library that it names in a loading call.
   mutating func links(_ layout: SourceLayout, in folder: String) -> [NativeLink] {
+    loads(layout, in: folder).map { load, isImportTime in
+      NativeLink(
+        kind: .dynamic,
+        from: load.module,
+        to: load.library,
+        line: load.line,
+        names: [],
+        isImportTime: isImportTime
+      )
+    }
+  }
+
+  /// Each loading call that names a library, and whether it runs when the module is imported.
+  mutating func loads(
+    _ layout: SourceLayout,
+    in folder: String
+  ) -> [(load: LibraryLoad, isImportTime: Bool)] {
     if libraries.isEmpty { return [] }
-    var links: [NativeLink] = []
+    var found: [(load: LibraryLoad, isImportTime: Bool)] = []
     for file in layout.sources {
       guard let module = layout.moduleOfFile[file.position] else { continue }
       let relative = layout.files.path(of: file)
@@ -31,20 +49,17 @@ struct NativeLoads: ~Copyable {
       let name = layout.modules.name(of: module)
       for call in calls(in: bytes) {
         for library in named where Self.contains(library.file, in: bytes[call.range]) {
-          links.append(
-            NativeLink(
-              kind: .dynamic,
-              from: name,
-              to: library.path,
-              line: call.line,
-              names: [],
-              isImportTime: call.isAtTop
-            )
+          let load = LibraryLoad(
+            library: library.path,
+            module: name,
+            path: relative,
+            line: call.line
           )
+          found.append((load, call.isAtTop))
         }
       }
     }
-    return links
+    return found
   }
 
   private struct LoadingCall {

@@ -27,19 +27,12 @@ struct NativeSources: Sendable {
   private(set) var problems: [ProjectDiagnostic] = []
   /// Why nothing could be parsed.
   private(set) var parserProblem: String?
+  /// Whether nothing says how the project is built.
+  private(set) var isGuess = false
+  /// Files that say how it is built, absolute, also those that aren't there.
+  private(set) var inputs: [String] = []
 
-  /// Where the database is, relative to the project: the first that exists.
-  static let databasePaths = [
-    CompilationDatabase.fileName, "build/" + CompilationDatabase.fileName,
-    NativeRecord.folderName + "/" + CompilationDatabase.fileName,
-  ]
-
-  /// The database of the project in `folder`, relative to it; `nil` if there is none.
-  static func database(in folder: String) -> String? {
-    databasePaths.first { FileStatus.isFile(folder + "/" + $0) }
-  }
-
-  /// Reads what the database of the project in `folder` names; `nil` if it has none.
+  /// Reads how the C and C++ of the project in `folder` is built, and what it says; `nil` if there is none.
   ///
   /// Files are parsed by the program `worker`; without one they are only listed.
   static func read(
@@ -47,36 +40,16 @@ struct NativeSources: Sendable {
     worker: String?,
     jobs: Int
   ) async throws(NativeReadingError) -> NativeSources? {
-    guard let database = database(in: folder), let root = FileStatus.absolutePath(of: folder)
+    guard let root = FileStatus.absolutePath(of: folder),
+      let description = try BuildDescription.read(projectAt: root)
     else { return nil }
     var sources = NativeSources()
     sources.root = root
-    let units: [CompilationDatabase.Unit]
-    do {
-      units = try CompilationDatabase(contentsOf: root + "/" + database).units
-      sources.build = try build(of: units, database: database, root: root)
-    } catch {
-      throw NativeReadingError(path: database, reason: error)
-    }
-    await sources.read(units, database: database, worker: worker, jobs: jobs)
+    sources.build = NativeBuild(description.actions, root: root)
+    sources.isGuess = description.isGuess
+    sources.inputs = description.inputs
+    await sources.read(description.units, database: description.name, worker: worker, jobs: jobs)
     return sources
-  }
-
-  private static func build(
-    of units: [CompilationDatabase.Unit],
-    database: String,
-    root: String
-  ) throws(CompilationDatabase.ReadingError) -> NativeBuild {
-    let folder = BuildPath.absolute(database + "/..", in: root)
-    var actions = units.compactMap {
-      BuildAction(folder: $0.folder, arguments: $0.arguments)
-    }
-    var entries = try BuildCommands(contentsOf: folder + "/" + BuildCommands.fileName).entries
-    if entries.isEmpty { entries = BuildCommands(cmakeFolder: folder).entries }
-    actions += entries.compactMap {
-      BuildAction(folder: BuildPath.absolute($0.folder, in: folder), arguments: $0.arguments)
-    }
-    return NativeBuild(actions, root: root)
   }
 
   private mutating func read(
@@ -108,7 +81,8 @@ struct NativeSources: Sendable {
           found.insert(include.file)
           if let target = include.target { found.insert(target) }
         }
-        for problem in facts.problems {
+        // With guessed flags errors say nothing of the source.
+        for problem in facts.problems where !isGuess {
           found.insert(problem.file)
           problems.append(ProjectDiagnostic(problem))
         }
@@ -117,10 +91,25 @@ struct NativeSources: Sendable {
       parserProblem = "\(error)"
       report(.unindexed, database, "C and C++ files are listed but not read: \(error)")
     }
+    if isGuess, parserProblem == nil {
+      report(
+        .unindexed,
+        database,
+        "nothing says how the C and C++ sources are built: they are read with python3's headers, and plans need the build recorded, as by `reload-plan native record -- pip wheel .`"
+      )
+    }
     files = found.sorted()
     includes.sort { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
     var reported: Set<ProjectDiagnostic> = []
     problems = problems.filter { reported.insert($0).inserted }
+  }
+
+  /// Whether everything was read, by commands that are known, and all headers were found.
+  var isWhole: Bool {
+    !isGuess && parserProblem == nil
+      && units.allSatisfy { unit in
+        unit.facts.map { !$0.problems.contains { $0.kind == .unresolved } } ?? false
+      }
   }
 
   /// What parses the project's units.

@@ -15,7 +15,7 @@ package final class NativeWatcher {
   /// Whether a program is watched this way: the project has compile commands, and it isn't a Python.
   package static func serves(_ program: String, project: String) -> Bool {
     let name = program.split(separator: "/").last.map(String.init) ?? program
-    return !name.hasPrefix("python") && NativeSources.database(in: project) != nil
+    return !name.hasPrefix("python") && BuildDescription.isWritten(in: project)
       && ScriptHeader.interpreter(ofFile: program).isEmpty
   }
 

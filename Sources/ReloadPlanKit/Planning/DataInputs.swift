@@ -2,6 +2,7 @@ internal import HostIO
 internal import ModuleFacts
 internal import ReloadDrivers
 internal import ReloadPlanning
+internal import SourceText
 
 /// Data files that statements of loaded modules read, and which of them say something else than when
 /// the process read them.
@@ -23,8 +24,9 @@ struct DataInputs {
   /// The statements of a module whose files have changed.
   mutating func changed(of facts: FileFacts, file: String) -> [PlanRequest.Input] {
     guard let started = hello.started, let slash = file.lastIndex(of: "/") else { return [] }
-    let folders = [String(file[..<slash])] + (hello.cwd.map { [$0] } ?? [])
     var found: [PlanRequest.Input] = []
+    guard facts.statements.contains(where: { namesFile($0.literals, facts) }) else { return [] }
+    let folders = [String(file[..<slash])] + (hello.cwd.map { [$0] } ?? [])
     for (index, statement) in facts.statements.enumerated() where !statement.literals.isEmpty {
       if statement.flags.contains(.mainGuard) || statement.flags.contains(.neverRuns) { continue }
       for name in Self.candidates(facts.strings(statement.literals)) {
@@ -56,6 +58,13 @@ struct DataInputs {
     }
     known[path] = .some(result)
     return result
+  }
+
+  /// Whether one of the literals can have an extension: few statements get further.
+  private func namesFile(_ literals: FactRange, _ facts: FileFacts) -> Bool {
+    facts.nameList(literals).contains { literal in
+      facts.names.withBytes(of: literal) { $0.contains(UInt8(ascii: ".")) }
+    }
   }
 
   /// Literals with a file's extension, alone and below those before them.

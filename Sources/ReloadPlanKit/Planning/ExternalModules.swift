@@ -27,17 +27,14 @@ struct ExternalModules {
   }
 
   /// The modules that `modules` import, and those these import, breadth first.
-  ///
-  /// `digests` names the sources of the modules, as far as they have one.
   func modules(
     importedBy modules: [PlanRequest.Module],
-    digests: [String: String],
     cache: SourceCache
   ) -> [PlanRequest.Module] {
     if folders.isEmpty { return [] }
     let imports = modules.map { module -> [String] in
       guard let facts = module.new else { return [] }
-      return cache.imports(of: module.name, key: digests[module.name] ?? "") {
+      return cache.imports(of: module.name, key: module.key ?? "") {
         Self.imports(of: facts, name: module.name, module.isPackage)
       }
     }

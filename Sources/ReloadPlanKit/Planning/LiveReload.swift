@@ -155,22 +155,27 @@ package struct LiveReload {
     var modules: [PlanRequest.Module] = []
     var sources: [PlanJSONWriter.Source] = []
     var inputs = DataInputs(session.hello, project: project)
-    let known = try cache.places()
-    var byName = Dictionary(known.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var current: [String: SourceCache.Entry] = [:]
-    var digests: [String: String] = [:]
-    for module in loaded where module.kind == .source || module.kind == .main {
-      let entry = module.file.flatMap { cache.entry($0) }
-      current[module.name] = entry
-      digests[module.name] = entry?.digest
+    let places = try cache.places()
+    let current = loaded.map { module in
+      module.kind == .source || module.kind == .main
+        ? module.file.flatMap { cache.entry($0) } : nil
+    }
+    for (module, entry) in zip(loaded, current)
+    where module.kind == .source || module.kind == .main {
+      if module.proven, entry?.digest == module.digest { continue }
       let isKnown = module.proven && module.digest.map { cache.facts(digest: $0) != nil } ?? false
-      if entry?.digest != module.digest && !isKnown || !module.proven {
-        changed.append(module.name)
-      }
+      if !isKnown { changed.append(module.name) }
     }
     let answer = changed.isEmpty ? nil : try session.sources(of: changed, offered: offered(changed))
-    for module in loaded {
+    for (module, entry) in zip(loaded, current) {
       guard let file = module.file else { continue }
+      if module.kind == .source, module.proven, let entry, entry.digest == module.digest,
+        var kept = cache.unchanged(file, digest: entry.digest), kept.name == module.name
+      {
+        if let facts = kept.new { kept.changedInputs = inputs.changed(of: facts, file: file) }
+        modules.append(kept)
+        continue
+      }
       var path = relative(file)
       var movedTo: String?
       switch module.kind {
@@ -188,10 +193,12 @@ package struct LiveReload {
           )
         )
       case .source, .main:
-        let old = old(of: module, answer, current[module.name])
-        var new = current[module.name]
+        let old = old(of: module, answer, entry)
+        var new = entry
         var isPackage = module.kind == .source && isPackageFile(file)
-        if new == nil, let moved = byName[module.name], moved.path != path {
+        if new == nil, let moved = places.first(where: { $0.name == module.name }),
+          moved.path != path
+        {
           // The module became a package, or the other way.
           new = cache.entry(project + "/" + moved.path)
           isPackage = moved.isPackage
@@ -203,7 +210,6 @@ package struct LiveReload {
         let isChanged = old?.digest != new?.digest || !isProven && proof == "mismatch"
         let oldFacts = isChanged ? old?.facts : nil
         let newFacts = new.map { cache.facts(of: $0) }
-        digests[module.name] = new?.digest
         var planned = PlanRequest.Module(
           name: module.name,
           path: path,
@@ -214,6 +220,9 @@ package struct LiveReload {
           isProven: isProven || !isChanged
         )
         planned.key = new.map { "\($0.digest) \(isPackage)" }
+        if let new, !isChanged, movedTo == nil {
+          cache.keep(planned, file: file, digest: new.digest)
+        }
         if module.kind == .main { planned.runningLine = session.hello.mainLine }
         if let newFacts { planned.changedInputs = inputs.changed(of: newFacts, file: file) }
         modules.append(planned)
@@ -229,11 +238,10 @@ package struct LiveReload {
           )
         }
       }
-      byName[module.name] = nil
     }
-    for source in known where byName[source.name] != nil {
+    let names = Set(loaded.map(\.name))
+    for source in places where !names.contains(source.name) {
       guard let entry = cache.entry(project + "/" + source.path) else { continue }
-      digests[source.name] = entry.digest
       var module = PlanRequest.Module(
         name: source.name,
         path: source.path,
@@ -253,7 +261,7 @@ package struct LiveReload {
       return (ReloadPlan(verdict: .nothing), [], loaded.count)
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
-    modules += external.modules(importedBy: modules, digests: digests, cache: cache)
+    modules += external.modules(importedBy: modules, cache: cache)
     let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
     return (Planner.plan(request, memory: cache.memory), sources, loaded.count)
   }

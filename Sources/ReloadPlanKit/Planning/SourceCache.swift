@@ -27,6 +27,8 @@ final class SourceCache {
   private var importNames: [String: (key: String, names: [String])] = [:]
   /// What the project's modules import, and the installed modules that follow from it.
   var installed: (imports: [[String]], modules: [PlanRequest.Module])?
+  /// Loaded modules that ran what their file says, as they were planned with, by file.
+  private var unchanged: [String: (digest: String, module: PlanRequest.Module)] = [:]
   /// What plans found out about modules.
   let memory = ProgramMemory()
 
@@ -47,17 +49,21 @@ final class SourceCache {
     indexer = FullIndexer(options: options)
   }
 
-  /// Forgets what was read of a file; its facts are kept under what it contained.
-  func invalidate(_ path: String) {
+  /// Reads a file again that was saved; the facts of what it contained before are kept.
+  ///
+  /// - Returns: Whether it contains anything else than before, or was not known.
+  func invalidate(_ path: String) -> Bool {
     guard let known = entries[path] else {
       // A file that nobody asked for may be a new module.
       layout = nil
-      return
+      return true
     }
-    remember(known, path)
     entries[path] = nil
-    let exists = FileStatus.isFile(path)
-    if (known == nil) == exists { layout = nil }
+    let now = entry(path)
+    if now?.digest == known?.digest { return false }
+    remember(known, path)
+    if (known == nil) != (now == nil) { layout = nil }
+    return true
   }
 
   /// Forgets everything that was read.
@@ -103,6 +109,17 @@ final class SourceCache {
 
   /// Facts of a source that was seen before, by its digest.
   func facts(digest: String) -> FileFacts? { factsByDigest[digest] }
+
+  /// A loaded module as an earlier plan had it, if its source is still the same.
+  func unchanged(_ file: String, digest: String) -> PlanRequest.Module? {
+    guard let known = unchanged[file], known.digest == digest else { return nil }
+    return known.module
+  }
+
+  /// Keeps a loaded module that runs what its file says for later plans.
+  func keep(_ module: PlanRequest.Module, file: String, digest: String) {
+    unchanged[file] = (digest, module)
+  }
 
   /// All source modules of the project, in the layout's order.
   func places() throws -> [Place] {

@@ -1,5 +1,6 @@
 internal import HostIO
 internal import ModuleFacts
+internal import NativePlanning
 internal import PythonIndexing
 package import ReloadPlanning
 package import Reporting
@@ -24,18 +25,19 @@ package struct StaticPlan: Sendable {
 struct PlanSides {
   var old: [ModuleSource]
   var new: [ModuleSource]
-  /// What edits of C and C++ ask for; nil where there is none.
-  var native: ReloadPlan?
+  var native = NativeSide()
 }
 
 extension StaticPlan {
   /// The plan with what edits of C and C++ ask for: rebuilt first, and restarted when either side says so.
-  fileprivate func with(_ native: ReloadPlan?) -> StaticPlan {
-    guard let native else { return self }
+  fileprivate func with(_ side: NativeSide) -> StaticPlan {
     var merged = self
+    let renewed = Set(plan.steps.filter { $0.action.makesObjects }.map(\.module))
+    merged.plan.findings += side.holders.filter { renewed.contains($0.module) }.map(\.finding)
+    guard let native = side.plan else { return merged }
     merged.plan.verdict = max(plan.verdict, native.verdict)
     merged.plan.changes = native.changes + plan.changes
-    merged.plan.findings = native.findings + plan.findings
+    merged.plan.findings = native.findings + merged.plan.findings
     var steps = native.steps
     // After a restart only what is built counts.
     if merged.plan.verdict != .restart {
@@ -50,21 +52,41 @@ extension StaticPlan {
   }
 }
 
+extension PlanStep.Action {
+  /// Whether names of the module may stand for other objects after it.
+  fileprivate var makesObjects: Bool {
+    switch self {
+    case .execute, .rebind, .delete, .forget, .hook: true
+    case .swapCode, .unregister, .document, .clearCache, .importModule, .rebuild, .swapLibrary:
+      false
+    }
+  }
+}
+
 extension Workspace {
   /// What has to happen in a process that runs the old sources, so that it runs these.
   ///
+  /// With `showsRisks` the plan also has what the risk rules say of the statements that it would run
+  /// though they do more than bind names.
+  ///
   /// - Throws: `WorkspaceError` for either side, `BaselineError` when there is no old side.
-  package func plan(since baseline: PlanBaseline) async throws -> StaticPlan {
-    makePlan(try await sides(of: baseline))
+  package func plan(
+    since baseline: PlanBaseline,
+    showsRisks: Bool = false
+  ) async throws -> StaticPlan {
+    let sides = try await sides(of: baseline)
+    var result = makePlan(sides)
+    if showsRisks { try addTriggeredRisks(to: &result.plan, sides.new) }
+    return result
   }
 
   /// The sources that the old process runs, and those of the project now.
   func sides(of baseline: PlanBaseline) async throws -> PlanSides {
-    let hasNative = NativeSources.database(in: path) != nil
+    let hasNative = BuildDescription.exists(in: path)
     let new = try moduleSources(orNone: hasNative)
     switch baseline {
     case .tree(let folder):
-      let native = await nativePlan(before: folder, wanted: nil)
+      let native = await nativeSide(before: folder, wanted: nil)
       let old = try sources(of: folder, orNone: hasNative)
       return PlanSides(old: old, new: new, native: native)
     case .revision(let revision):
@@ -94,7 +116,7 @@ extension Workspace {
     } catch {
       throw BaselineError.git(error, revision: revision, project: path)
     }
-    let native = hasNative ? await nativePlan(before: folder, wanted: wanted) : nil
+    let native = hasNative ? await nativeSide(before: folder, wanted: wanted) : NativeSide()
     // A revision that is older than the code has none of it: all is new.
     var old = try sources(of: folder, orNone: true)
     if let wanted {

@@ -20,8 +20,8 @@ extension Workspace {
     let change = SourceChange(old: sides.old, new: sides.new, options: options)
     var stubs = EffectStubs.standard
     try configuration.extend(&stubs, projectAt: path)
-    let selection = RuleSelection(configuration, request)
-    let project = try await RiskProject.read(self)
+    let selection = try RuleSelection(configuration, request)
+    let project = try await RiskProject.read(self, orNone: BuildDescription.exists(in: path))
     let now = RiskCheck(
       program: project.program,
       stubs: stubs,
@@ -84,23 +84,28 @@ private struct SourceChange {
   var changedNames: [String]
 
   init(old: [ModuleSource], new: [ModuleSource], options: IndexingOptions) {
-    var indexer = FullIndexer(options: options)
-    var modules: [Program.Module] = []
-    for source in old.sorted(by: { $0.name < $1.name }) {
-      modules.append(
-        Program.Module(
-          name: source.name,
-          path: source.path,
-          isPackage: source.isPackage,
-          facts: indexer.facts(of: source.bytes)
-        )
-      )
-    }
-    oldProgram = Program(modules: modules)
+    oldProgram = Program(sources: old, options: options)
     let before = Dictionary(
       old.map { ($0.name, $0.bytes) },
       uniquingKeysWith: { first, _ in first }
     )
     changedNames = new.filter { before[$0.name] != $0.bytes }.map(\.name).sorted()
+  }
+}
+
+extension Program {
+  /// The program that sources make, indexed in full.
+  convenience init(sources: [ModuleSource], options: IndexingOptions) {
+    var indexer = FullIndexer(options: options)
+    self.init(
+      modules: sources.sorted { $0.name < $1.name }.map { source in
+        Module(
+          name: source.name,
+          path: source.path,
+          isPackage: source.isPackage,
+          facts: indexer.facts(of: source.bytes)
+        )
+      }
+    )
   }
 }

@@ -16,7 +16,7 @@ struct RiskConfiguration {
   var effectTables: [String] = []
 
   private static let keys = [
-    "select", "ignore", "severity", "pure", "registries", "keep", "effect-tables",
+    "select", "ignore", "severity", "pure", "registries", "keep", "effect-tables", "native",
   ]
 
   /// Reads the settings; a project without any has the defaults.
@@ -40,11 +40,17 @@ struct RiskConfiguration {
     table: String
   ) throws(ConfigurationError) -> RiskConfiguration {
     var configuration = RiskConfiguration()
+    // Keys below `native` are checked by whoever reads them.
+    _ = try NativeConfiguration.parse(text, file: file, table: table)
     for entry in ManifestReader.entries(in: text) where entry.key.hasPrefix(table) {
       let key = String(entry.key.dropFirst(table.count))
       let head = String(key.prefix { $0 != "." })
-      guard keys.contains(head), head == key || head == "severity" else {
-        throw .unknownKey(key, file: file, suggestion: Spelling.nearest(to: head, in: keys))
+      guard keys.contains(head), head == key || ["severity", "native"].contains(head)
+      else {
+        // The table's name belongs into pyproject.toml only.
+        let bare = key.hasPrefix("tool.reload-plan.") ? String(key.dropFirst(17)) : nil
+        let suggestion = bare ?? Spelling.nearest(to: head, in: keys)
+        throw .unknownKey(key, file: file, suggestion: suggestion)
       }
       guard entry.isString else {
         throw .notAString(key: key, value: entry.value, file: file)
@@ -80,6 +86,7 @@ struct RiskConfiguration {
     case "pure": pureFunctions.append(value)
     case "registries": registries.append(value)
     case "keep": keptNames.insert(value)
+    case "native": break
     default: effectTables.append(value)
     }
   }

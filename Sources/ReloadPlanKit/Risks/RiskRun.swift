@@ -1,5 +1,5 @@
 internal import HostIO
-internal import ModuleFacts
+package import ModuleFacts
 internal import ProgramAnalysis
 internal import ProjectGraph
 internal import PythonIndexing
@@ -14,7 +14,9 @@ extension Workspace {
   /// - Throws: `WorkspaceError` as `pythonGraph()` does, `ConfigurationError` for unusable settings.
   package func risks(_ request: RiskRequest = RiskRequest()) async throws -> RiskReport {
     let configuration = try RiskConfiguration.read(projectAt: path)
-    let project = try await RiskProject.read(self)
+    let selection = try RuleSelection(configuration, request)
+    let native = try await nativeRisks(selection)
+    let project = try await RiskProject.read(self, orNone: native != nil)
     var stubs = EffectStubs.standard
     try configuration.extend(&stubs, projectAt: path)
     let check = RiskCheck(
@@ -23,9 +25,8 @@ extension Workspace {
       cycles: project.cycles,
       keptNames: configuration.keptNames
     )
-    let selection = RuleSelection(configuration, request)
     var report = RiskReport()
-    report.moduleCount = project.program.modules.count
+    report.moduleCount = project.program.modules.count + (native?.unitCount ?? 0)
     for module in project.program.modules.indices {
       let path = project.program.modules[module].path
       let found = check.findings(in: module, rules: selection.rules)
@@ -35,12 +36,33 @@ extension Workspace {
       report.suppressedCount += silenced.suppressedCount
       report.unusedSuppressions += silenced.unused
     }
+    if let native {
+      report.findings += native.findings
+      report.suppressedCount += native.suppressedCount
+      report.unusedSuppressions += native.unused
+      report.notes = native.notes
+    }
     report.rules = selection.describedRules
     return report
   }
 }
 
 extension Workspace {
+  /// What rules find in the Python modules, for reports on something else; nothing in a project of C alone.
+  ///
+  /// Rules are codes or prefixes of codes; none: as configured.
+  ///
+  /// - Throws: As `risks(_:)` does.
+  package func findings(ofRules rules: [String] = []) async throws -> [Finding] {
+    var request = RiskRequest()
+    request.select = rules
+    do {
+      return try await risks(request).findings
+    } catch WorkspaceError.noPython {
+      return []
+    }
+  }
+
   /// Reads single lines of the project's files, for excerpts in reports.
   package func lineReader() -> (String, Int) -> String? {
     var files: [String: [Substring]] = [:]
@@ -61,8 +83,17 @@ struct RiskProject {
   var program: Program
   var cycles: [ImportCycle]
 
-  static func read(_ workspace: Workspace) async throws(WorkspaceError) -> RiskProject {
-    let (layout, problems) = try workspace.layout()
+  /// Reads the project; none of it where it has no Python and `orNone` says that this is no error.
+  static func read(
+    _ workspace: Workspace,
+    orNone: Bool = false
+  ) async throws(WorkspaceError) -> RiskProject {
+    let layout: SourceLayout
+    let problems: [ProjectDiagnostic]
+    do { (layout, problems) = try workspace.layout() } catch {
+      guard orNone, case .noPython = error else { throw error }
+      return RiskProject(program: Program(modules: []), cycles: [])
+    }
     let run = IndexRun(layout: layout, root: workspace.path, options: workspace.options)
     let (facts, result) = await run.collectFacts(jobs: workspace.jobs)
     let graph = Linker.link(

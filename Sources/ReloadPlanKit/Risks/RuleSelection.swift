@@ -6,17 +6,26 @@ internal import RiskRules
 struct RuleSelection {
   let rules: [any RiskRule.Type]
   let codes: Set<String>
+  /// Codes of the rules of C and C++ that run.
+  let nativeCodes: Set<String>
   private let severities: [(prefix: String, severity: Finding.Severity?)]
 
-  init(_ configuration: RiskConfiguration, _ request: RiskRequest) {
+  /// - Throws: `ConfigurationError` for rules that are asked for but unknown.
+  init(
+    _ configuration: RiskConfiguration,
+    _ request: RiskRequest
+  ) throws(ConfigurationError) {
+    for rule in request.select { try RiskConfiguration.checkRule(rule, "--select") }
+    for rule in request.ignore { try RiskConfiguration.checkRule(rule, "--ignore") }
     let select = request.select.isEmpty ? configuration.select : request.select
     let ignore = configuration.ignore + request.ignore
-    rules = RuleRegistry.rules.filter {
-      let code = $0.descriptor.code
+    func runs(_ code: String) -> Bool {
       let isSelected = select.isEmpty || select.contains { Self.matches(code, $0) }
       return isSelected && !ignore.contains { Self.matches(code, $0) }
     }
+    rules = RuleRegistry.rules.filter { runs($0.descriptor.code) }
     codes = Set(rules.map { $0.descriptor.code })
+    nativeCodes = Set(NativeRuleRegistry.descriptors.map(\.code).filter(runs))
     severities = configuration.severities
   }
 

@@ -36,11 +36,16 @@ package final class ProgramWatcher {
   }
 
   /// Takes note of what was saved.
-  package func note(_ changes: FolderWatch.Changes) {
+  ///
+  /// - Returns: Whether anything can be other than when it was read last.
+  package func note(_ changes: FolderWatch.Changes) -> Bool {
+    var isNews = changes.needsRescan || caches.isEmpty
+    // Order-free: each cache is asked for itself.
     for cache in caches.values {
       if changes.needsRescan { cache.invalidateAll() }
-      for path in changes.files.sorted() { cache.invalidate(path) }
+      for path in changes.files.sorted() where cache.invalidate(path) { isNews = true }
     }
+    return isNews
   }
 
   /// Brings the process `pid` and those it has started up to date.
@@ -58,10 +63,13 @@ package final class ProgramWatcher {
   }
 
   /// Reads all sources, and asks what the program runs, before the first save.
-  package func warm(_ pid: Int32) {
-    guard AgentTarget.hasAgent(pid), let session = try? AgentSession(pid: pid) else { return }
+  ///
+  /// - Returns: How many loaded modules lie under the project; nil when the program can't be asked now.
+  package func warm(_ pid: Int32) -> Int? {
+    guard AgentTarget.hasAgent(pid), let session = try? AgentSession(pid: pid) else { return nil }
     cache(for: session.hello).warm()
     known[pid] = session.hello
+    return session.hello.modules.count { $0.file?.hasPrefix(project + "/") ?? false }
   }
 
   private func report(_ pid: Int32) -> Report? {

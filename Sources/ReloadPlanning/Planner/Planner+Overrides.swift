@@ -14,6 +14,7 @@ extension Planner {
       let kept = Set(facts.strings(facts.keptNames))
       for (index, statement) in facts.statements.enumerated() {
         if statement.kind == .functionDef || statement.kind == .classDef { continue }
+        if kept.isEmpty, !statement.flags.contains(.keep) { continue }
         let names = facts.strings(statement.defines)
         let isHeld =
           statement.flags.contains(.keep)
@@ -60,8 +61,9 @@ extension Planner {
 
   /// Whether a module has a function by that name.
   static func defines(_ name: String, _ facts: FileFacts) -> Bool {
-    facts.statements.contains {
-      $0.kind == .functionDef && facts.strings($0.defines).contains(name)
+    guard let id = facts.find(name) else { return false }
+    return facts.statements.contains {
+      $0.kind == .functionDef && facts.nameList($0.defines).contains(id)
     }
   }
 

@@ -146,10 +146,10 @@ extension Planner {
       let facts = program.facts(module)
       for record in facts.imports where record.time == .late {
         guard let name = program.importedModule(record, in: module) else { continue }
-        let modules =
+        let loaded =
           [name]
           + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
-        guard let found = modules.first(where: { gone.contains($0) }) else { continue }
+        guard let found = loaded.first(where: { gone.contains($0) }) else { continue }
         wave.changeImporters(record, module, "the file of \(found) is gone")
       }
     }

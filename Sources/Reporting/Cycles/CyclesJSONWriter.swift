@@ -1,14 +1,17 @@
+package import ModuleFacts
 package import ReloadPlanning
 
 /// Writes import cycles as JSON: `reload-plan/cycles/1`.
 package enum CyclesJSONWriter {
-  /// The document, with a line feed at its end.
-  package static func document(of cycles: [ImportCycle]) -> [UInt8] {
+  /// The document with what the rules about cycles find, and a line feed at its end.
+  package static func document(of cycles: [ImportCycle], findings: [Finding]) -> [UInt8] {
     var json = JSONWriter(pretty: true)
     json.object { json in
       json.member("schema", "reload-plan/cycles/1")
       json.key("cycles")
       json.array { json in cycles.forEach { write($0, into: &json) } }
+      json.key("findings")
+      FindingJSON.write(findings, to: &json)
     }
     json.endDocument()
     return json.bytes

@@ -58,8 +58,7 @@ package enum OutcomeJSONWriter {
         }
       }
       json.key("findings")
-      json.array { json in for finding in outcome.findings { FindingJSON.write(finding, to: &json) }
-      }
+      FindingJSON.write(outcome.findings, to: &json)
       json.key("assumptions")
       json.array { json in for line in outcome.plan.assumptions { json.string(line) } }
       json.member("undone", outcome.isUndone)

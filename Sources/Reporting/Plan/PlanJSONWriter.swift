@@ -1,4 +1,4 @@
-package import ModuleFacts
+internal import ModuleFacts
 package import ReloadPlanning
 
 /// A plan as `reload-plan/plan/1`: what people and tools read, and what `apply` and the agent take.
@@ -55,7 +55,7 @@ package enum PlanJSONWriter {
       json.key("steps")
       json.array { json in for step in plan.steps { write(step, to: &json) } }
       json.key("findings")
-      json.array { json in for finding in plan.findings { FindingJSON.write(finding, to: &json) } }
+      FindingJSON.write(plan.findings, to: &json)
       strings("assumptions", plan.assumptions, to: &json)
     }
     json.endDocument()
@@ -194,29 +194,5 @@ package enum PlanJSONWriter {
   private static func strings(_ key: StaticString, _ values: [String], to json: inout JSONWriter) {
     json.key(key)
     json.array { json in for value in values { json.string(value) } }
-  }
-}
-
-/// A finding, the same in every report.
-package enum FindingJSON {
-  /// `more` adds keys of a report's own.
-  package static func write(
-    _ finding: Finding,
-    to json: inout JSONWriter,
-    more: (inout JSONWriter) -> Void = { _ in }
-  ) {
-    json.object { json in
-      json.member("rule", finding.rule)
-      json.member("severity", finding.severity.name)
-      json.member("message", finding.message)
-      json.member("module", finding.module)
-      json.member("path", finding.path)
-      json.member("line", finding.line)
-      json.member("column", finding.column)
-      json.key("because")
-      json.array { json in for reason in finding.because { json.string(reason) } }
-      json.member("help", finding.help)
-      more(&json)
-    }
   }
 }

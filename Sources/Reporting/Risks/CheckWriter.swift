@@ -11,13 +11,9 @@ package enum CheckJSONWriter {
       json.key("changes")
       json.array { json in for path in report.changedPaths { json.string(path) } }
       json.key("forcedBy")
-      json.array { json in
-        for finding in report.forcing { RisksJSONWriter.write(finding, to: &json) }
-      }
+      FindingJSON.write(report.forcing, to: &json)
       json.key("findings")
-      json.array { json in
-        for finding in report.risks.findings { RisksJSONWriter.write(finding, to: &json) }
-      }
+      FindingJSON.write(report.risks.findings, to: &json)
       json.member("suppressed", report.risks.suppressedCount)
     }
     json.endDocument()

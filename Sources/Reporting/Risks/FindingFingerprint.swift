@@ -5,9 +5,20 @@ internal import SourceText
 package enum FindingFingerprint {
   /// 32 hexadecimal digits of the rule, the module and the symbol.
   package static func text(of finding: Finding) -> String {
-    let key = [finding.rule, finding.module, finding.symbol].joined(separator: "\n")
-    let digest = Array(key.utf8).withUnsafeBufferPointer { ContentDigest($0) }
-    return hex(digest.high) + hex(digest.low)
+    var key: [UInt8] = []
+    key.reserveCapacity(128)
+    key.append(contentsOf: finding.rule.utf8)
+    key.append(UInt8(ascii: "\n"))
+    key.append(contentsOf: finding.module.utf8)
+    key.append(UInt8(ascii: "\n"))
+    // What a plan finds has no symbol; what it says tells it apart.
+    key.append(contentsOf: (finding.symbol.isEmpty ? finding.message : finding.symbol).utf8)
+    let digest = key.withUnsafeBufferPointer { ContentDigest($0) }
+    return String(unsafeUninitializedCapacity: 32) { digits in
+      write(digest.high, to: digits, at: 0)
+      write(digest.low, to: digits, at: 16)
+      return 32
+    }
   }
 
   /// The fingerprints of findings in order; those that are equal are numbered.
@@ -21,8 +32,15 @@ package enum FindingFingerprint {
     }
   }
 
-  private static func hex(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  /// Sixteen hexadecimal digits.
+  private static func write(
+    _ value: UInt64,
+    to digits: UnsafeMutableBufferPointer<UInt8>,
+    at start: Int
+  ) {
+    for position in 0..<16 {
+      let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * position)) & 15
+      digits[start + position] = digit + UInt8(ascii: digit < 10 ? "0" : "W")
+    }
   }
 }

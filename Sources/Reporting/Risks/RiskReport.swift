@@ -7,6 +7,8 @@ package struct RiskReport: Sendable {
   package var suppressedCount = 0
   package var unusedSuppressions: [UnusedSuppression] = []
   package var rules: [Rule] = []
+  /// What couldn't be looked at, a line each.
+  package var notes: [String] = []
 
   package init() {}
 

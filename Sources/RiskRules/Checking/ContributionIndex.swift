@@ -12,16 +12,20 @@ final class ContributionIndex {
 
   private var table: [Int: [String: Contribution]] = [:]
 
-  init(effects: ImportEffects, program: Program) {
+  init(effects: ImportEffects, program: Program, isTest: [Bool]) {
     for module in program.modules.indices where !program.modules[module].isExternal {
       // What tests add ends with them.
-      if StateIndex.isTest(program.modules[module].name) { continue }
+      if isTest[module] { continue }
       for list in effects.effects(of: module) {
         for item in list where Self.adds(item) {
           let owner = item.effect.owner
-          let prefix = program.modules[owner].name + "."
-          guard item.effect.what.hasPrefix(prefix) else { continue }
-          let name = String(item.effect.what.dropFirst(prefix.count))
+          let prefix = program.modules[owner].name.utf8
+          let what = item.effect.what.utf8
+          guard what.count > prefix.count, what.starts(with: prefix) else { continue }
+          let rest = what.dropFirst(prefix.count)
+          guard rest.first == UInt8(ascii: "."), let name = String(rest.dropFirst()) else {
+            continue
+          }
           var entry =
             table[owner]?[name]
             ?? Contribution(modules: [], path: program.modules[module].path, line: item.site.line)

@@ -34,8 +34,8 @@ enum CycleFindings {
       let importer = loop.modules[position]
       let imported = loop.modules[(position + 1) % loop.modules.count]
       guard let index = module.program.index(of: importer) else { return nil }
-      let item = module.importLists.list(of: index, in: module.program).first { item in
-        item.targets.contains { module.moduleName($0) == imported }
+      let item = module.program.index(of: imported).flatMap {
+        module.simulation.firstImport(in: index, of: $0)
       }
       return Finding.Step(
         path: module.program.modules[index].path,

@@ -41,7 +41,7 @@ struct DecoratorAnswer {
     isFactory: Bool,
     _ module: RuleSubject
   ) -> Result {
-    let facts = module.program.view(owner)
+    let facts = module.program.facts(owner)
     let record = facts.functions[index]
     // Without a parameter it is no decorator, whatever the name stands for then.
     if !isFactory, record.parameters.isEmpty { return .unknown }
@@ -79,7 +79,7 @@ struct DecoratorAnswer {
     isFactory: Bool,
     _ module: RuleSubject
   ) -> Result {
-    let facts = module.program.view(owner)
+    let facts = module.program.facts(owner)
     let record = facts.functions[index]
     switch item.shape {
     case .chain:
@@ -122,7 +122,7 @@ struct DecoratorAnswer {
     in owner: Int,
     _ module: RuleSubject
   ) -> Result {
-    let facts = module.program.view(owner)
+    let facts = module.program.facts(owner)
     let record = facts.functions[inner]
     // It must call what is decorated, else it is something else that is made.
     let parameters = Set(facts.nameList(outer.parameters))
@@ -141,9 +141,8 @@ struct DecoratorAnswer {
         || copies.contains(facts.strings($0.callee.names).last ?? "")
     }
     let name = facts.string(record.name)
-    let setsName = facts.mutations[outer.mutations.indices].contains {
-      facts.string($0.member) == "__wrapped__"
-    }
+    let setsName =
+      facts.find("__wrapped__").map { facts.nameList(outer.attributes).contains($0) } ?? false
     if isDeclared || setsName { return .transparent }
     return .opaque(name)
   }

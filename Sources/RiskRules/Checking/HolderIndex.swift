@@ -12,41 +12,54 @@ final class HolderIndex {
     var bound: NameID
   }
 
-  private var holders: [Value.Place: [Holder]] = [:]
-  /// Modules imported as modules.
-  private var importers: [Int: Set<Int>] = [:]
+  private var holders: [UInt64: [Holder]] = [:]
+  /// Modules that another module imports as a module.
+  private var imported: [Bool]
+  private let program: Program
 
-  init(program: Program) {
-    for module in program.modules.indices where !program.modules[module].isExternal {
-      // What tests hold ends with them.
-      if StateIndex.isTest(program.modules[module].name) { continue }
-      let facts = program.view(module)
-      for record in facts.imports where record.condition != .typing && !record.isDead {
-        guard let name = program.importedModule(record, in: module),
-          let provider = program.index(of: name)
-        else { continue }
-        importers[provider, default: []].insert(module)
+  init(program: Program, isTest: [Bool]) {
+    self.program = program
+    imported = Array(repeating: false, count: program.modules.count)
+    // What tests hold ends with them.
+    for module in program.modules.indices
+    where !program.modules[module].isExternal && !isTest[module] {
+      let facts = program.facts(module)
+      let targets = program.importTargets(of: module)
+      for (position, record) in facts.imports.enumerated()
+      where record.condition != .typing && !record.isDead {
+        guard let provider = targets[position].module else { continue }
+        if provider != module { imported[provider] = true }
         guard record.kind == .from, record.time == .importTime else { continue }
-        for imported in facts.importedNames[record.names.indices] {
-          let text = facts.string(imported.name)
-          if let submodule = program.index(of: name + "." + text) {
-            importers[submodule, default: []].insert(module)
+        let provided = program.facts(provider)
+        for item in facts.importedNames[record.names.indices] {
+          let text = facts.string(item.name)
+          if let submodule = program.submodule(text, of: targets[position]), submodule != module {
+            imported[submodule] = true
           }
-          holders[Value.Place(module: provider, name: text), default: []].append(
-            Holder(module: module, line: record.line, bound: imported.boundName)
+          // Who asks knows the name.
+          guard provider != module, let name = provided.find(text) else { continue }
+          holders[Self.key(provider, name), default: []].append(
+            Holder(module: module, line: record.line, bound: item.boundName)
           )
         }
       }
     }
   }
 
+  private static func key(_ module: Int, _ name: NameID) -> UInt64 {
+    UInt64(module) << 32 | UInt64(name.index)
+  }
+
   /// Who holds a module's name by a from-import, the module itself left out.
+  func holders(of name: NameID, in module: Int) -> [Holder] {
+    holders[Self.key(module, name)] ?? []
+  }
+
+  /// The same by the name's text.
   func holders(of name: String, in module: Int) -> [Holder] {
-    (holders[Value.Place(module: module, name: name)] ?? []).filter { $0.module != module }
+    program.facts(module).find(name).map { holders(of: $0, in: module) } ?? []
   }
 
   /// Whether another module imports this one.
-  func isImported(_ module: Int) -> Bool {
-    !(importers[module] ?? []).subtracting([module]).isEmpty
-  }
+  func isImported(_ module: Int) -> Bool { imported[module] }
 }

@@ -4,8 +4,8 @@ internal import SourceText
 
 /// Plays the import of one module in a fresh process, as far as imports and names go.
 ///
-/// - Complexity: O(statements and import records of the modules that are reached).
-struct ImportSimulation {
+/// - Complexity: O(import records of the modules that are reached); what a record means is found once.
+final class ImportSimulation {
   /// A from-import of a name that its module has not bound yet.
   struct Failure: Hashable {
     var importer: Int
@@ -15,12 +15,36 @@ struct ImportSimulation {
     var column: UInt32
   }
 
-  private let program: Program
-  private let imports: ImportLists
+  /// An import that runs when its module is imported.
+  struct Item {
+    var statement: Int
+    var line: UInt32
+    var column: UInt32
+    /// In `targets`: modules it makes run, packages first.
+    fileprivate var targets: Range<Int>
+    /// Of a from-import the module, else -1.
+    fileprivate var provider: Int
+    /// In `names`: what is taken that is no module.
+    fileprivate var names: Range<Int>
+    fileprivate var isOptional: Bool
+  }
 
-  init(program: Program, imports: ImportLists) {
+  private let program: Program
+  /// In the order they run; numbers only, so that a walk counts no references.
+  private var items: [Item] = []
+  private var ranges: [Range<Int>] = []
+  private var targets: [Int] = []
+  private var names: [NameID] = []
+  /// The statement that binds the name first: -1 when it is there from the start.
+  private var firstBound: [Int?] = []
+
+  init(program: Program) {
     self.program = program
-    self.imports = imports
+    for module in program.modules.indices {
+      let first = items.count
+      addItems(of: module)
+      ranges.append(first..<items.count)
+    }
   }
 
   /// The first import that fails when `root` (after the packages around it) is imported first.
@@ -30,36 +54,35 @@ struct ImportSimulation {
     // Statements of a module that have run; those that are running don't count.
     var position = [Int](repeating: 0, count: program.modules.count)
     var stack: [(module: Int, next: Int)] = []
-    var roots = program.parents(of: program.modules[root].name) + [root]
+    let (items, ranges, targets) = (items, ranges, targets)
+    var roots = program.packages(around: root) + [root]
     roots.reverse()
     while let start = roots.popLast() {
       if begun[start] { continue }
       begun[start] = true
-      stack.append((start, 0))
+      stack.append((start, ranges[start].lowerBound))
       while let (module, next) = stack.last {
-        let list = imports.list(of: module, in: program)
-        if next == list.count {
+        if next == ranges[module].upperBound {
           done[module] = true
           stack.removeLast()
           continue
         }
-        let item = list[next]
+        let item = items[next]
         position[module] = item.statement
-        if let target = item.targets.first(where: { !begun[$0] }) {
+        if let target = targets[item.targets].first(where: { !begun[$0] }) {
           begun[target] = true
-          stack.append((target, 0))
+          stack.append((target, ranges[target].lowerBound))
           continue
         }
         stack[stack.count - 1].next += 1
-        guard let provider = item.provider, !done[provider], provider != module, !item.isOptional
-        else { continue }
-        for (name, text) in item.names
-        where !isBound(text, in: provider, before: position[provider]) {
-          _ = name
+        let provider = item.provider
+        guard provider >= 0, !done[provider], provider != module, !item.isOptional else { continue }
+        for name in item.names
+        where !isBound(name, in: provider, of: module, before: position[provider]) {
           return Failure(
             importer: module,
             provider: provider,
-            name: text,
+            name: program.facts(module).string(names[name]),
             line: item.line,
             column: item.column
           )
@@ -69,56 +92,56 @@ struct ImportSimulation {
     return nil
   }
 
-  private func isBound(_ name: String, in module: Int, before statement: Int) -> Bool {
-    let facts = program.view(module)
-    if program.index(of: program.modules[module].name + "." + name) != nil { return true }
+  /// The first import of a module that makes another one run.
+  func firstImport(in module: Int, of target: Int) -> Item? {
+    items[ranges[module]].first { targets[$0.targets].contains(target) }
+  }
+
+  private func isBound(
+    _ name: Int,
+    in provider: Int,
+    of importer: Int,
+    before statement: Int
+  ) -> Bool {
+    if let first = firstBound[name] { return first < statement }
+    let first = firstBinding(program.facts(importer).string(names[name]), in: provider)
+    firstBound[name] = first
+    return first < statement
+  }
+
+  private func firstBinding(_ name: String, in module: Int) -> Int {
     let scope = program.scope(module)
-    if !scope.starImports.isEmpty { return true }
-    guard let id = facts.find(name) else { return false }
-    let writers = scope.writers(of: id)
+    if !scope.starImports.isEmpty { return -1 }
+    guard let id = program.facts(module).find(name) else { return .max }
     // Names that are made in ways the facts don't show are taken to be there.
-    if writers.isEmpty { return true }
-    return writers.contains { $0.statement < statement }
-  }
-}
-
-/// The import-time imports of modules, in the order they run.
-final class ImportLists {
-  struct Item {
-    var statement: Int
-    var line: UInt32
-    var column: UInt32
-    /// Modules it makes run, packages first.
-    var targets: [Int]
-    /// Of a from-import: the module, and the names that aren't modules.
-    var provider: Int?
-    var names: [(NameID, String)]
-    var isOptional: Bool
+    return scope.writers(of: id).first?.statement ?? -1
   }
 
-  private var lists: [Int: [Item]] = [:]
-
-  func list(of module: Int, in program: Program) -> [Item] {
-    if let known = lists[module] { return known }
-    let facts = program.view(module)
-    var items: [Item] = []
-    for record in facts.imports
+  private func addItems(of module: Int) {
+    let facts = program.facts(module)
+    let targetsOfRecords = program.importTargets(of: module)
+    for (position, record) in facts.imports.enumerated()
     where record.time == .importTime && record.condition != .typing && record.condition != .main
       && !record.isDead && record.statement != .max
       // Whether an arm of an `if` runs isn't known.
       && facts.statements[Int(record.statement)].kind != .if
     {
-      guard let name = program.importedModule(record, in: module) else { continue }
-      var targets = program.parents(of: name)
-      let provider = program.index(of: name)
-      if let provider { targets.append(provider) }
-      var names: [(NameID, String)] = []
+      let target = targetsOfRecords[position]
+      guard let name = target.name else { continue }
+      let firstTarget = targets.count
+      let firstName = names.count
+      if let provider = target.module {
+        targets += program.packages(around: provider)
+        targets.append(provider)
+      } else {
+        targets += program.packages(around: name)
+      }
       for imported in facts.importedNames[record.names.indices] {
-        let text = facts.string(imported.name)
-        if let submodule = program.index(of: name + "." + text) {
+        if let submodule = program.submodule(facts.string(imported.name), of: target) {
           targets.append(submodule)
         } else {
-          names.append((imported.name, text))
+          names.append(imported.name)
+          firstBound.append(nil)
         }
       }
       items.append(
@@ -126,21 +149,21 @@ final class ImportLists {
           statement: Int(record.statement),
           line: record.line,
           column: record.column,
-          targets: targets,
-          provider: record.kind == .from ? provider : nil,
-          names: names,
+          targets: firstTarget..<targets.count,
+          provider: record.kind == .from ? target.module ?? -1 : -1,
+          names: firstName..<names.count,
           isOptional: record.condition == .optional
         )
       )
     }
-    lists[module] = items
-    return items
   }
 }
 
 extension Program {
-  /// The packages around a module, outermost first.
-  func parents(of name: String) -> [Int] {
-    name.indices.filter { name[$0] == "." }.compactMap { index(of: String(name[..<$0])) }
+  /// The packages around a module that the program lacks, outermost first.
+  fileprivate func packages(around name: String) -> [Int] {
+    name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }.compactMap {
+      index(of: String(name[..<$0]))
+    }
   }
 }

@@ -56,7 +56,7 @@ extension StateIndex {
 extension RuleSubject {
   /// A function, as people name it: with its module when that is another one.
   func function(_ change: StateIndex.Change) -> String {
-    let facts = program.view(change.module)
+    let facts = program.facts(change.module)
     let name = facts.string(facts.functions[change.function].qualifiedName)
     return (change.module == index ? "" : moduleName(change.module) + ".") + name + "()"
   }

@@ -19,7 +19,7 @@ final class DecoratorUses {
   init(resolver: ValueResolver) {
     let program = resolver.program
     for module in program.modules.indices where !program.modules[module].isExternal {
-      let facts = program.view(module)
+      let facts = program.facts(module)
       for call in facts.calls where call.isDecorator && call.callee.base == .global {
         var path = call.callee
         let isFactory = path.root == .expression || path.isPartial

@@ -27,28 +27,9 @@ extension RuleSubject {
   /// The effects of some kinds, without those that a test around them keeps from happening twice.
   ///
   /// What functions do that the module calls again and again is given once.
-  func effects(_ kinds: Set<EffectKind>) -> [Placed] {
-    var found: [Placed] = []
-    var positions: [String: Int] = [:]
-    let mask = kinds.reduce(0 as UInt32) { $0 | 1 << UInt32($1.rawValue) }
-    for (statement, list) in statementEffects.enumerated() where !list.isEmpty {
-      for effect in list where mask & 1 << UInt32(effect.effect.kind.rawValue) != 0 {
-        if effect.entry == .direct, isGuarded(statement, effect) { continue }
-        // What many tests stand before is a guess.
-        if !effect.functions.isEmpty, effect.effect.conditions >= 3 { continue }
-        let place = effect.functions.isEmpty ? "\(effect.site.line) " : ""
-        let key = place + "\(effect.effect.kind) \(symbol(effect))"
-        if let position = positions[key] {
-          if found[position].effect.site.line != effect.site.line {
-            found[position].repetitions += 1
-          }
-          continue
-        }
-        positions[key] = found.count
-        found.append(Placed(statement: statement, effect: effect))
-      }
-    }
-    return found
+  func effects(_ kinds: EffectKinds) -> [Placed] {
+    guard placedEffects.kinds.overlaps(kinds) else { return [] }
+    return placedEffects.list.filter { kinds.contains($0.kind) }
   }
 
   /// Who does it, as the start of a sentence.
@@ -86,6 +67,7 @@ extension RuleFindings {
     of module: RuleSubject,
     _ message: String,
     help: String,
+    also: [String] = [],
     severity: Finding.Severity? = nil
   ) {
     let effect = placed.effect
@@ -99,7 +81,7 @@ extension RuleFindings {
       symbol: module.symbol(effect),
       message + more,
       help: help,
-      because: module.reasons(of: effect),
+      because: module.reasons(of: effect) + also,
       steps: module.steps(of: effect),
       severity: severity
     )

@@ -3,20 +3,21 @@ internal import ProgramAnalysis
 internal import SourceText
 
 extension RuleSubject {
-  /// The module of the project that an import names, when it is another one.
-  func provider(of record: ImportRecord) -> Int? {
-    guard let name = program.importedModule(record, in: index),
-      let provider = program.index(of: name), provider != index,
+  /// The module of the project that the import at a position names, when it is another one.
+  func provider(ofImport position: Int) -> Int? {
+    guard let provider = program.importTargets(of: index)[position].module, provider != index,
       !program.modules[provider].isExternal
     else { return nil }
     return provider
   }
 
   /// The names of a from-import that aren't modules themselves.
-  func takenNames(_ record: ImportRecord, from provider: Int) -> [String] {
-    facts.importedNames[record.names.indices].compactMap {
-      let name = facts.string($0.name)
-      return program.index(of: moduleName(provider) + "." + name) == nil ? name : nil
+  func takenNames(ofImport position: Int) -> [NameID] {
+    let target = program.importTargets(of: index)[position]
+    let names = facts.importedNames[facts.imports[position].names.indices]
+    if !program.hasModules(below: target) { return names.map { $0.name } }
+    return names.compactMap {
+      program.submodule(facts.string($0.name), of: target) == nil ? $0.name : nil
     }
   }
 

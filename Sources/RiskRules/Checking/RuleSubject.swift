@@ -1,5 +1,5 @@
-internal import ModuleFacts
-package import ProgramAnalysis
+package import ModuleFacts
+internal import ProgramAnalysis
 internal import ReloadPlanning
 internal import SourceText
 
@@ -7,14 +7,21 @@ internal import SourceText
 package struct RuleSubject {
   private let shared: Shared
   package let index: Int
-  package let facts: FactsView
+  package let facts: FileFacts
   private let moduleBindings: [BindingFacts]
+  private let memory = Memory()
+  /// Statements that run when the module is imported.
+  let runningStatements: [Int]
 
   init(_ shared: Shared, index: Int) {
     self.shared = shared
     self.index = index
-    let facts = shared.program.view(index)
+    let facts = shared.program.facts(index)
     self.facts = facts
+    runningStatements = facts.statements.indices.filter {
+      let flags = facts.statements[$0].flags
+      return !flags.contains(.mainGuard) && !flags.contains(.neverRuns)
+    }
     moduleBindings = facts.bindings.filter {
       guard $0.function == .max, $0.enclosingClass == .max else { return false }
       let flags = facts.statements[Int($0.statement)].flags
@@ -30,7 +37,19 @@ package struct RuleSubject {
   var decorators: DecoratorUses { shared.decorators }
   var contributions: ContributionIndex { shared.contributions }
   var cycles: [ImportCycle] { shared.cycles }
-  var importLists: ImportLists { shared.importLists }
+  var simulation: ImportSimulation { shared.simulation }
+
+  /// What several rules ask of this module.
+  private final class Memory {
+    var placedEffects: PlacedEffects?
+  }
+
+  var placedEffects: PlacedEffects {
+    if let known = memory.placedEffects { return known }
+    let found = PlacedEffects(self)
+    memory.placedEffects = found
+    return found
+  }
 
   /// Whether the configuration says that a name keeps its value over reloads.
   func isKept(_ name: String) -> Bool {
@@ -43,17 +62,24 @@ package struct RuleSubject {
     let resolver: ValueResolver
     let effects: ImportEffects
     let cycles: [ImportCycle]
-    let importLists = ImportLists()
+    /// Which modules hold tests: what those set they set back.
+    let isTest: [Bool]
+    private(set) lazy var simulation = ImportSimulation(program: program)
     /// Names that the configuration says are kept, as `module.name`.
     let keptNames: Set<String>
-    private(set) lazy var state = StateIndex(resolver: resolver)
-    private(set) lazy var holders = HolderIndex(program: program)
+    private(set) lazy var state = StateIndex(resolver: resolver, isTest: isTest)
+    private(set) lazy var holders = HolderIndex(program: program, isTest: isTest)
     private(set) lazy var decorators = DecoratorUses(resolver: resolver)
-    private(set) lazy var contributions = ContributionIndex(effects: effects, program: program)
+    private(set) lazy var contributions = ContributionIndex(
+      effects: effects,
+      program: program,
+      isTest: isTest
+    )
 
     init(program: Program, stubs: EffectStubs, cycles: [ImportCycle], keptNames: Set<String>) {
       self.program = program
       self.keptNames = keptNames
+      isTest = program.modules.map { StateIndex.isTest($0.name) }
       self.cycles = cycles
       resolver = ValueResolver(program: program, stubs: stubs)
       effects = ImportEffects(resolver: resolver)
@@ -68,14 +94,6 @@ package struct RuleSubject {
   /// A `__main__` module runs once, as the program.
   var statementEffects: [[StatementEffect]] {
     name == "__main__" || name.hasSuffix(".__main__") ? [] : effects.effects(of: index)
-  }
-
-  /// Statements that run when the module is imported.
-  var runningStatements: [Int] {
-    facts.statements.indices.filter {
-      let flags = facts.statements[$0].flags
-      return !flags.contains(.mainGuard) && !flags.contains(.neverRuns)
-    }
   }
 
   func isRunning(_ statement: UInt32) -> Bool {
@@ -100,10 +118,10 @@ package struct RuleSubject {
     switch value {
     case .module(let module): return moduleName(module)
     case .function(let module, let index):
-      let facts = program.view(module)
+      let facts = program.facts(module)
       return moduleName(module) + "." + facts.string(facts.functions[index].qualifiedName)
     case .classType(let module, let index), .instance(let module, let index, nil):
-      let facts = program.view(module)
+      let facts = program.facts(module)
       return moduleName(module) + "." + facts.string(facts.classes[index].qualifiedName)
     case .external(let dotted), .externalInstance(let dotted, nil), .externalMember(let dotted, _):
       return dotted
@@ -123,7 +141,7 @@ package struct RuleSubject {
       let message: String
       if position < effect.functions.count {
         let function = effect.functions[position]
-        let facts = program.view(function.module)
+        let facts = program.facts(function.module)
         message = "calls " + facts.string(facts.functions[function.function].qualifiedName)
       } else {
         message = doing(effect.effect)
@@ -148,6 +166,8 @@ package struct RuleSubject {
     case .call: "calls \(effect.what)"
     case .attribute: "sets \(effect.what)"
     case .item, .augmented, .method: "changes \(effect.what)"
+    case .global where effect.what.hasSuffix(".globals()"):
+      "sets names of \(effect.what.dropLast(".globals()".count))"
     case .global: "sets the global \(effect.what)"
     case .consumed: "uses up \(effect.what)"
     }

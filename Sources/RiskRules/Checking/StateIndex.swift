@@ -16,11 +16,11 @@ final class StateIndex {
   /// Names given another value with `global` or from another module.
   private(set) var rebindings: [Value.Place: [Change]] = [:]
 
-  init(resolver: ValueResolver) {
+  init(resolver: ValueResolver, isTest: [Bool]) {
     let program = resolver.program
     for module in program.modules.indices where !program.modules[module].isExternal {
-      if Self.isTest(program.modules[module].name) { continue }
-      let facts = program.view(module)
+      if isTest[module] { continue }
+      let facts = program.facts(module)
       for (index, function) in facts.functions.enumerated() {
         for mutation in facts.mutations[function.mutations.indices] {
           add(mutation, module, index, resolver)
@@ -31,8 +31,11 @@ final class StateIndex {
 
   /// Whether a module holds tests: what they set they set back.
   static func isTest(_ name: String) -> Bool {
-    name.split(separator: ".").contains {
-      $0 == "test" || $0 == "tests" || $0 == "testing" || $0 == "conftest" || $0.hasPrefix("test_")
+    name.utf8.split(separator: UInt8(ascii: ".")).contains {
+      switch Substring($0) {
+      case "test", "tests", "testing", "conftest": true
+      case let part: part.hasPrefix("test_")
+      }
     }
   }
 
@@ -44,7 +47,7 @@ final class StateIndex {
   ) {
     guard mutation.target.base == .global else { return }
     let program = resolver.program
-    let facts = program.view(module)
+    let facts = program.facts(module)
     let change = Change(module: module, function: function, line: mutation.line)
     if mutation.kind == .global {
       let place = Value.Place(module: module, name: facts.string(mutation.member))

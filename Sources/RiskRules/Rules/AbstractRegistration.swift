@@ -22,11 +22,11 @@ enum AbstractRegistration: RiskRule {
         help: help
       )
     }
-    for statement in module.runningStatements {
+    let register = module.facts.find("register")
+    for statement in register == nil ? [] : module.runningStatements {
       for call in module.facts.calls[module.facts.statements[statement].calls.indices]
       where call.callee.root == .global && call.callee.names.count > 1 {
-        let names = module.facts.strings(call.callee.names)
-        guard names.last == "register" else { continue }
+        guard module.facts.nameList(call.callee.names).last == register else { continue }
         var owner = call.callee
         owner.names.count -= 1
         for case .classType(let other, let index) in module.values(owner)
@@ -63,7 +63,7 @@ enum AbstractRegistration: RiskRule {
 
   private static func isAbstract(_ owner: Int, _ index: Int, _ module: RuleSubject) -> Bool {
     for (owner, index) in module.resolver.lineage(of: index, in: owner) {
-      let facts = module.program.view(owner)
+      let facts = module.program.facts(owner)
       let paths =
         Array(facts.paths[facts.classes[index].bases.indices])
         + Array(facts.paths[facts.classes[index].metaclass.indices])

@@ -27,18 +27,18 @@ enum AliasCapture: RiskRule {
       )
     }
     guard module.program.modules[module.index].isPackage else { return }
-    for record in module.facts.imports
+    for (position, record) in module.facts.imports.enumerated()
     where record.kind == .from && record.time == .importTime && record.condition != .typing {
-      guard let provider = module.provider(of: record),
+      guard let provider = module.provider(ofImport: position),
         module.moduleName(provider).hasPrefix(module.name + ".")
       else { continue }
-      let names = module.takenNames(record, from: provider)
+      let names = module.takenNames(ofImport: position)
       guard let first = names.first else { continue }
       findings.add(
         line: record.line,
         column: record.column,
         symbol: module.moduleName(provider),
-        "\(module.name) passes \(first)\(names.count > 1 ? " and \(names.count - 1) more" : "") of "
+        "\(module.name) passes \(module.string(first))\(names.count > 1 ? " and \(names.count - 1) more" : "") of "
           + "\(module.moduleName(provider)) on: who imports from the package gets the old object until "
           + "it is reloaded too",
         help: "reload \(module.moduleName(provider)), then \(module.name), then who imports from it"

@@ -18,7 +18,14 @@ enum AlternativeImport: RiskRule {
       && (record.condition == .optional || record.condition == .version)
     {
       var name = module.string(record.module)
+      // A computed name is RP601's.
+      if record.kind == .dynamic, name.isEmpty { continue }
       if record.level > 0 { name = String(repeating: ".", count: Int(record.level)) + name }
+      // `from . import name`
+      if module.string(record.module).isEmpty {
+        let names = module.facts.importedNames[record.names.indices].map { module.string($0.name) }
+        if let first = names.first { name += first }
+      }
       findings.add(
         line: record.line,
         column: record.column,

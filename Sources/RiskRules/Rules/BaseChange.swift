@@ -40,7 +40,7 @@ enum BaseChange: EditRule {
     }
   }
 
-  private static func bases(_ record: ClassFacts, _ facts: FactsView) -> [String] {
+  private static func bases(_ record: ClassFacts, _ facts: FileFacts) -> [String] {
     let bases = facts.paths[record.bases.indices].map { facts.dotted($0) }
     return bases + facts.paths[record.metaclass.indices].map { "metaclass " + facts.dotted($0) }
   }

@@ -49,7 +49,8 @@ enum BoundCallableCapture: RiskRule {
     let facts = module.facts
     let calls = facts.calls[facts.statements[Int(binding.statement)].calls.indices]
     let call = calls.first {
-      $0.callee.names == binding.path.names && $0.line >= binding.line && !$0.isDecorator
+      $0.line >= binding.line && !$0.isDecorator
+        && facts.nameList($0.callee.names).elementsEqual(facts.nameList(binding.path.names))
     }
     guard let call, let first = facts.paths[call.arguments.indices].first, first.root == .global,
       !first.isPartial

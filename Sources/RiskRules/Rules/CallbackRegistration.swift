@@ -43,7 +43,8 @@ enum CallbackRegistration: RiskRule {
     let facts = module.facts
     for call in facts.calls[calls.indices] where !call.isDecorator {
       guard let method = facts.nameList(call.callee.names).last, names.contains(method),
-        call.callee.names.count > 1, outlives(call, function, module)
+        call.callee.names.count > 1, outlives(call, function, module),
+        !holdsWeakly(call, function, module)
       else { continue }
       for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial
       {
@@ -63,6 +64,29 @@ enum CallbackRegistration: RiskRule {
             "register a function that looks the current one up, or register again after a reload"
         )
         break
+      }
+    }
+  }
+
+  /// Whether what is called holds callbacks weakly unless it is told not to: then the old function goes
+  /// with the old module.
+  private static func holdsWeakly(
+    _ call: CallFacts,
+    _ function: Int?,
+    _ module: RuleSubject
+  ) -> Bool {
+    if let weak = module.facts.find("weak"), module.facts.nameList(call.keywords).contains(weak) {
+      return false
+    }
+    return module.resolver.values(of: call.callee, in: module.index, function: function).contains {
+      switch $0 {
+      case .function(let owner, let index):
+        let facts = module.program.facts(owner)
+        guard let weak = facts.find("weak") else { return false }
+        return facts.nameList(facts.functions[index].parameters).contains(weak)
+      case .external(let dotted), .externalMember(let dotted, _):
+        return dotted.hasPrefix("django.") && dotted.hasSuffix(".connect")
+      default: return false
       }
     }
   }

@@ -41,7 +41,7 @@ enum CodeSwapIncompatible: EditRule {
     }
   }
 
-  private static func free(_ function: FunctionFacts, _ facts: FactsView) -> [String] {
+  private static func free(_ function: FunctionFacts, _ facts: FileFacts) -> [String] {
     var names = facts.strings(function.freeVariables)
     if function.flags.contains(.usesClassCell) { names.append("__class__") }
     return names

@@ -16,8 +16,7 @@ enum CycleEntryOrder: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for cycle in module.cycles where cycle.modules.prefix(limit).contains(module.name) {
-      let simulation = ImportSimulation(program: module.program, imports: module.importLists)
-      guard let failure = simulation.firstFailure(from: module.index) else { continue }
+      guard let failure = module.simulation.firstFailure(from: module.index) else { continue }
       let importer = module.moduleName(failure.importer)
       let provider = module.moduleName(failure.provider)
       let path = module.program.modules[failure.importer].path

@@ -14,12 +14,10 @@ enum EnumIdentity: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for (index, record) in module.facts.classes.enumerated()
-    where module.isRunning(record.statement) && record.enclosingFunction == .max
-      && ClassKind.of(index, module) == .enumeration
-    {
+    where module.isRunning(record.statement) && record.enclosingFunction == .max {
       // A base without members is only derived from.
       let hasMembers = module.facts.members[record.members.indices].contains { $0.kind == .value }
-      guard hasMembers else { continue }
+      guard hasMembers, ClassKind.of(index, module) == .enumeration else { continue }
       let name = module.string(record.qualifiedName)
       findings.add(
         line: record.headLine,

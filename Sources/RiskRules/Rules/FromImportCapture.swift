@@ -13,14 +13,16 @@ enum FromImportCapture: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    for record in module.facts.imports
+    for (position, record) in module.facts.imports.enumerated()
     where record.kind == .from && record.time == .importTime && record.condition != .typing
       && !record.isDead
     {
-      guard let provider = module.provider(of: record) else { continue }
-      let names = module.takenNames(record, from: provider)
+      guard let provider = module.provider(ofImport: position) else { continue }
+      let names = module.takenNames(ofImport: position)
       if names.isEmpty { continue }
-      let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", ..." : "")
+      let shown =
+        names.prefix(4).map { module.string($0) }.joined(separator: ", ")
+        + (names.count > 4 ? ", ..." : "")
       findings.add(
         line: record.line,
         column: record.column,

@@ -12,7 +12,7 @@ enum ImplicitProtocolEffect: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    for placed in module.effects(Set(EffectKind.allCases).subtracting([.unknown])) {
+    for placed in module.effects(EffectKinds(allBut: .unknown)) {
       switch placed.effect.entry {
       case .implicit: break
       case .direct where placed.effect.effect.how == .consumed: break

@@ -30,7 +30,7 @@ enum InstanceLayoutChange: EditRule {
     }
   }
 
-  private static func slots(_ record: ClassFacts, _ facts: FactsView) -> MemberFacts? {
+  private static func slots(_ record: ClassFacts, _ facts: FileFacts) -> MemberFacts? {
     facts.members[record.members.indices].first { facts.string($0.name) == "__slots__" }
   }
 }

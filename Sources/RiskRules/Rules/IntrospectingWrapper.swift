@@ -20,7 +20,8 @@ enum IntrospectingWrapper: RiskRule {
   ]
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    for function in module.facts.functions where module.isRunning(function.statement) {
+    for function in module.facts.functions
+    where !function.decorators.isEmpty && module.isRunning(function.statement) {
       for path in module.facts.paths[function.decorators.indices] where path.root == .global {
         guard case .external(let dotted)? = module.values(path).first, decorators.contains(dotted)
         else { continue }

@@ -13,10 +13,16 @@ enum LazyModule: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    let hooks = Set(["__getattr__", "__dir__"].compactMap { module.facts.find($0) })
+    let loaders = Set(
+      ["LazyLoader", "lazy_import", "lazy_module"].compactMap { module.facts.find($0) }
+    )
+    if hooks.isEmpty, loaders.isEmpty { return }
     for function in module.facts.functions
-    where function.enclosingClass == .max && function.enclosingFunction == .max {
+    where function.enclosingClass == .max && function.enclosingFunction == .max
+      && hooks.contains(function.name)
+    {
       let name = module.string(function.name)
-      guard name == "__getattr__" || name == "__dir__" else { continue }
       findings.add(
         line: function.headLine,
         column: function.column,
@@ -27,8 +33,10 @@ enum LazyModule: RiskRule {
     }
     for statement in module.runningStatements {
       for call in module.facts.calls[module.facts.statements[statement].calls.indices] {
-        let name = module.facts.strings(call.callee.names).last ?? ""
-        guard ["LazyLoader", "lazy_import", "lazy_module"].contains(name) else { continue }
+        guard let loader = module.facts.nameList(call.callee.names).last,
+          loaders.contains(loader)
+        else { continue }
+        let name = module.string(loader)
         findings.add(
           line: call.line,
           column: call.column,

@@ -18,7 +18,8 @@ enum MemoCache: RiskRule {
   ]
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    for function in module.facts.functions where module.isRunning(function.statement) {
+    for function in module.facts.functions
+    where !function.decorators.isEmpty && module.isRunning(function.statement) {
       let isCached = module.facts.paths[function.decorators.indices].contains {
         $0.root == .global
           && module.values($0).contains {

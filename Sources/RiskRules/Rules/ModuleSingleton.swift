@@ -14,6 +14,9 @@ enum ModuleSingleton: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for binding in module.bindings() where binding.shape == .call {
+      guard let holder = module.holders.holders(of: binding.name, in: module.index).first else {
+        continue
+      }
       let isInstance = module.resolver.result(
         ofCalling: binding.path,
         in: module.index,
@@ -22,9 +25,8 @@ enum ModuleSingleton: RiskRule {
         if case .instance(_, _, nil) = $0 { return true }
         return false
       }
+      guard isInstance else { continue }
       let name = module.string(binding.name)
-      let holders = module.holders.holders(of: name, in: module.index)
-      guard isInstance, let holder = holders.first else { continue }
       findings.add(
         line: binding.line,
         column: binding.column,

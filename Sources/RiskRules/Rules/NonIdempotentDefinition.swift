@@ -1,5 +1,6 @@
 internal import ModuleFacts
 internal import ProgramAnalysis
+internal import SourceText
 
 /// Definitions that a framework rejects the second time.
 enum NonIdempotentDefinition: RiskRule {
@@ -20,9 +21,11 @@ enum NonIdempotentDefinition: RiskRule {
         help: "reload the owner of its registry first, or allow it (`extend_existing=True`)"
       )
     }
+    let tables = Set(["__tablename__", "__table__"].compactMap { module.facts.find($0) })
+    if tables.isEmpty { return }
     for (index, record) in module.facts.classes.enumerated()
     where module.isRunning(record.statement) && record.enclosingFunction == .max {
-      guard let base = declarativeBase(index, module) else { continue }
+      guard let base = declarativeBase(index, tables, module) else { continue }
       let name = module.string(record.qualifiedName)
       findings.add(
         line: record.headLine,
@@ -36,11 +39,15 @@ enum NonIdempotentDefinition: RiskRule {
   }
 
   /// The declarative base of another module that a class with `__tablename__` is mapped on.
-  private static func declarativeBase(_ index: Int, _ module: RuleSubject) -> String? {
+  private static func declarativeBase(
+    _ index: Int,
+    _ tables: Set<NameID>,
+    _ module: RuleSubject
+  ) -> String? {
     let facts = module.facts
     let record = facts.classes[index]
     let hasTable = facts.members[record.members.indices].contains {
-      facts.string($0.name) == "__tablename__" || facts.string($0.name) == "__table__"
+      tables.contains($0.name)
     }
     guard hasTable else { return nil }
     for (owner, classIndex) in module.resolver.lineage(of: index, in: module.index).dropFirst()

@@ -46,7 +46,7 @@ enum PickleIdentity: RiskRule {
       let isDump = (last == "dumps" || last == "dump") && isPickle(call, function, module)
       guard isProcess || isSender || isDump else { continue }
       for path in facts.paths[call.arguments.indices]
-      where !path.isPartial && path.root != .expression {
+      where !path.isPartial && path.root != .expression || path.isCallResult {
         guard let what = pickled(path, function, isDump: isDump, module) else { continue }
         findings.add(
           line: call.line,
@@ -67,7 +67,7 @@ enum PickleIdentity: RiskRule {
     isDump: Bool,
     _ module: RuleSubject
   ) -> String? {
-    for value in module.resolver.values(of: path, in: module.index, function: function) {
+    for value in values(path, function, module) {
       switch value {
       case .function(let owner, _) where !isDump && !module.program.modules[owner].isExternal:
         return module.shown(value)
@@ -78,6 +78,23 @@ enum PickleIdentity: RiskRule {
       }
     }
     return nil
+  }
+
+  /// What an argument may be, when it is a call what that gives.
+  private static func values(
+    _ path: NamePath,
+    _ function: Int?,
+    _ module: RuleSubject
+  ) -> [Value] {
+    guard path.isCallResult, path.names.isEmpty else {
+      return module.resolver.values(of: path, in: module.index, function: function)
+    }
+    guard let maker = path.makers.indices.first else { return [] }
+    return module.resolver.result(
+      ofCalling: module.facts.makers[maker].callee,
+      in: module.index,
+      function: function
+    )
   }
 
   private static func isPickle(_ call: CallFacts, _ function: Int?, _ module: RuleSubject) -> Bool {

@@ -23,7 +23,9 @@ enum ReplacingDecorator: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for function in module.facts.functions
-    where module.isRunning(function.statement) && function.enclosingFunction == .max {
+    where !function.decorators.isEmpty && function.enclosingFunction == .max
+      && module.isRunning(function.statement)
+    {
       // A class decorator may put the function back.
       if function.enclosingClass != .max,
         !module.facts.classes[Int(function.enclosingClass)].decorators.isEmpty

@@ -33,7 +33,7 @@ enum RetainedDefinition: EditRule {
     }
   }
 
-  private static func names(of facts: FactsView) -> Set<String> {
+  private static func names(of facts: FileFacts) -> Set<String> {
     var names: Set<String> = []
     for statement in facts.statements where !statement.flags.contains(.neverRuns) {
       names.formUnion(facts.strings(statement.defines))

@@ -14,7 +14,7 @@ enum SentinelIdentity: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for binding in module.bindings() where binding.shape == .call {
       let isSentinel =
-        module.facts.strings(binding.path.names) == ["object"]
+        binding.path.names.count == 1 && module.written(binding.path) == "object"
         && module.values(binding.path) == [.external("builtins.object")]
       let name = module.string(binding.name)
       guard isSentinel, !ModuleState.isPreserved(binding, module),

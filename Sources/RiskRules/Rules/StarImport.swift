@@ -12,9 +12,9 @@ enum StarImport: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    for record in module.facts.imports
+    for (position, record) in module.facts.imports.enumerated()
     where record.kind == .star && record.time == .importTime && record.condition != .typing {
-      guard let provider = module.provider(of: record) else { continue }
+      guard let provider = module.provider(ofImport: position) else { continue }
       let name = module.moduleName(provider)
       findings.add(
         line: record.line,

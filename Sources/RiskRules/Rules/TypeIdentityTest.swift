@@ -21,11 +21,13 @@ enum TypeIdentityTest: RiskRule {
     }
     guard let isinstance = module.facts.find("isinstance") else { return }
     let subclass = module.facts.find("issubclass")
+    let (calls, lists) = (module.facts.calls, module.facts.nameLists)
     for (index, function) in module.facts.functions.enumerated() {
-      for call in module.facts.calls[function.calls.indices]
-      where call.callee.root == .global && call.callee.names.count == 1 && call.arguments.count == 2
-      {
-        let name = module.facts.nameList(call.callee.names).first
+      for position in function.calls.indices {
+        let call = calls[position]
+        guard call.callee.root == .global, call.callee.names.count == 1, call.arguments.count == 2
+        else { continue }
+        let name = lists[Int(call.callee.names.start)]
         guard name == isinstance || name == subclass,
           let type = module.facts.paths[call.arguments.indices].last, type.root == .global,
           !type.isPartial

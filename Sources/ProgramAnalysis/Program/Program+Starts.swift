@@ -1,0 +1,61 @@
+internal import ModuleFacts
+
+extension Program {
+  /// A module that a top-level statement starts at import time.
+  struct Start {
+    var statement: Int
+    var target: Int
+  }
+
+  /// The modules that a module's statements start at import time, in order, parents first.
+  func starts(of module: Int) -> [Start] {
+    if let known = memories[module].targets, known.layout === layout { return known.starts }
+    var found: [Start] = []
+    for start in startsByName(of: module) {
+      for name in start.names {
+        if let target = index(of: name) {
+          found.append(Start(statement: start.statement, target: target))
+        }
+      }
+    }
+    // Imports that are found in other ways than by statement may be out of order.
+    found = Self.inFileOrder(found)
+    memories[module].targets = (layout, found)
+    return found
+  }
+
+  /// The same by name, whether the program has such modules or not.
+  private func startsByName(of module: Int) -> [ProgramMemory.ImportStart] {
+    if let known = memories[module].starts { return known }
+    var starts: [ProgramMemory.ImportStart] = []
+    let facts = facts(module)
+    for record in facts.imports
+    where record.time == .importTime && record.condition != .typing && !record.isDead
+      && record.statement != .max
+    {
+      starts.append(
+        ProgramMemory.ImportStart(
+          statement: Int(record.statement),
+          names: startedNames(record, in: module)
+        )
+      )
+    }
+    memories[module].starts = starts
+    return starts
+  }
+
+  /// What one import starts, parents first; empty when its dots lead nowhere.
+  func startedNames(_ record: ImportRecord, in module: Int) -> [String] {
+    guard let name = importedModule(record, in: module) else { return [] }
+    let facts = facts(module)
+    return name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) } + [name]
+      + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
+  }
+
+  /// Starts by statement, those of one in the order given.
+  static func inFileOrder(_ starts: [Start]) -> [Start] {
+    starts.enumerated().sorted {
+      ($0.element.statement, $0.offset) < ($1.element.statement, $1.offset)
+    }.map(\.element)
+  }
+}

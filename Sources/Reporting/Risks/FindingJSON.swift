@@ -1,0 +1,36 @@
+package import ModuleFacts
+
+/// A finding, the same in every report.
+package enum FindingJSON {
+  package static func write(_ findings: [Finding], to json: inout JSONWriter) {
+    json.array { json in for finding in findings { write(finding, to: &json) } }
+  }
+
+  package static func write(_ finding: Finding, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("rule", finding.rule)
+      json.member("severity", finding.severity.name)
+      json.member("message", finding.message)
+      json.member("module", finding.module)
+      json.member("path", finding.path)
+      json.member("line", finding.line)
+      json.member("column", finding.column)
+      json.key("because")
+      json.array { json in for reason in finding.because { json.string(reason) } }
+      json.member("help", finding.help)
+      json.member("symbol", finding.symbol)
+      json.member("fingerprint", FindingFingerprint.text(of: finding))
+      json.key("steps")
+      json.array { json in for step in finding.steps { write(step, to: &json) } }
+    }
+  }
+
+  private static func write(_ step: Finding.Step, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("path", step.path)
+      json.member("line", step.line)
+      json.member("column", step.column)
+      json.member("message", step.message)
+    }
+  }
+}
