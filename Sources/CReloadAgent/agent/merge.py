@@ -313,6 +313,14 @@ class Merger:
                 pass
             self.journal.delete_class_attribute(old, member)
         for member, made in members.items():
+            # First all of them: members may exchange their values.
+            alive = old._member_map_.get(member)
+            if alive is not None and made._name_ == member and not _has_value(alive, made):
+                try:
+                    self.journal.delete_item(old._value2member_map_, alive._value_)
+                except TypeError:
+                    pass
+        for member, made in members.items():
             alive = old._member_map_.get(member)
             if alive is None:
                 if made._name_ != member:  # an alias
@@ -322,10 +330,9 @@ class Merger:
                 else:
                     alive = self._new_member(old, made, name)
                 self._register(old, member, alive)
-            elif alive._value_ != made._value_ or type(alive._value_) is not type(made._value_):
+            elif not _has_value(alive, made):
                 if old._member_type_ is not object:
                     raise Unmergeable("the value of %s.%s changed, which is part of the member itself" % (name, member))
-                self.journal.delete_item(old._value2member_map_, alive._value_)
                 for key, value in vars(made).items():
                     if key not in ("__objclass__", "_name_"):
                         self.journal.set_item(alive.__dict__, key, value)
@@ -451,6 +458,10 @@ class Merger:
         elif type(holder) is new and not issubclass(new, (type, enum.Enum)):
             # An instance of an inner class that its outer class keeps: a default, an attribute.
             self.journal.set_attribute(holder, "__class__", old)
+
+
+def _has_value(alive, made):
+    return alive._value_ == made._value_ and type(alive._value_) is type(made._value_)
 
 
 def aliases(cls):

@@ -408,7 +408,10 @@ struct StepBuilder {
       if binders.count > 1, isMarked { return false }
     }
     switch record.kind {
-    case .functionDef, .classDef: return true
+    case .functionDef, .classDef:
+      // What an import or a value had bound is somebody else's.
+      guard isNew, let old else { return true }
+      return facts.strings(record.defines).allSatisfy { wasDefined($0, old) }
     case .assign, .annAssign:
       // What the name meant before was made by another statement.
       if isNew { return false }
@@ -416,6 +419,17 @@ struct StepBuilder {
       return callees(old.statements[oldIndex], old) == callees(record, facts)
         && !callees(record, facts).isEmpty
     default: return false
+    }
+  }
+
+  /// Whether a definition had the last word on a name, or nothing bound it.
+  private func wasDefined(_ name: String, _ old: FileFacts) -> Bool {
+    guard let id = old.names.find(name),
+      let last = ModuleScope(facts: old).binders(of: id).last
+    else { return true }
+    switch last.kind {
+    case .function, .classType: return true
+    case .importedModule, .imported, .value, .mutation, .delete: return false
     }
   }
 

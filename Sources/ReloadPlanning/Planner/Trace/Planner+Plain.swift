@@ -34,7 +34,10 @@ extension Planner {
         return false
       }
     }
-    return touched.sorted().allSatisfy { hasOneWriterEach($0) && isWholeForOthers($0, touched) }
+    let imports = explicitImports()
+    return touched.sorted().allSatisfy {
+      hasOneWriterEach($0) && isTakenByName($0) && !isInCycle($0, imports)
+    }
   }
 
   /// Whether a file is gone or new.
@@ -55,17 +58,37 @@ extension Planner {
     return program.scope(module).starImports.isEmpty
   }
 
-  /// Whether the others find a module complete, and take names of it one by one.
-  private func isWholeForOthers(_ module: Int, _ touched: Set<Int>) -> Bool {
-    let count = program.facts(module).statements.count
-    if count == 0 { return true }
-    let end = coldStart.rank(StatementID(module: module, statement: count - 1))
-    return program.importers(of: module).allSatisfy { importer in
-      let record = program.facts(importer.module).imports[importer.record]
-      if record.kind == .star { return false }
-      guard record.time == .importTime, record.statement != .max else { return true }
-      let statement = StatementID(module: importer.module, statement: Int(record.statement))
-      return coldStart.rank(statement) > end || !touched.contains(importer.module)
+  /// Whether the others take names of a module one by one.
+  private func isTakenByName(_ module: Int) -> Bool {
+    program.importers(of: module).allSatisfy {
+      program.facts($0.module).imports[$0.record].kind != .star
+    }
+  }
+
+  /// Whether a module imports itself by way of others, so that somebody finds somebody half imported.
+  private func isInCycle(_ module: Int, _ imports: [[Int]]) -> Bool {
+    var seen: Set<Int> = []
+    var rest = imports[module]
+    while let next = rest.popLast() {
+      if next == module { return true }
+      if seen.insert(next).inserted { rest += imports[next] }
+    }
+    return false
+  }
+
+  /// By module, those that its imports name; those of functions may run at any time.
+  private func explicitImports() -> [[Int]] {
+    program.modules.indices.map { module in
+      let facts = program.facts(module)
+      return facts.imports.flatMap { record -> [Int] in
+        guard record.condition != .typing, !record.isDead,
+          let name = program.importedModule(record, in: module)
+        else { return [] }
+        let submodules = facts.importedNames[record.names.indices].map {
+          name + "." + facts.string($0.name)
+        }
+        return ([name] + submodules).compactMap { program.index(of: $0) }
+      }
     }
   }
 }

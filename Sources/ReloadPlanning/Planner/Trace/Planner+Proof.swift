@@ -185,6 +185,12 @@ extension Planner {
         let found = live.spaces[module][name]
         let expected = fresh.spaces[module][name]
         if found == expected { continue }
+        // Who needs a module that is not loaded yet imports it then.
+        if found == nil, case .module(let late)? = expected,
+          !(program.index(of: late).map { sources[$0].isLoaded } ?? false)
+        {
+          continue
+        }
         block(
           "RP301",
           sources[module],

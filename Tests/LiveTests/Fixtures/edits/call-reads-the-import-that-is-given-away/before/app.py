@@ -1,0 +1,8 @@
+from base import RATE
+
+
+def rate():
+    return RATE * 2 + 1
+
+
+RATE = rate()

@@ -1,0 +1,9 @@
+def half():
+    return 2
+
+
+import plug
+
+
+def whole():
+    return plug.late()

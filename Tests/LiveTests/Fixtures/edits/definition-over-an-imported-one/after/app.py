@@ -1,0 +1,7 @@
+import functools
+from base import show
+
+
+@functools.singledispatch
+def show(x):
+    return 'app'

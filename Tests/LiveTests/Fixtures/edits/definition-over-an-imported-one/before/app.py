@@ -1,0 +1,2 @@
+import functools
+from base import show

@@ -1,0 +1,6 @@
+import enum
+
+
+class Level(enum.Enum):
+    HIGH = enum.auto()
+    LOW = enum.auto()

@@ -1,0 +1,6 @@
+import enum
+
+
+class Level(enum.Enum):
+    LOW = enum.auto()
+    HIGH = enum.auto()

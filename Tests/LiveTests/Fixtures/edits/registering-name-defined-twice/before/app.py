@@ -1,0 +1,6 @@
+from hub import handles
+
+
+@handles('b')
+def handle(x):
+    return x
