@@ -98,7 +98,8 @@ class Search:
     def own(self, objects):
         """Ids of the agent's own containers, and of what belongs to the replaced objects themselves."""
         transaction = self.transaction
-        own = {id(objects), id(transaction.replaced), id(transaction.originals), id(self.olds), id(self.news)}
+        own = {id(objects), id(transaction.replaced), id(transaction.originals), id(transaction.caches), id(transaction.classes),
+               id(self.olds), id(self.news)}
         own.update(id(pair) for pair in transaction.replaced)
         own.update(transaction.journal.holders())
         for record in transaction.records():

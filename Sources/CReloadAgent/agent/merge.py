@@ -129,7 +129,7 @@ class Merger:
     def _attributes(self, old, new, written):
         # What `functools.wraps` had copied from the function that is wrapped goes with it.
         copied = {} if "__wrapped__" in new else getattr(old.get("__wrapped__"), "__dict__", {})
-        copied = {n for n, v in copied.items() if old.get(n) is v or n in functools.WRAPPER_ASSIGNMENTS}
+        copied = {n for n, v in copied.items() if old.get(n) is v}.union(functools.WRAPPER_ASSIGNMENTS, ("cache_parameters",))
         for name, value in list(new.items()):
             self.journal.set_item(old, name, self.merge(old.get(name, MISSING), value))
         for name in [n for n in old if n not in new and (n == "__wrapped__" or n in written or n in copied)]:

@@ -98,7 +98,11 @@ package struct ColdStart {
       where !statement.calls.isEmpty && !statement.flags.contains(.mainGuard) {
         // What a script goes on to do under its guard is no start.
         let id = StatementID(module: module, statement: index)
-        for function in reach.named(from: id).sorted() {
+        // A function of the module's own that stands further down does not exist yet.
+        for function in reach.named(from: id).sorted()
+        where function.module != module
+          || Int(program.facts(module).functions[function.statement].statement) < index
+        {
           for target in importers[function] ?? [] {
             late.append(Program.Start(statement: index, target: target))
           }
