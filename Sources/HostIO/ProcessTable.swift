@@ -4,7 +4,7 @@ internal import Glibc
 package enum ProcessTable {
   /// The status of a process; `nil` when there is none with that pid.
   package static func status(of pid: Int32) -> ProcessStatus? {
-    file(pid, "status").flatMap { ProcessStatus(statusText: String(decoding: $0, as: UTF8.self)) }
+    file(pid, "status").flatMap { ProcessStatus(statusText: $0) }
   }
 
   /// The program a process runs; `nil` when that can't be read.

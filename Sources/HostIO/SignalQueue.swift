@@ -47,8 +47,11 @@ package final class SignalQueue {
 /// Waiting for several descriptors at once.
 package enum Readiness {
   /// Waits until one of the descriptors can be read, or for so many milliseconds (-1: for ever).
-  package static func wait(for descriptors: [Int32], milliseconds: Int32) {
+  ///
+  /// - Returns: Whether one can be read.
+  @discardableResult
+  package static func wait(for descriptors: [Int32], milliseconds: Int32) -> Bool {
     var wanted = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    _ = poll(&wanted, nfds_t(wanted.count), milliseconds)
+    return poll(&wanted, nfds_t(wanted.count), milliseconds) > 0
   }
 }

@@ -7,8 +7,9 @@ import ReloadPlanning
 /// Runs a program as a child and applies what is saved, until the program ends.
 final class WatchLoop {
   /// Milliseconds without another save after which one is taken for whole: few after a single file,
-  /// as its writer waits; more when several come, as from a checkout.
-  private static let settleOne: Int32 = 2
+  /// as its writer waits and others are seen before the plan is applied; more when several come, as from a
+  /// checkout.
+  private static let settleOne: Int32 = 0
   private static let settleMany: Int32 = 30
   /// How long after a save its last event may come.
   private static let echo = Duration.milliseconds(200)
@@ -60,7 +61,8 @@ final class WatchLoop {
       try handleEnd()
       if let changes = gather() {
         // One save can give several events: the later ones find the files as they were planned with.
-        let isEcho = !watcher.note(changes) && ContinuousClock.now < echoesUntil
+        let isNews = watcher.note(changes) || retryAt != nil
+        let isEcho = !isNews && ContinuousClock.now < echoesUntil
         if isEcho { continue }
         changed.formUnion(changes.files)
         try apply()
@@ -157,7 +159,7 @@ final class WatchLoop {
     var all = relevant(folders.take())
     if all.isEmpty { return nil }
     let end = ContinuousClock.now + Self.longestBurst
-    var settle = Self.settleOne
+    var settle = retryAt == nil ? Self.settleOne : Self.settleMany
     while ContinuousClock.now < end {
       Readiness.wait(for: [folders.readiness], milliseconds: settle)
       let more = folders.take()
@@ -189,8 +191,15 @@ final class WatchLoop {
       return
     }
     retryAt = nil
-    let reports = watcher.reload(program.pid)
+    let folders = folders
+    let reports = watcher.reload(program.pid) {
+      Readiness.wait(for: [folders.readiness], milliseconds: 0)
+    }
     echoesUntil = ContinuousClock.now + Self.echo
+    if reports.contains(where: { if case .superseded = $0 { true } else { false } }) {
+      retryAt = ContinuousClock.now
+      return
+    }
     if case .postponed? = reports.first { retryAt = ContinuousClock.now + .milliseconds(100) }
     printer.report(reports, files: changed.sorted())
     if retryAt == nil { changed = [] }

@@ -46,6 +46,7 @@ final class WatchPrinter {
         // Once: it is tried again until the process answers.
         if !isWaiting, files.isEmpty { say("process \(pid) can't be reached yet: \(error)") }
         isWaiting = true
+      case .superseded: return
       case .failed(_, let message): say(message)
       }
     }

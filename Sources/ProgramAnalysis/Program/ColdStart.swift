@@ -92,7 +92,8 @@ package struct ColdStart {
       }
     }
     if importers.isEmpty { return }
-    for module in program.modules.indices where !program.modules[module].isExternal {
+    let callers = program.modulesThatReach(Set(importers.keys.map(\.module)))
+    for module in callers.sorted() where !program.modules[module].isExternal {
       var late: [Program.Start] = []
       for (index, statement) in program.facts(module).statements.enumerated()
       where !statement.calls.isEmpty && !statement.flags.contains(.mainGuard) {

@@ -52,6 +52,26 @@ extension Program {
       + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
   }
 
+  /// The modules in which a name can lead to something in one of `modules`: these, the packages that
+  /// they are in, and whoever imports one of all those, or something below it.
+  func modulesThatReach(_ modules: Set<Int>) -> Set<Int> {
+    var importers = [[Int]](repeating: [], count: self.modules.count)
+    for module in self.modules.indices {
+      for start in starts(of: module) { importers[start.target].append(module) }
+    }
+    var seen = modules
+    var rest = modules.sorted()
+    while let module = rest.popLast() {
+      var next = importers[module]
+      let name = self.modules[module].name
+      for index in name.indices where name[index] == "." {
+        if let package = self.index(of: String(name[..<index])) { next.append(package) }
+      }
+      for module in next where seen.insert(module).inserted { rest.append(module) }
+    }
+    return seen
+  }
+
   /// Starts by statement, those of one in the order given.
   static func inFileOrder(_ starts: [Start]) -> [Start] {
     starts.enumerated().sorted {

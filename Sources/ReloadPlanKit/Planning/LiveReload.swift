@@ -15,6 +15,8 @@ package struct LiveReload {
   private let cache: SourceCache
   /// Whether the process is compared with a fresh start before a reload counts as done.
   package var verifies = false
+  /// Asked between planning and applying: whether files have changed again, so that the plan is for nothing.
+  package var isSuperseded: () -> Bool = { false }
   /// Whether new statements may run whose effects can't be taken back.
   package var allowsIrreversible = false
 
@@ -52,6 +54,7 @@ package struct LiveReload {
   ///   `DriverError` with `leavesUnknown`.
   package mutating func run(onStep: (AgentStep) -> Void = { _ in }) throws -> ReloadOutcome {
     let (plan, sources, covered) = try plan()
+    if isSuperseded() { throw LiveReloadError.superseded }
     let json = PlanJSONWriter.write(plan, sources: sources, pretty: false)
     let applies = plan.verdict == .patch || plan.verdict == .reload
     let fresh = try verifies && applies ? freshStarts(plan, sources).run(for: session) : nil
@@ -351,6 +354,8 @@ extension AgentHello {
 package enum LiveReloadError: Error, Equatable {
   /// No loaded module lies under the project.
   case nothingLoaded(pid: Int32, project: String)
+  /// Files changed while the plan was made.
+  case superseded
   /// The agent itself raised: a bug of ours.
   case agentFailed(report: String)
 }
@@ -360,6 +365,7 @@ extension LiveReloadError: CustomStringConvertible {
     switch self {
     case .nothingLoaded(let pid, let project):
       "process \(pid) has loaded no module from \(project); give the folder its code is in with --project"
+    case .superseded: "files changed while the plan was made; nothing was applied"
     case .agentFailed(let report): "the agent failed: \(report)"
     }
   }

@@ -13,6 +13,8 @@ package final class ProgramWatcher {
     case outcome(pid: Int32, ReloadOutcome)
     /// It can't be reached now: it is just starting, or busy. Nothing was changed.
     case postponed(pid: Int32, DriverError)
+    /// Files changed again while the plan was made, and it was left.
+    case superseded
     /// It failed otherwise.
     case failed(pid: Int32, String)
   }
@@ -49,7 +51,9 @@ package final class ProgramWatcher {
   }
 
   /// Brings the process `pid` and those it has started up to date.
-  package func reload(_ pid: Int32) -> [Report] {
+  ///
+  /// `isSuperseded` is asked before a plan is applied: whether there are other changes by now.
+  package func reload(_ pid: Int32, isSuperseded: @escaping () -> Bool) -> [Report] {
     let processes = [pid] + ProcessTable.descendants(of: pid)
     // Order-free: a dictionary loses keys.
     known = known.filter { processes.contains($0.key) }
@@ -58,7 +62,7 @@ package final class ProgramWatcher {
         return process == pid && processes.count == 1
           ? .postponed(pid: pid, .noAgent(pid: pid)) : nil
       }
-      return report(process)
+      return report(process, isSuperseded)
     }
   }
 
@@ -72,10 +76,11 @@ package final class ProgramWatcher {
     return session.hello.modules.count { $0.file?.hasPrefix(project + "/") ?? false }
   }
 
-  private func report(_ pid: Int32) -> Report? {
+  private func report(_ pid: Int32, _ isSuperseded: @escaping () -> Bool) -> Report? {
     do {
       let session = try AgentSession(pid: pid, known: known[pid])
       var reload = LiveReload(session: session, cache: cache(for: session.hello))
+      reload.isSuperseded = isSuperseded
       defer { known[pid] = reload.hello }
       return .outcome(pid: pid, try reload.run())
     } catch let error as DriverError {
@@ -84,6 +89,8 @@ package final class ProgramWatcher {
         return .postponed(pid: pid, error)
       default: return .failed(pid: pid, "\(error)")
       }
+    } catch LiveReloadError.superseded {
+      return .superseded
     } catch LiveReloadError.nothingLoaded {
       return nil
     } catch {

@@ -34,9 +34,8 @@ extension Planner {
         return false
       }
     }
-    let imports = explicitImports()
     return touched.sorted().allSatisfy {
-      hasOneWriterEach($0) && isTakenByName($0) && !isInCycle($0, imports)
+      hasOneWriterEach($0) && isTakenByName($0) && !isInCycle($0)
     }
   }
 
@@ -66,29 +65,27 @@ extension Planner {
   }
 
   /// Whether a module imports itself by way of others, so that somebody finds somebody half imported.
-  private func isInCycle(_ module: Int, _ imports: [[Int]]) -> Bool {
+  private func isInCycle(_ module: Int) -> Bool {
     var seen: Set<Int> = []
-    var rest = imports[module]
+    var rest = explicitImports(of: module)
     while let next = rest.popLast() {
       if next == module { return true }
-      if seen.insert(next).inserted { rest += imports[next] }
+      if seen.insert(next).inserted { rest += explicitImports(of: next) }
     }
     return false
   }
 
-  /// By module, those that its imports name; those of functions may run at any time.
-  private func explicitImports() -> [[Int]] {
-    program.modules.indices.map { module in
-      let facts = program.facts(module)
-      return facts.imports.flatMap { record -> [Int] in
-        guard record.condition != .typing, !record.isDead,
-          let name = program.importedModule(record, in: module)
-        else { return [] }
-        let submodules = facts.importedNames[record.names.indices].map {
-          name + "." + facts.string($0.name)
-        }
-        return ([name] + submodules).compactMap { program.index(of: $0) }
+  /// The modules that a module's imports name; those of functions may run at any time.
+  private func explicitImports(of module: Int) -> [Int] {
+    let facts = program.facts(module)
+    return facts.imports.flatMap { record -> [Int] in
+      guard record.condition != .typing, !record.isDead,
+        let name = program.importedModule(record, in: module)
+      else { return [] }
+      let submodules = facts.importedNames[record.names.indices].map {
+        name + "." + facts.string($0.name)
       }
+      return ([name] + submodules).compactMap { program.index(of: $0) }
     }
   }
 }
