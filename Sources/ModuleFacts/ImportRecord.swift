@@ -93,6 +93,11 @@ package struct ImportRecord: Hashable, Sendable {
     self.column = column
     self.statement = statement
   }
+
+  /// Whether a top-level statement runs it when the module is imported.
+  package var isRunByStatement: Bool {
+    time == .importTime && condition != .typing && !isDead && statement != .max
+  }
 }
 
 /// One `name as alias` of a from-import.

@@ -196,11 +196,11 @@ final class WatchLoop {
       Readiness.wait(for: [folders.readiness], milliseconds: 0)
     }
     echoesUntil = ContinuousClock.now + Self.echo
-    if reports.contains(where: { if case .superseded = $0 { true } else { false } }) {
+    if reports.contains(where: \.isSuperseded) {
       retryAt = ContinuousClock.now
-      return
+    } else if case .postponed? = reports.first {
+      retryAt = ContinuousClock.now + .milliseconds(100)
     }
-    if case .postponed? = reports.first { retryAt = ContinuousClock.now + .milliseconds(100) }
     printer.report(reports, files: changed.sorted())
     if retryAt == nil { changed = [] }
     if restarts, reports.contains(where: { $0.needsRestart }) { try restart() }
@@ -208,6 +208,11 @@ final class WatchLoop {
 }
 
 extension ProgramWatcher.Report {
+  /// Whether newer saves came first.
+  var isSuperseded: Bool {
+    if case .superseded = self { true } else { false }
+  }
+
   /// Whether only a fresh start would run what was saved, and a fresh start can.
   var needsRestart: Bool {
     guard case .outcome(_, let outcome) = self, !outcome.isApplied else { return false }

@@ -46,7 +46,8 @@ final class WatchPrinter {
         // Once: it is tried again until the process answers.
         if !isWaiting, files.isEmpty { say("process \(pid) can't be reached yet: \(error)") }
         isWaiting = true
-      case .superseded: return
+      // The newer save is reported.
+      case .superseded: break
       case .failed(_, let message): say(message)
       }
     }

@@ -42,6 +42,15 @@ package final class CallReach {
     }
   }
 
+  /// The functions that a statement calls.
+  ///
+  /// What a definition may call by the name of a method alone is nearly everything, and is left out.
+  package func called(by statement: StatementID) -> Set<FunctionID> {
+    let kind = program.facts(statement.module).statements[statement.statement].kind
+    return kind == .classDef || kind == .functionDef
+      ? named(from: statement) : reached(from: statement)
+  }
+
   /// The functions that running a statement calls by names that are theirs: not by the name of a
   /// method alone, not through what it is handed.
   package func named(from statement: StatementID) -> Set<FunctionID> {
@@ -270,11 +279,11 @@ package final class CallReach {
         }
       }
     case .classType(let module, let index):
-      for name in ["__init__", "__new__", "__post_init__", "__call__"]
-      where callsInstances || name != "__call__" {
-        if case .function(let owner, let function)? = program.method(name, of: index, in: module) {
-          found.append(FunctionID(module: owner, statement: function))
-        }
+      found += constructors(of: index, in: module).compactMap { $0 }
+      if callsInstances,
+        case .function(let owner, let function)? = program.method("__call__", of: index, in: module)
+      {
+        found.append(FunctionID(module: owner, statement: function))
       }
     case .module, .value, .external, .unknown: break
     }

@@ -83,7 +83,8 @@ package struct ColdStart {
     for module in program.modules.indices where !program.modules[module].isExternal {
       let facts = program.facts(module)
       for record in facts.imports where record.time == .late && record.condition != .typing {
-        let targets = program.startedNames(record, in: module).compactMap { program.index(of: $0) }
+        let targets = program.startedNames(record, of: facts, in: module)
+          .compactMap { program.index(of: $0) }
         if targets.isEmpty { continue }
         for (index, function) in facts.functions.enumerated()
         where function.line <= record.line && record.line <= function.endLine {

@@ -1,4 +1,4 @@
-internal import ModuleFacts
+package import ModuleFacts
 
 extension Program {
   /// A module that a top-level statement starts at import time.
@@ -29,14 +29,11 @@ extension Program {
     if let known = memories[module].starts { return known }
     var starts: [ProgramMemory.ImportStart] = []
     let facts = facts(module)
-    for record in facts.imports
-    where record.time == .importTime && record.condition != .typing && !record.isDead
-      && record.statement != .max
-    {
+    for record in facts.imports where record.isRunByStatement {
       starts.append(
         ProgramMemory.ImportStart(
           statement: Int(record.statement),
-          names: startedNames(record, in: module)
+          names: startedNames(record, of: facts, in: module)
         )
       )
     }
@@ -44,11 +41,15 @@ extension Program {
     return starts
   }
 
-  /// What one import starts, parents first; empty when its dots lead nowhere.
-  func startedNames(_ record: ImportRecord, in module: Int) -> [String] {
-    guard let name = importedModule(record, in: module) else { return [] }
-    let facts = facts(module)
-    return name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) } + [name]
+  /// The names that one import of `facts` starts modules by, if there are such, parents first; empty when
+  /// its dots lead nowhere.
+  package func startedNames(
+    _ record: ImportRecord,
+    of facts: FileFacts,
+    in module: Int
+  ) -> [String] {
+    guard let name = importedModule(record, of: facts, in: module) else { return [] }
+    return Self.packages(of: name) + [name]
       + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
   }
 
@@ -63,13 +64,15 @@ extension Program {
     var rest = modules.sorted()
     while let module = rest.popLast() {
       var next = importers[module]
-      let name = self.modules[module].name
-      for index in name.indices where name[index] == "." {
-        if let package = self.index(of: String(name[..<index])) { next.append(package) }
-      }
+      next += Self.packages(of: self.modules[module].name).compactMap { index(of: $0) }
       for module in next where seen.insert(module).inserted { rest.append(module) }
     }
     return seen
+  }
+
+  /// The packages that a dotted name is in, the outermost first.
+  private static func packages(of name: String) -> [String] {
+    name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) }
   }
 
   /// Starts by statement, those of one in the order given.

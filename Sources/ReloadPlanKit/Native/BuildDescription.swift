@@ -81,7 +81,7 @@ struct BuildDescription {
 
   private mutating func addInputs(_ root: String) {
     inputs += Self.places.map { "\(root)/\($0)" } + ["\(root)/\(name)"]
-    inputs += NativeConfiguration.files.map { "\(root)/\($0.0)" }
+    inputs += SettingsFile.places.map { "\(root)/\($0.0)" }
   }
 
   /// Adds what the settings say: one command for each product.

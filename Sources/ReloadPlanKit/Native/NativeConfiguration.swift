@@ -1,4 +1,3 @@
-internal import HostIO
 internal import ProjectGraph
 
 /// What the settings say of a project's C and C++: `[tool.reload-plan.native]`, or `[native]` in
@@ -24,20 +23,14 @@ struct NativeConfiguration: Equatable {
   /// The file that says so; the first that was looked for if none does.
   var file = "reload-plan.toml"
 
-  /// Files that may hold settings, the first that is there counts.
-  static let files = [("reload-plan.toml", ""), ("pyproject.toml", "tool.reload-plan.")]
-
   private static let keys = [
     "database", "compiler", "flags", "link-flags", "libraries", "programs",
   ]
 
   /// Reads the settings of the project in `folder`; what they don't say is empty.
   static func read(projectAt folder: String) throws(ConfigurationError) -> NativeConfiguration {
-    for (file, table) in files {
-      guard let bytes = try? FileBytes.contents(of: "\(folder)/\(file)") else { continue }
-      return try parse(String(decoding: bytes, as: UTF8.self), file: file, table: table)
-    }
-    return NativeConfiguration()
+    guard let found = SettingsFile.read(projectAt: folder) else { return NativeConfiguration() }
+    return try parse(found.text, file: found.name, table: found.table)
   }
 
   /// Reads the settings of a text, whose keys start with `table`.

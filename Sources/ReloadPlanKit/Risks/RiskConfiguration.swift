@@ -21,16 +21,8 @@ struct RiskConfiguration {
 
   /// Reads the settings; a project without any has the defaults.
   static func read(projectAt path: String) throws(ConfigurationError) -> RiskConfiguration {
-    let own = "reload-plan.toml"
-    if let bytes = try? FileBytes.contents(of: path + "/" + own) {
-      return try parse(String(decoding: bytes, as: UTF8.self), file: own, table: "")
-    }
-    let manifest = "pyproject.toml"
-    if let bytes = try? FileBytes.contents(of: path + "/" + manifest) {
-      let text = String(decoding: bytes, as: UTF8.self)
-      return try parse(text, file: manifest, table: "tool.reload-plan.")
-    }
-    return RiskConfiguration()
+    guard let found = SettingsFile.read(projectAt: path) else { return RiskConfiguration() }
+    return try parse(found.text, file: found.name, table: found.table)
   }
 
   /// Reads the settings of a text, whose keys start with `table`.

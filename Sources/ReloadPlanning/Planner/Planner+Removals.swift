@@ -105,16 +105,10 @@ extension Planner {
 
   /// All modules that a file names in imports, with their packages.
   private func imported(_ facts: FileFacts, by module: Int) -> Set<String> {
-    var names: Set<String> = []
-    for record in facts.imports where record.condition != .typing {
-      guard let name = program.importedModule(record, of: facts, in: module) else { continue }
-      for index in name.indices where name[index] == "." { names.insert(String(name[..<index])) }
-      names.insert(name)
-      for item in facts.importedNames[record.names.indices] {
-        names.insert(name + "." + facts.string(item.name))
-      }
-    }
-    return names
+    Set(
+      facts.imports.filter { $0.condition != .typing }
+        .flatMap { program.startedNames($0, of: facts, in: module) }
+    )
   }
 
   private func hasModuleGetattr(_ module: Int) -> Bool {

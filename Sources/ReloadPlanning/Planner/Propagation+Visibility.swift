@@ -14,7 +14,7 @@ extension Propagation {
     return (statement.statement + 1...last).contains { index in
       let reader = StatementID(module: statement.module, statement: index)
       return reads(facts.statements[index].reads, id, facts)
-        || called(by: reader).contains {
+        || reach.called(by: reader).contains {
           $0.module == statement.module && reads(facts.functions[$0.statement].reads, id, facts)
         }
     }
@@ -24,15 +24,6 @@ extension Propagation {
     facts.reads[reads.indices].contains {
       $0.path.root == .global && facts.nameList($0.path.names).first == name
     }
-  }
-
-  /// The functions that a statement calls.
-  ///
-  /// What a definition may call by the name of a method alone is nearly everything, and is left out.
-  func called(by statement: StatementID) -> Set<CallReach.FunctionID> {
-    let kind = program.facts(statement.module).statements[statement.statement].kind
-    return kind == .classDef || kind == .functionDef
-      ? reach.named(from: statement) : reach.reached(from: statement)
   }
 
   func isLastWriter(_ statement: StatementID, of name: String) -> Bool {

@@ -36,10 +36,7 @@ struct UnboundReads {
     var found = lateImports(by: statement)
     if !isChanged { return found }
     found += reads(record.reads, statement, includesLate: false)
-    // What a definition may call by the name of a method alone is nearly everything.
-    let isDefinition = record.kind == .classDef || record.kind == .functionDef
-    let called = isDefinition ? reach.named(from: statement) : reach.reached(from: statement)
-    for function in called.sorted()
+    for function in reach.called(by: statement).sorted()
     where function.module == statement.module {
       let reads = facts.functions[function.statement].reads
       found += self.reads(reads, statement, includesLate: true)

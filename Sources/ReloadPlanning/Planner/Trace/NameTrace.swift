@@ -146,9 +146,7 @@ final class NameTrace {
     if let known = records[statement.module] { return known[statement.statement] ?? [] }
     var table: [Int: [Int]] = [:]
     for (position, record) in program.facts(statement.module).imports.enumerated()
-    where record.time == .importTime && record.condition != .typing && !record.isDead
-      && record.statement != .max
-    {
+    where record.isRunByStatement {
       table[Int(record.statement), default: []].append(position)
     }
     records[statement.module] = table
@@ -156,14 +154,8 @@ final class NameTrace {
   }
 
   private func startModules(_ record: ImportRecord, in module: Int) {
-    guard let name = program.importedModule(record, in: module) else { return }
-    for index in name.indices where name[index] == "." {
-      if let parent = program.index(of: String(name[..<index])) { begin(parent) }
-    }
-    if let target = program.index(of: name) { begin(target) }
-    let facts = program.facts(module)
-    for item in facts.importedNames[record.names.indices] {
-      if let target = program.index(of: name + "." + facts.string(item.name)) { begin(target) }
+    for name in program.startedNames(record, of: program.facts(module), in: module) {
+      if let target = program.index(of: name) { begin(target) }
     }
   }
 
@@ -249,11 +241,8 @@ final class NameTrace {
         &seen
       )
     }
-    // What a definition may call by the name of a method alone is nearly everything.
-    let isDefinition = record.kind == .functionDef || record.kind == .classDef
-    let called = isDefinition ? reach.named(from: statement) : reach.reached(from: statement)
     // Order-free: it fills a dictionary.
-    for function in called { look(function, &seen) }
+    for function in reach.called(by: statement) { look(function, &seen) }
     reads[statement] = seen
   }
 
