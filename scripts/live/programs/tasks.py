@@ -22,16 +22,27 @@ async def hammer(index):
         await asyncio.sleep(0)
 
 
+async def answer():
+    print(json.dumps({"calls": calls, "broken": len(broken), "sample": broken[:3], "version": await work.public(1),
+                      "time": time.monotonic()}), flush=True)
+
+
 async def main():
     tasks = [asyncio.ensure_future(hammer(index)) for index in range(500)]
     loop = asyncio.get_running_loop()
+    ended = loop.create_future()
+
+    def read():
+        # In the loop's own thread: one that waits for the lock while the loop polls and never sleeps starves for 10 s and more.
+        if os.read(sys.stdin.fileno(), 64):
+            tasks.append(loop.create_task(answer()))
+        else:
+            loop.remove_reader(sys.stdin)
+            ended.set_result(None)
+
+    loop.add_reader(sys.stdin, read)
     print(json.dumps({"pid": os.getpid()}), flush=True)
-    while True:
-        line = await loop.run_in_executor(None, sys.stdin.readline)
-        if not line:
-            break
-        print(json.dumps({"calls": calls, "broken": len(broken), "sample": broken[:3], "version": await work.public(1),
-                          "time": time.monotonic()}), flush=True)
+    await ended
     for task in tasks:
         task.cancel()
 
