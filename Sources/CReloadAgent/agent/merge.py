@@ -39,7 +39,7 @@ class Merger:
     whether an old code object is the forerunner of a new one.
     """
 
-    def __init__(self, journal, young, paired, members, report):
+    def __init__(self, journal, young, paired, members, report, state):
         self.journal = journal
         self.young = young
         self.decorated = False  # whether a decorator has seen what was made
@@ -48,6 +48,7 @@ class Merger:
         self.paired = paired
         self.members = members
         self.report = report
+        self.state = state
         self.replaced = {}  # id(new object) -> (new object, the old one that took its content)
         self.cells = []
         self.codes = []  # old code objects that a merged function runs no longer
@@ -104,7 +105,7 @@ class Merger:
                 self._cell(mine, other)
         for name in ("__code__", "__defaults__", "__kwdefaults__", "__doc__", "__name__", "__qualname__", "__module__",
                      "__type_params__"):
-            value = getattr(new, name, MISSING)
+            value = getattr(new, name, MISSING) if name != "__defaults__" else self.state.defaults(old, new)
             if value is not MISSING:
                 self.journal.set_attribute(old, name, value)
         if before != after:
@@ -255,6 +256,8 @@ class Merger:
             if name in ("__annotations__", "__annotate_func__", "__annotate__", "__annotations_cache__"):
                 continue
             merged = self.merge(current, value)
+            if merged is not current and self.state.keeps(old, new, name):
+                continue
             if merged is value and value is not current:
                 self._adopt(value, old, new, name)
             if merged is not current:
