@@ -61,6 +61,9 @@ static const unsigned char names[] = {
 static const unsigned char outcome[] = {
 #embed "agent/outcome.py"
 };
+static const unsigned char properties[] = {
+#embed "agent/properties.py"
+};
 static const unsigned char proof[] = {
 #embed "agent/proof.py"
 };
@@ -121,6 +124,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/names.py", names),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
+  FILE_NAMED("reload_plan_agent/properties.py", properties),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
   FILE_NAMED("reload_plan_agent/registries.py", registries),
   FILE_NAMED("reload_plan_agent/running.py", running),

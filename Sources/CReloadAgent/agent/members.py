@@ -8,13 +8,14 @@ while the module runs, to a literal or to what a call of somebody else's code gi
 import abc
 import ast
 import builtins
+import types
 
 from . import baseline
 from .journal import MISSING
 from .touches import _value
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-EMPTY = ("list", "dict", "set")
+HOMES = (type, types.FunctionType, types.BuiltinFunctionType, types.ModuleType)
 DECORATORS = ("dataclass", "dataclasses.dataclass", "final", "typing.final")
 
 
@@ -28,7 +29,10 @@ class State:
         self._before = self
 
     def keeps(self, old, new, name):
-        """Whether the attribute of a class that runs again stays what it is."""
+        """Whether the attribute of a class that runs again stays what it is.
+
+        What the following statements may count or collect in is what the initialiser makes until they have run.
+        """
         current, made = vars(old).get(name, MISSING), vars(new)[name]
         if current is MISSING or not (_is_data(current) and _is_data(made)):
             return False
@@ -38,7 +42,12 @@ class State:
         was, now = _initialiser(before, name), _initialiser(after, name)
         if was is None or now is None or ast.dump(was) != ast.dump(now):
             return False
-        return self.gives(now, made) and not self.mentioned(name, before, after)
+        if not self.gives(now, made) or self.mentioned(name, before, after):
+            return False
+        if _content(made) is None:
+            return True
+        self.transaction.collecting.append((Attribute(old, name), made, _content(made), current))
+        return False
 
     def defaults(self, old, new):
         """The defaults of a function that runs again: a container stays that its old version has collected in."""
@@ -54,7 +63,10 @@ class State:
             same = earlier is not None and ast.dump(earlier) == ast.dump(node)
             found.append(current if same and type(value) in (list, dict, set) and type(current) is type(value)
                          and self.gives(node, value) else value)
-        return tuple(found) if len(found) == len(new.__defaults__) else new.__defaults__
+        if len(found) == len(new.__defaults__) and any(a is not b for a, b in zip(found, new.__defaults__)):
+            self.transaction.collecting.append(
+                (Defaults(old), new.__defaults__, [_content(v) for v in new.__defaults__], tuple(found)))
+        return new.__defaults__
 
     def definitions(self, qualified, kind):
         """The definition of that name before and after the edit, or None twice."""
@@ -83,8 +95,10 @@ class State:
                 value = _value(part, self.source.namespace)
                 if value is MISSING and isinstance(part, ast.Name):
                     value = getattr(builtins, part.id, MISSING)
-                home = getattr(value, "__module__", None) or getattr(value, "__name__", None)
-                if value is MISSING or not isinstance(home, str) or home in baseline.records:
+                if not isinstance(value, HOMES):
+                    return False
+                home = getattr(value, "__module__", None) or value.__name__
+                if not isinstance(home, str) or home in baseline.records:
                     return False
         return True
 
@@ -101,6 +115,56 @@ class State:
                     if any(isinstance(p, ast.Attribute) and p.attr == name for p in _at_import(statement)):
                         return True
         return False
+
+
+class Attribute:
+    """An attribute of a class."""
+
+    def __init__(self, cls, name):
+        self.cls, self.name = cls, name
+
+    def get(self):
+        return vars(self.cls).get(self.name, MISSING)
+
+    def content(self):
+        return _content(self.get())
+
+    def put(self, journal, value):
+        journal.set_class_attribute(self.cls, self.name, value)
+
+
+class Defaults:
+    """The defaults of a function."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def get(self):
+        return self.function.__defaults__
+
+    def content(self):
+        return [_content(v) for v in self.function.__defaults__]
+
+    def put(self, journal, value):
+        journal.set_attribute(self.function, "__defaults__", value)
+
+
+def settle(transaction):
+    """Puts back what was there, unless the statements of this apply have counted or collected anew."""
+    for place, made, content, current in transaction.collecting:
+        if place.get() is made and place.content() == content:
+            place.put(transaction.journal, current)
+    transaction.collecting = []
+
+
+def _content(value):
+    """A picture of what a value holds, or None for what is no container or number."""
+    if isinstance(value, (int, float, complex, str, bytes, bool, type(None))):
+        return repr(value)
+    try:
+        return len(value)
+    except TypeError:
+        return None
 
 
 def parsed(text):

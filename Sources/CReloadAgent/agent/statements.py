@@ -78,8 +78,7 @@ class Statements:
                 self.journal.changed(container, before_it)
         added = [_added(r, e) for r, e in zip(containers, entries)]
         node = source.tree.body[step["index"]]
-        merger = merge.Merger(self.journal, young, self.paired, step["members"],
-                              lambda r, s, m: self.find(r, s, m, source, step), members.State(self, source, node))
+        merger = merge.Merger(self.journal, young, self.paired, step["members"], members.State(self, source, node))
         merger.decorated = bool(getattr(node, "decorator_list", ()))
         merger.rebuilt = [namespace[n] for n in self.touched.get(source.name, ()) if type(namespace.get(n)) in (list, dict)]
         try:
@@ -90,6 +89,8 @@ class Statements:
             self.replaced += merger.lost
             self.classes += [old for _, old in merger.replaced.values() if isinstance(old, type)] + merger.successors
             self.remains = merger.remains or self.remains
+            self.emptied += merger.emptied
+            self.reshaped += [(old, name, source, step) for old, name in merger.reshaped]
             self.scratch += merger.scratch
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
@@ -244,13 +245,16 @@ class Statements:
         """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
         value = self.resolve(path)
         if type(value) in (list, dict, set):
-            return [value] + _inner(value)
+            # What this apply has made anew is filled in the order of a start.
+            return [] if any(value is made for made in self.emptied) else [value] + _inner(value)
         if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
             # A single dispatch function: its table, and its cache of answers.
             self.caches.append(Dispatcher(value))
             return [r for r in gc.get_referents(value.registry) if type(r) is dict]
         held = dict(vars(value)) if isinstance(value, type) else getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        if any(v is made for v in found for made in self.emptied):
+            return []
         found += [inner for outer in found for inner in _inner(outer)]
         if not found and step.get("old"):
             raise Refused("what the statement at line %d adds to %s can't be seen" % (
