@@ -72,7 +72,7 @@ class State:
         """The definition of that name before and after the edit, or None twice."""
         if self._before is self:
             record = self.source.record
-            self._before = parsed(record.source if record is not None else None)
+            self._before = self.transaction.parsed(record.source if record is not None else None)
         path = qualified.split(".")
         before = _find(self._before.body, path, kind) if self._before is not None else None
         after = _find([self.node], path, kind)
@@ -108,7 +108,7 @@ class State:
         for module in {step["module"] for step in self.transaction.plan["steps"]} | {self.source.name}:
             source, record = self.transaction.sources.get(module), baseline.records.get(module)
             for text in {getattr(source, "bytes", None), record.source if record is not None else None}:
-                tree = parsed(text) if text and name.encode() in text else None
+                tree = self.transaction.parsed(text) if text and name.encode() in text else None
                 for statement in tree.body if tree is not None else ():
                     if isinstance(statement, ast.ClassDef) and statement.lineno in lines and module == self.source.name:
                         continue
@@ -164,13 +164,6 @@ def _content(value):
     try:
         return len(value)
     except TypeError:
-        return None
-
-
-def parsed(text):
-    try:
-        return ast.parse(text) if text is not None else None
-    except (SyntaxError, ValueError):
         return None
 
 
