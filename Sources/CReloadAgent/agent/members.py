@@ -39,10 +39,12 @@ class State:
         before, after = self.definitions(old.__qualname__, ast.ClassDef)
         if before is None or _is_hooked(old, before) or _is_hooked(new, after):
             return False
-        was, now = _initialiser(before, name), _initialiser(after, name)
+        private = "_%s__" % old.__name__.lstrip("_")
+        written = name[len(private) - 2:] if name.startswith(private) else name
+        was, now = _initialiser(before, written), _initialiser(after, written)
         if was is None or now is None or ast.dump(was) != ast.dump(now):
             return False
-        if not self.gives(now, made) or self.mentioned(name, before, after):
+        if not self.gives(now, made) or self.mentioned(written, before, after):
             return False
         if _content(made) is None:
             return True
