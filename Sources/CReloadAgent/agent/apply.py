@@ -95,6 +95,7 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
         self.pairing = swap.Pairing()
         self.modules_before = None
         self.classes = []  # classes that ran again
+        self.trees = {}  # source -> its tree
         self.emptied = []  # containers of classes that were made anew
         self.collecting = []  # places of classes and functions that get their old value back, as members.py says
         self.reshaped = []  # (weakly the old class, name, source, step) of tuples that have other fields now
@@ -261,7 +262,7 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
         """Forgets what was there before, or what was made and is not needed."""
         self.journal.close()
         self.replaced, self.classes, self.originals = [], [], {}
-        self.collecting, self.emptied = [], []
+        self.collecting, self.emptied, self.trees = [], [], {}
         if not self.remains and any(cls() is not None for cls in self.scratch):
             # What is young is soon looked through: a whole collection of a million objects takes 50 ms.
             gc.collect(1)

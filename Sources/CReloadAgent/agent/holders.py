@@ -6,6 +6,7 @@ module, wherever a container can be written to; an old function that stays in on
 """
 
 import collections
+import enum
 import functools
 import gc
 import re
@@ -160,6 +161,9 @@ class Search:
     def move_instance(self, instance, old, new):
         """An instance of a class whose name means another class of the project."""
         if not isinstance(new, type) or new.__name__ != old.__name__ or new.__module__ not in baseline.records:
+            return False
+        if issubclass(old, (tuple, enum.Enum)) or issubclass(new, (tuple, enum.Enum)):
+            # Their content is no attribute that could be missing.
             return False
         try:
             object.__setattr__(instance, "__class__", new)

@@ -39,10 +39,12 @@ class State:
         before, after = self.definitions(old.__qualname__, ast.ClassDef)
         if before is None or _is_hooked(old, before) or _is_hooked(new, after):
             return False
-        was, now = _initialiser(before, name), _initialiser(after, name)
+        private = "_%s__" % old.__name__.lstrip("_")
+        written = name[len(private) - 2:] if name.startswith(private) else name
+        was, now = _initialiser(before, written), _initialiser(after, written)
         if was is None or now is None or ast.dump(was) != ast.dump(now):
             return False
-        if not self.gives(now, made) or self.mentioned(name, before, after):
+        if not self.gives(now, made) or self.mentioned(written, before, after):
             return False
         if _content(made) is None:
             return True
@@ -72,7 +74,7 @@ class State:
         """The definition of that name before and after the edit, or None twice."""
         if self._before is self:
             record = self.source.record
-            self._before = parsed(record.source if record is not None else None)
+            self._before = self.transaction.parsed(record.source if record is not None else None)
         path = qualified.split(".")
         before = _find(self._before.body, path, kind) if self._before is not None else None
         after = _find([self.node], path, kind)
@@ -108,7 +110,7 @@ class State:
         for module in {step["module"] for step in self.transaction.plan["steps"]} | {self.source.name}:
             source, record = self.transaction.sources.get(module), baseline.records.get(module)
             for text in {getattr(source, "bytes", None), record.source if record is not None else None}:
-                tree = parsed(text) if text and name.encode() in text else None
+                tree = self.transaction.parsed(text) if text and name.encode() in text else None
                 for statement in tree.body if tree is not None else ():
                     if isinstance(statement, ast.ClassDef) and statement.lineno in lines and module == self.source.name:
                         continue
@@ -164,13 +166,6 @@ def _content(value):
     try:
         return len(value)
     except TypeError:
-        return None
-
-
-def parsed(text):
-    try:
-        return ast.parse(text) if text is not None else None
-    except (SyntaxError, ValueError):
         return None
 
 

@@ -111,9 +111,24 @@ class Statements:
         if not step.get("takesOut") or any(type(c) is set for c in containers):
             # A set has no order, and what it holds of code objects can't be told from what others put there.
             return None
-        names = step["binds"] if step.get("old") or _ran_before(source, step) else ()
+        names = step["binds"] if step.get("old") or self.ran_before(source, step) else ()
         objects = registries.owned([source.namespace.get(n) for n in names])
         return [registries.Place(self.journal, c, objects) for c in containers if type(c) in (list, dict, set)]
+
+    def ran_before(self, source, step):
+        """Whether the module that was imported had the very same statement, and no other one for what it binds."""
+        node, tree = source.tree.body[step["index"]], self.parsed(source.record.source)
+        named = [n for n in tree.body if getattr(n, "name", None) in step["binds"]] if tree is not None else ()
+        return len(named) == len(step["binds"]) == 1 and ast.dump(named[0]) == ast.dump(node)
+
+    def parsed(self, text):
+        """The tree of a source, or None; each is parsed once."""
+        if text not in self.trees:
+            try:
+                self.trees[text] = ast.parse(text) if text is not None else None
+            except (SyntaxError, ValueError):
+                self.trees[text] = None
+        return self.trees[text]
 
     def registrants(self, step):
         """For each statement that adds to the same containers, in the order of a start, the objects it stands for."""
@@ -296,16 +311,6 @@ class Statements:
                 entry = merge.handed_over(entry, replaced)
                 self.journal.call(registry.discard, entry)
                 registry.add(entry)
-
-
-def _ran_before(source, step):
-    """Whether the module that was imported had the very same statement, and no other one for what it binds."""
-    node = source.tree.body[step["index"]]
-    tree = members.parsed(source.record.source)
-    body = tree.body if tree is not None else ()
-    same = [n for n in body if type(n) is type(node) and ast.dump(n) == ast.dump(node)]
-    names = set(step["binds"])
-    return len(same) == 1 and sum(getattr(n, "name", None) in names for n in body) == len(names)
 
 
 def _inner(container):
