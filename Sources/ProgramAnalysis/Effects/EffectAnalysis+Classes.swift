@@ -49,6 +49,7 @@ extension EffectAnalysis {
           else { continue }
           var inner = self.summary(ofFunction: function, in: owner)
           inner.changesParameters = []
+          inner.registers.formUnion(heldByClass(function, of: baseIndex, in: owner))
           summary.add(inner)
         }
       case .external(let dotted):
@@ -60,6 +61,40 @@ extension EffectAnalysis {
       }
     }
     return summary
+  }
+
+  /// Containers of a class or its bases that a hook of it changes through its first parameter:
+  /// `cls.registry[key] = cls` adds to the registry of the base.
+  private func heldByClass(_ function: Int, of index: Int, in module: Int) -> Set<String> {
+    let facts = program.facts(module)
+    var found: Set<String> = []
+    for mutation in facts.mutations[facts.functions[function].mutations.indices]
+    where mutation.target.root == .receiver
+      || mutation.target.root == .parameter && mutation.target.parameter == 0
+    {
+      let path = facts.strings(mutation.target.names)
+      guard path.count > 1, let (owner, holder) = self.holder(of: path[1], index, module) else {
+        continue
+      }
+      let name = program.facts(owner).string(program.facts(owner).classes[holder].qualifiedName)
+      found.insert(program.modules[owner].name + ":" + name + "." + path[1])
+    }
+    return found
+  }
+
+  /// The project's class, of one and its bases, whose body gives an attribute its value.
+  private func holder(of attribute: String, _ index: Int, _ module: Int) -> (Int, Int)? {
+    let bases: [(Int, Int)] = methods.bases(of: index, in: module).compactMap {
+      guard case .classType(let owner, let base) = $0 else { return nil }
+      return (owner, base)
+    }
+    return ([(module, index)] + bases).first { owner, index in
+      let facts = program.facts(owner)
+      return !program.modules[owner].isExternal
+        && facts.members[facts.classes[index].members.indices].contains {
+          $0.kind == .value && facts.string($0.name) == attribute
+        }
+    }
   }
 
   private func isMetaclass(_ index: Int, in module: Int) -> Bool {

@@ -15,7 +15,7 @@ package final class Callers {
   private var askedMembers: [MemberQuery: [Caller]] = [:]
 
   private let arguments: ArgumentUse
-  package let families: ClassFamilies
+  private let families: ClassFamilies
   /// The project's own: what installed packages call is taken not to be the project's code.
   private let modules: [Int]
 

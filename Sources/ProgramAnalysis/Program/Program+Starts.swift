@@ -55,7 +55,7 @@ extension Program {
 
   /// The modules in which a name can lead to something in one of `modules`: these, the packages that
   /// they are in, and whoever imports one of all those, or something below it.
-  func modulesThatReach(_ modules: Set<Int>) -> Set<Int> {
+  package func modulesThatReach(_ modules: Set<Int>) -> Set<Int> {
     var importers = [[Int]](repeating: [], count: self.modules.count)
     for module in self.modules.indices {
       for start in starts(of: module) { importers[start.target].append(module) }

@@ -267,10 +267,12 @@ package struct Planner {
           warnPending(statement, run.edit)
           continue
         }
-        if let old = run.old {
+        var registers = effects.summary(ofStatement: run.new, in: module).registers
+        if let old = run.old, let before = sources[module].old {
           checkUnregistered(run.new, old, module)
-          clearCachesOfMembers(run.new, old, module)
+          registers.formUnion(oldEffects(of: old, module, before).registers)
         }
+        wave.changeEntries(of: registers, because: "\(run.edit) adds to it")
         if let old = run.old, !importsChanged(run.new, old, module: module) {
           wave.run(
             statement,
@@ -326,6 +328,11 @@ package struct Planner {
       }
       for index in diff.deleted {
         checkDeleted(index, module, facts)
+        guard let old = sources[module].old else { continue }
+        wave.changeEntries(
+          of: oldEffects(of: index, module, old).registers,
+          because: "\(ModuleDiff.phrase(old.statements[index], old)), which is gone, added to it"
+        )
       }
       for index in diff.deleted {
         for name in sources[module].old.map({ Self.writtenNames(index, $0) }) ?? []
@@ -339,28 +346,6 @@ package struct Planner {
           )
         }
       }
-    }
-  }
-
-  /// Forgets what methods remember of class attributes that a class gives other values.
-  private func clearCachesOfMembers(_ new: Int, _ old: Int, _ module: Int) {
-    guard let before = sources[module].old else { return }
-    let facts = program.facts(module)
-    func values(_ facts: FileFacts, _ record: ClassFacts) -> [String: ContentDigest] {
-      let members = facts.members[record.members.indices].filter { $0.kind == .value }
-      return Dictionary(members.map { (facts.string($0.name), $0.digest) }) { _, last in last }
-    }
-    for index in facts.statements[new].classes.indices {
-      let record = facts.classes[index]
-      let name = facts.string(record.qualifiedName)
-      guard
-        let other = before.statements[old].classes.indices.first(where: {
-          before.string(before.classes[$0].qualifiedName) == name
-        })
-      else { continue }
-      let (was, now) = (values(before, before.classes[other]), values(facts, record))
-      let changed = Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }
-      wave.clearCaches(readingMembers: changed, ofClass: index, in: module)
     }
   }
 

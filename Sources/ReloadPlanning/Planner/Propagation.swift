@@ -11,6 +11,8 @@ package final class Propagation {
   /// The names that each star import finds in a start.
   lazy var starNames = allStarNames()
   let program: Program
+  /// Containers whose entries have been found to be others, as `module:name.path`.
+  var seenRegisters: Set<String> = []
   let coldStart: ColdStart
   let callers: Callers
   let effects: EffectAnalysis
@@ -19,7 +21,7 @@ package final class Propagation {
   package var pending: Set<StatementID> = []
   /// Functions that set a name by `global`.
   private(set) lazy var setters: [NameKey: [Int]] = makeSetters()
-  private let arguments: ArgumentUse
+  let arguments: ArgumentUse
 
   /// Statements that must run, with the reason.
   package private(set) var runs: [StatementID: String] = [:]
