@@ -206,20 +206,13 @@ struct StatementWalk {
     let className = facts.string(record.qualifiedName)
     let site = SourceSite(module: module, line: record.headLine, column: record.column)
     for (owner, classIndex) in resolver.lineage(of: index, in: module).dropFirst() {
-      if let function = method("__init_subclass__", classIndex, owner) {
+      if let function = resolver.initSubclass(of: classIndex, in: owner) {
         addHook(function, owner, classIndex, className, "__init_subclass__", index, site)
         break
       }
     }
     addMetaclass(index, className, site)
     addDescriptors(index, className)
-  }
-
-  private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
-    let facts = resolver.program.facts(module)
-    return facts.find(name).flatMap {
-      resolver.program.scope(module).method($0, of: classIndex)
-    }
   }
 
   private mutating func addHook(
@@ -250,9 +243,9 @@ struct StatementWalk {
   private mutating func addMetaclass(_ index: Int, _ className: String, _ site: SourceSite) {
     for (owner, classIndex) in resolver.lineage(of: index, in: module) {
       let facts = resolver.program.facts(owner)
-      guard let path = facts.paths[facts.classes[classIndex].metaclass.indices].first else {
-        continue
-      }
+      let written = facts.classes[classIndex].metaclass
+      if written.isEmpty { continue }
+      let path = facts.paths[Int(written.start)]
       for case .classType(let metaOwner, let meta) in resolver.values(
         of: path,
         in: owner,
