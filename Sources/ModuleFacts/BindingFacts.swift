@@ -11,6 +11,8 @@ package struct BindingFacts: Hashable, Sendable {
     case tuple
     /// A call; `path` is the callee.
     case call
+    /// What entering the result of a call gives: `with f() as name`; `path` is the callee.
+    case entered
     /// A name or chain of attributes.
     case chain
     case lambda

@@ -333,6 +333,8 @@ struct BehaviourBuilder {
     case .object(let place):
       // Whether `add` or `update` change it depends on its type, which isn't known.
       if how == .method, function != nil || place.name.contains(".") { return }
+      // Attributes of objects are numbers and texts more often than lists: `n = a.b; n += 1`.
+      if how == .augmented, place.name.contains(".") { return }
       add(.mutation, shown(place), owner: place.module, how: how, at: site)
     case .constant, .unknown: break
     }

@@ -2,7 +2,7 @@
 ///
 /// A line is `word name`, with `-> type` when calling gives an instance of a type whose methods are
 /// in the table too. Words are those of `EffectKind`, and `pure`, `shares` (gives what it keeps) and
-/// `calls` (calls what it is given). `name.*` speaks of all members that have no line of their own.
+/// `calls` (calls what it is given), `changes` (its first argument) and `has` (an attribute). `name.*` speaks of all members that have no line of their own.
 /// Later lines win.
 package struct EffectStubs: Sendable {
   package struct Entry: Sendable, Equatable {
@@ -13,10 +13,16 @@ package struct EffectStubs: Sendable {
     package var isShared = false
     /// Whether it calls the functions it is given.
     package var callsArguments = false
+    /// Whether it changes its first argument.
+    package var changesArgument = false
+    /// Whether it is an attribute, so that reading it gives the result.
+    package var isAttribute = false
     package var result: String?
   }
 
   private var entries: [String: Entry] = [:]
+  /// What changes its first argument.
+  package private(set) var changing: Set<String> = []
   /// Lines that are not understood, with their numbers: a user's mistakes.
   package private(set) var problems: [(line: Int, text: String)] = []
 
@@ -53,6 +59,13 @@ package struct EffectStubs: Sendable {
         entry.isPure = true
       case "calls":
         entry.callsArguments = true
+        entry.isPure = true
+      case "changes":
+        entry.changesArgument = true
+        entry.isPure = true
+        changing.insert(name)
+      case "has":
+        entry.isAttribute = true
         entry.isPure = true
       default:
         guard let kind = EffectKind(word: words[0]) else {

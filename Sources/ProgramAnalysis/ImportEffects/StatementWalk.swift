@@ -91,7 +91,9 @@ struct StatementWalk {
         )
       }
       for edge in builder.behaviour.edges { add(edge, entry: entry) }
-      if call.isDecorator { addFactoryArguments(position, entry) }
+      if call.isDecorator || call.callee.root == .expression && call.callee.base != .expression {
+        addFactoryArguments(position, entry)
+      }
       for index in start..<results.count {
         results[index].hasLiteralArgument = call.flags.contains(.literalArgument)
       }
@@ -102,10 +104,14 @@ struct StatementWalk {
   private mutating func addFactoryArguments(_ position: Int, _ entry: EffectEntry) {
     let call = facts.calls[position]
     guard call.callee.root == .expression || call.callee.isPartial else { return }
-    let factoryCall = record.calls.indices.first {
-      let other = facts.calls[$0]
-      return !other.isDecorator && other.line == call.line && other.column == call.column
-    }
+    // `register(TABLE)(f)` says itself where the first call is.
+    let factoryCall =
+      call.receiver > 0
+      ? position - Int(call.receiver)
+      : record.calls.indices.first {
+        let other = facts.calls[$0]
+        return !other.isDecorator && other.line == call.line && other.column == call.column
+      }
     guard let factoryCall else { return }
     var builder = builder()
     for case .function(let owner, let index) in builder.callees(of: position, call) {
@@ -183,7 +189,7 @@ struct StatementWalk {
   ) {
     // A module may change what it owns: running again makes that anew.
     switch effect.kind {
-    case .mutation, .patch, .registry, .logging: if effect.owner == module { return }
+    case .mutation, .patch, .registry, .logging, .rejected: if effect.owner == module { return }
     default: break
     }
     results.append(
@@ -489,14 +495,13 @@ extension StatementWalk {
   ) {
     switch value {
     case .instance(let owner, let index, _):
+      let method = resolver.method(name, of: index, in: owner)
+      let isMade = method == nil && resolver.makesAttribute(name, of: index, in: owner)
       guard
-        case .function(let module, let function)? = resolver.method(
-          name,
-          of: index,
-          in: owner
-        )
+        case .function(let module, let function)? =
+          isMade ? resolver.method("__getattr__", of: index, in: owner) : method
       else { return }
-      guard resolver.isProperty(function, in: module) else { return }
+      guard isMade || resolver.isProperty(function, in: module) else { return }
       let key = FunctionKey(module: module, function: function)
       add(
         CallEdge(callee: key, site: site, arguments: [.values([value])]),

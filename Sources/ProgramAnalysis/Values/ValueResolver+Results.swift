@@ -12,6 +12,19 @@ extension ValueResolver {
     "queue.LifoQueue", "queue.PriorityQueue",
   ]
 
+  /// The last names of what changes its first argument.
+  package var argumentChangers: Set<String> {
+    Set(stubs.changing.compactMap { $0.split(separator: ".").last.map(String.init) } + ["next"])
+  }
+
+  /// Whether a callee changes its first argument.
+  package func changesArgument(_ callee: NamePath, in module: Int, function: Int?) -> Bool {
+    values(of: callee, in: module, function: function).contains {
+      guard case .external(let dotted) = $0 else { return false }
+      return dotted == "builtins.next" || stubs.changing.contains(dotted)
+    }
+  }
+
   /// What calling a chain gives.
   package func result(
     ofCalling path: NamePath,

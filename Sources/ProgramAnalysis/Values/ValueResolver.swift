@@ -223,7 +223,28 @@ package final class ValueResolver {
     case .container: [.container(nil)]
     case .call: result(ofCalling: path, in: module, function: function, depth: depth + 1)
     case .chain: values(of: path, in: module, function: function, depth: depth + 1)
+    case .entered:
+      result(ofCalling: path, in: module, function: function, depth: depth + 1).flatMap {
+        entered($0, depth: depth + 1)
+      }
     case .other: [.unknown]
+    }
+  }
+
+  /// What `with` gives for an object: most give themselves.
+  private func entered(_ value: Value, depth: Int) -> [Value] {
+    switch value {
+    case .externalInstance: return [value]
+    case .instance(let module, let index, _):
+      guard case .function(let owner, let function)? = method("__enter__", of: index, in: module)
+      else { return [.unknown] }
+      let facts = program.facts(owner)
+      let givesItself = facts.returns[facts.functions[function].returns.indices].contains {
+        $0.shape == .chain && $0.path.base == .receiver && $0.path.names.count == 1
+      }
+      return givesItself
+        ? [value] : result(ofCalling: .function(module: owner, function: function), depth: depth)
+    default: return [.unknown]
     }
   }
 
@@ -345,7 +366,11 @@ package final class ValueResolver {
       return [.unknown]
     case .external(let dotted): return [.external(dotted + "." + name)]
     case .externalInstance(let type, let place), .externalMember(let type, let place):
-      return [.externalMember(type + "." + name, place: place)]
+      let dotted = type + "." + name
+      if let entry = stubs.exactEntry(of: dotted), entry.isAttribute, let result = entry.result {
+        return [.externalInstance(result, place: place)]
+      }
+      return [.externalMember(dotted, place: place)]
     case .object(let place):
       return [.object(Value.Place(module: place.module, name: place.name + "." + name))]
     case .function(let module, let function):

@@ -18,7 +18,12 @@ enum ForeignRegistryCall: RiskRule {
       case .call(let name): callee = name
       case .direct, .decorator, .classCreation, .implicit: continue
       }
-      if placed.kind == .mutation, !isRegistering(callee) || !placed.addsItself { continue }
+      if placed.kind == .mutation {
+        guard placed.addsItself else { continue }
+        // `setup()`, which itself calls `bus.subscribe(f)`.
+        let inner = placed.effect.functions.dropFirst().last.map { module.functionName($0) }
+        guard isRegistering(callee) || inner.map(isRegistering) ?? false else { continue }
+      }
       // Decorators are RP401's, abstract classes RP504's.
       if RegisteringDecorator.isFactory(placed, module) { continue }
       if placed.kind == .registry, AbstractRegistration.isAbstract(placed.what) { continue }
