@@ -52,6 +52,21 @@ package struct BindingFacts: Hashable, Sendable {
   }
 }
 
+/// A default of a parameter that is a module-level name or chain.
+package struct DefaultFacts: Hashable, Sendable {
+  /// The function, in `functions`.
+  package var function: UInt32
+  /// The parameter's position, as in the function's `parameters`.
+  package var parameter: UInt8
+  package var path: NamePath
+
+  package init(function: UInt32, parameter: UInt8, path: NamePath) {
+    self.function = function
+    self.parameter = parameter
+    self.path = path
+  }
+}
+
 /// What a `return` gives.
 package struct ReturnFacts: Hashable, Sendable {
   /// As for bindings; `literal` without a path is `return` alone.

@@ -195,7 +195,7 @@ package enum EffectTable {
   private static let impureNames: Set<String> = [
     "codecs.register", "codecs.register_error", "decimal.setcontext", "decimal.getcontext",
     "time.sleep", "time.tzset", "weakref.finalize", "heapq.heappush", "heapq.heapify",
-    "heapq.heappop",
+    "heapq.heappop", "heapq.heapreplace", "heapq.heappushpop", "operator.iconcat",
     "bisect.insort", "bisect.insort_left", "bisect.insort_right", "operator.setitem",
     "operator.delitem", "operator.iadd", "operator.ior", "pathlib.Path.write_text",
     "pathlib.Path.write_bytes", "pathlib.Path.mkdir", "pathlib.Path.unlink", "pathlib.Path.touch",

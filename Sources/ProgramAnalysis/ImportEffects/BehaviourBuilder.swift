@@ -241,6 +241,11 @@ struct BehaviourBuilder {
       if mutation.kind == .method, isPlainCall(value, names, member) { continue }
       if case .external("sys.modules") = value, mutation.isOwnName || names.count > 2 { continue }
       if case .external("sys.modules") = value, mutation.kind == .attribute { continue }
+      // `sys.modules[name].table.append(x)` changes what is in a module, not the table of modules.
+      if case .external("sys.modules") = value, mutation.kind == .method, mutation.target.isPartial
+      {
+        continue
+      }
       changed(value, member, how, site, isPartial: target.isPartial)
     }
   }

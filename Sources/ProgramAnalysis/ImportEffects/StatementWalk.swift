@@ -503,10 +503,19 @@ extension StatementWalk {
       else { return }
       guard isMade || resolver.isProperty(function, in: module) else { return }
       let key = FunctionKey(module: module, function: function)
+      let start = results.count
       add(
         CallEdge(callee: key, site: site, arguments: [.values([value])]),
         entry: .implicit("reading " + shown(read.path))
       )
+      // What a `__getattr__` sets up the first time, or keeps in its own object, is there the next time.
+      if isMade {
+        let own = value.place.map(builder().shown)
+        let kept = results[start...].filter {
+          $0.effect.conditions == 0 && $0.effect.how != .attribute && $0.effect.what != own
+        }
+        results.replaceSubrange(start..., with: kept)
+      }
     case .module(let target):
       guard let hook = resolver.moduleHook(of: target, for: name) else { return }
       let key = FunctionKey(module: target, function: hook)

@@ -97,4 +97,25 @@ extension ValueResolver {
     }
     return nil
   }
+
+  /// The `__init_subclass__` that a class itself has.
+  func initSubclass(of index: Int, in module: Int) -> Int? {
+    let name: NameID?
+    if let known = initSubclassNames[module] {
+      name = known
+    } else {
+      name = program.facts(module).find("__init_subclass__")
+      initSubclassNames[module] = .some(name)
+    }
+    return name.flatMap { program.scope(module).method($0, of: index) }
+  }
+
+  /// Whether a method is read like an attribute.
+  package func isProperty(_ function: Int, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.paths[facts.functions[function].decorators.indices].contains {
+      let name = facts.strings($0.names).last ?? ""
+      return name.hasSuffix("property") || name == "setter" || name == "reify"
+    }
+  }
 }

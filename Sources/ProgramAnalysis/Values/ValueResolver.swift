@@ -27,7 +27,7 @@ package final class ValueResolver {
   /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.
   private var getters: [Int?]
   /// Of each module what it calls `__init_subclass__`; nil inside: it doesn't.
-  private var initSubclassNames: [NameID??]
+  var initSubclassNames: [NameID??]
 
   /// Longer chains of factories aren't followed.
   private static let depthLimit = 6
@@ -231,23 +231,6 @@ package final class ValueResolver {
     }
   }
 
-  /// What `with` gives for an object: most give themselves.
-  private func entered(_ value: Value, depth: Int) -> [Value] {
-    switch value {
-    case .externalInstance: return [value]
-    case .instance(let module, let index, _):
-      guard case .function(let owner, let function)? = method("__enter__", of: index, in: module)
-      else { return [.unknown] }
-      let facts = program.facts(owner)
-      let givesItself = facts.returns[facts.functions[function].returns.indices].contains {
-        $0.shape == .chain && $0.path.base == .receiver && $0.path.names.count == 1
-      }
-      return givesItself
-        ? [value] : result(ofCalling: .function(module: owner, function: function), depth: depth)
-    default: return [.unknown]
-    }
-  }
-
   // MARK: - Chains
 
   /// What a chain stands for where a function (or, with nil, the module's own code) reads it.
@@ -380,18 +363,6 @@ package final class ValueResolver {
     }
   }
 
-  /// The `__init_subclass__` that a class itself has.
-  func initSubclass(of index: Int, in module: Int) -> Int? {
-    let name: NameID?
-    if let known = initSubclassNames[module] {
-      name = known
-    } else {
-      name = program.facts(module).find("__init_subclass__")
-      initSubclassNames[module] = .some(name)
-    }
-    return name.flatMap { program.scope(module).method($0, of: index) }
-  }
-
   /// What the outermost decorator makes of a function, when that is an instance of a class of the
   /// program: the name stands for it.
   func decorated(_ function: Int, in module: Int) -> [Value] {
@@ -402,15 +373,6 @@ package final class ValueResolver {
       findDecorated(function, in: module)
     } keep: { found in
       knownDecorated.set(found, module, function, of: program.facts(module).functions.count)
-    }
-  }
-
-  /// Whether a method is read like an attribute.
-  package func isProperty(_ function: Int, in module: Int) -> Bool {
-    let facts = program.facts(module)
-    return facts.paths[facts.functions[function].decorators.indices].contains {
-      let name = facts.strings($0.names).last ?? ""
-      return name.hasSuffix("property") || name == "setter" || name == "reify"
     }
   }
 

@@ -50,7 +50,7 @@ package struct Planner {
       },
       memory: memory
     )
-    effects = EffectAnalysis(program: program)
+    effects = EffectAnalysis(program: program, declared: request.declared)
     reach = CallReach(program: program)
     coldStart = ColdStart(program: program, reach: reach)
     wave = Propagation(
