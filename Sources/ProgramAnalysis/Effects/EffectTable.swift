@@ -5,6 +5,7 @@
 package enum EffectTable {
   /// Whether a dotted name outside the project is a callable without effects.
   package static func isPure(_ dotted: String) -> Bool {
+    if EffectStubs.standard.actsOutside(dotted) { return false }
     if pureNames.contains(dotted) { return true }
     let parts = dotted.split(separator: ".")
     if let last = parts.last {

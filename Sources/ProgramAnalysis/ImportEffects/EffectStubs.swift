@@ -104,6 +104,25 @@ package struct EffectStubs: Sendable {
     return nil
   }
 
+  /// Whether a line of exactly this name says that calling it leaves something behind that a second
+  /// call would do again.
+  ///
+  /// Reading files, values that vary and text on the console don't count.
+  func actsOutside(_ dotted: String) -> Bool {
+    guard let entry = entries[dotted] else { return false }
+    if entry.changesArgument { return true }
+    switch entry.kind {
+    case .fileWrite, .network, .concurrency, .registry, .mutation, .patch, .setting, .logging,
+      .hook,
+      .irrevocable, .finder, .rejected, .moduleTable:
+      return true
+    case .fileRead, .console, .code, .varying, .dynamicImport, .unknown, nil: return false
+    }
+  }
+
+  /// The names that lines of their own say this of, for tests.
+  package var namesThatAct: [String] { entries.keys.filter(actsOutside).sorted() }
+
   /// Whether the name, or what it is an attribute of, is an object that a table says something of.
   func isKept(_ dotted: String) -> Bool {
     var prefix = dotted[...]

@@ -37,8 +37,6 @@ final class ContributionIndex {
   }
 
   private static func adds(_ item: StatementEffect) -> Bool {
-    // Reading adds nothing that is missed: it is read again.
-    if case .implicit = item.entry { return false }
     guard item.effect.owner >= 0, item.functions.isEmpty || item.effect.conditions == 0 else {
       return false
     }
