@@ -50,8 +50,16 @@ enum AliasCapture: RiskRule {
   /// `Maybe = Optional[other.Shape]`: the type holds the class.
   private static func addTypes(_ module: RuleSubject, to findings: inout RuleFindings) {
     let facts = module.facts
+    // Few statements name a type: what others subscript is not looked at.
+    var naming: Set<UInt32> = []
+    for binding in module.bindings() where binding.shape == .other {
+      let kind = facts.statements[Int(binding.statement)].kind
+      if kind == .assign || kind == .annAssign { naming.insert(binding.statement) }
+    }
+    if naming.isEmpty { return }
     var subscripted: Set<UInt32> = []
-    for use in facts.uses where use.kind == .subscripted && use.function == .max {
+    for use in facts.uses
+    where use.kind == .subscripted && use.function == .max && naming.contains(use.statement) {
       let isType = module.values(use.path).contains {
         guard case .external(let dotted) = $0 else { return false }
         return dotted.hasPrefix("typing.") || dotted.hasPrefix("typing_extensions.")
@@ -65,7 +73,6 @@ enum AliasCapture: RiskRule {
     for binding in module.bindings()
     where binding.shape == .other && subscripted.contains(binding.statement) {
       let statement = facts.statements[Int(binding.statement)]
-      guard statement.kind == .assign || statement.kind == .annAssign else { continue }
       var held: Value?
       for read in facts.reads[statement.reads.indices]
       where held == nil && read.role == .value && read.path.root == .global

@@ -37,6 +37,8 @@ enum MemoCache: RiskRule {
         help: "clear the cache after new code is put in"
       )
     }
+    let names = ["lru_cache", "cache", "cached_property"]
+    guard names.contains(where: { module.facts.find($0) != nil }) else { return }
     for binding in module.bindings() where wraps(binding, module) {
       let name = module.string(binding.name)
       findings.add(
