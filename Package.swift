@@ -89,8 +89,8 @@ let package = Package(
     .testTarget(
       name: "ReloadPlanningTests",
       dependencies: [
-        "ModuleFacts", "ProjectGraph", "PythonIndexing", "PythonSyntax", "ReloadPlanning",
-        "SourceText",
+        "ModuleFacts", "ProgramAnalysis", "ProjectGraph", "PythonIndexing", "PythonSyntax",
+        "ReloadPlanning", "SourceText",
       ],
       swiftSettings: shared
     ),

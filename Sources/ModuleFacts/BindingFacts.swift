@@ -11,6 +11,8 @@ package struct BindingFacts: Hashable, Sendable {
     case tuple
     /// A call; `path` is the callee.
     case call
+    /// What entering the result of a call gives: `with f() as name`; `path` is the callee.
+    case entered
     /// A name or chain of attributes.
     case chain
     case lambda
@@ -47,6 +49,21 @@ package struct BindingFacts: Hashable, Sendable {
     self.enclosingClass = enclosingClass
     self.line = line
     self.column = column
+  }
+}
+
+/// A default of a parameter that is a module-level name or chain.
+package struct DefaultFacts: Hashable, Sendable {
+  /// The function, in `functions`.
+  package var function: UInt32
+  /// The parameter's position, as in the function's `parameters`.
+  package var parameter: UInt8
+  package var path: NamePath
+
+  package init(function: UInt32, parameter: UInt8, path: NamePath) {
+    self.function = function
+    self.parameter = parameter
+    self.path = path
   }
 }
 

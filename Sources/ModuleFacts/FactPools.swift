@@ -30,6 +30,8 @@ package struct FactPools: Sendable {
   /// In the order of the file.
   package var bindings: [BindingFacts] = []
   package var uses: [UseFacts] = []
+  /// In the order of `functions`.
+  package var defaults: [DefaultFacts] = []
   package var suppressions: [SuppressionFacts] = []
 
   package var statements: [StatementFacts] = []

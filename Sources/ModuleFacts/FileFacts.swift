@@ -27,6 +27,7 @@ package final class FileFacts: Sendable {
   @inlinable package var returns: [ReturnFacts] { pools.returns }
   @inlinable package var bindings: [BindingFacts] { pools.bindings }
   @inlinable package var uses: [UseFacts] { pools.uses }
+  @inlinable package var defaults: [DefaultFacts] { pools.defaults }
   @inlinable package var suppressions: [SuppressionFacts] { pools.suppressions }
   @inlinable package var statements: [StatementFacts] { pools.statements }
   @inlinable package var functions: [FunctionFacts] { pools.functions }

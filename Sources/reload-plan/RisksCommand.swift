@@ -101,7 +101,7 @@ struct RiskOutput {
       let lines = workspace.lineReader()
       let reporter = RisksTextReporter(style: style, showsAll: showsAll, line: lines)
       StandardStreams.writeOutput(reporter.text(of: report))
-    case .json: StandardStreams.writeOutput(RisksJSONWriter.document(of: report))
+    case .json: RisksJSONWriter.write(report) { StandardStreams.writeOutput($0) }
     case .sarif:
       StandardStreams.writeOutput(SARIFWriter.document(of: report, version: Version.number))
     case .github:

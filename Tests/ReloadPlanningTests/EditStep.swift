@@ -1,4 +1,5 @@
 import ModuleFacts
+import ProgramAnalysis
 import PythonIndexing
 import PythonSyntax
 import ReloadPlanning
@@ -16,6 +17,8 @@ struct EditStep: CustomTestStringConvertible, Sendable {
   var order: [String]
   /// The plan, a line each: the verdict first, then steps or blockers.
   var expect: [String]
+  /// Lines of an effect table of the project's settings.
+  var declared = ""
 
   init(
     _ name: String,
@@ -35,6 +38,11 @@ struct EditStep: CustomTestStringConvertible, Sendable {
 
   /// Plans the edit and compares, both ways.
   func check(sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(Self.lines(plan()) == expect, sourceLocation: sourceLocation)
+  }
+
+  /// The plan for the edit.
+  func plan() -> ReloadPlan {
     let modules = order.map { key -> PlanRequest.Module in
       let isPackage = key.hasSuffix("/")
       let name = isPackage ? String(key.dropLast()) : key
@@ -51,8 +59,10 @@ struct EditStep: CustomTestStringConvertible, Sendable {
         isLoaded: old != nil
       )
     }
-    let plan = Planner.plan(PlanRequest(modules: modules))
-    #expect(Self.lines(plan) == expect, sourceLocation: sourceLocation)
+    var request = PlanRequest(modules: modules)
+    request.declared.add(table: declared)
+    request.declared.speaksOfProjects = !declared.isEmpty
+    return Planner.plan(request)
   }
 
   private static func facts(_ source: String) -> FileFacts {

@@ -11,8 +11,12 @@ package final class EffectAnalysis {
   let methods: MethodTable
   let origins: ObjectOrigins
 
-  package init(program: Program) {
+  /// What the project's settings say: it comes before what the sources and our own tables say.
+  private let declared: EffectStubs
+
+  package init(program: Program, declared: EffectStubs = EffectStubs()) {
     self.program = program
+    self.declared = declared
     methods = MethodTable(program: program)
     origins = ObjectOrigins(program: program, methods: methods)
   }
@@ -152,6 +156,7 @@ package final class EffectAnalysis {
     in module: Int,
     function: Int?
   ) -> EffectSummary {
+    if declared.speaksOfProjects, let known = declaredEffects(of: target, call) { return known }
     switch target {
     case .function(let owner, let index):
       var summary = summary(ofFunction: index, in: owner)
@@ -198,6 +203,30 @@ package final class EffectAnalysis {
         unknown: "line \(call.line) calls \(path.joined(separator: ".")), which can't be resolved"
       )
     }
+  }
+
+  /// What the project's settings say of a callable; nil when they are silent.
+  private func declaredEffects(of target: Program.Target, _ call: CallFacts) -> EffectSummary? {
+    let name: String
+    switch target {
+    case .function(let owner, let index):
+      let facts = program.facts(owner)
+      name =
+        program.modules[owner].name + "." + facts.string(facts.functions[index].qualifiedName)
+    case .classType(let owner, let index):
+      let facts = program.facts(owner)
+      name = program.modules[owner].name + "." + facts.string(facts.classes[index].qualifiedName)
+    case .external(let dotted): name = dotted
+    case .module, .value, .unknown: return nil
+    }
+    guard let entry = declared.entry(of: name) else { return nil }
+    if entry.kind != nil {
+      return EffectSummary(
+        unknown: "line \(call.line) calls \(shown(name)), which the settings say has an effect"
+      )
+    }
+    let isPlain = !entry.isShared && !entry.callsArguments && !entry.changesArgument
+    return entry.isPure && isPlain ? EffectSummary.none : nil
   }
 
   /// Calling what a call to `target` returned: any function nested in it.

@@ -5,6 +5,7 @@
 package enum EffectTable {
   /// Whether a dotted name outside the project is a callable without effects.
   package static func isPure(_ dotted: String) -> Bool {
+    if !isFollowed(dotted), EffectStubs.standard.actsOutside(dotted) { return false }
     if pureNames.contains(dotted) { return true }
     let parts = dotted.split(separator: ".")
     if let last = parts.last {
@@ -20,6 +21,11 @@ package enum EffectTable {
     let top = String(dotted[..<dot])
     if pureModules.contains(top) { return !impureNames.contains(dotted) }
     return pureModules.contains { dotted.hasPrefix($0 + ".") } && !impureNames.contains(dotted)
+  }
+
+  /// Whether planning follows what a callable registers, so that calling it is no unknown.
+  package static func isFollowed(_ dotted: String) -> Bool {
+    dotted.hasPrefix("functools.singledispatch") && dotted.hasSuffix(".register")
   }
 
   private static func isException(_ name: Substring) -> Bool {
@@ -195,7 +201,7 @@ package enum EffectTable {
   private static let impureNames: Set<String> = [
     "codecs.register", "codecs.register_error", "decimal.setcontext", "decimal.getcontext",
     "time.sleep", "time.tzset", "weakref.finalize", "heapq.heappush", "heapq.heapify",
-    "heapq.heappop",
+    "heapq.heappop", "heapq.heapreplace", "heapq.heappushpop", "operator.iconcat",
     "bisect.insort", "bisect.insort_left", "bisect.insort_right", "operator.setitem",
     "operator.delitem", "operator.iadd", "operator.ior", "pathlib.Path.write_text",
     "pathlib.Path.write_bytes", "pathlib.Path.mkdir", "pathlib.Path.unlink", "pathlib.Path.touch",

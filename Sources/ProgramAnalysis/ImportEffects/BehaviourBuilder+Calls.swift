@@ -20,7 +20,7 @@ extension BehaviourBuilder {
       {
         continue
       }
-      add(callee, call, site)
+      add(callee, position, site)
     }
   }
 
@@ -31,25 +31,31 @@ extension BehaviourBuilder {
       // `@route("/a")`: what the call gave is called.
       return resolver.result(ofCalling: decoratorFactory(path), in: module, function: function)
     }
-    if path.root == .expression, !path.names.isEmpty, call.receiver > 0 {
+    if path.root == .expression, call.receiver > 0 {
+      let inner = position - Int(call.receiver)
+      // `f(a)(b)`: the path names what the call before calls.
+      if path.base != .expression { return results(of: inner) }
       // `Thread(...).start()`: an attribute of what the call before gave.
-      let inner = facts.calls[position - Int(call.receiver)]
-      guard inner.callee.base != .parameter, inner.callee.base != .expression else { return [] }
-      var values = resolver.result(ofCalling: inner.callee, in: module, function: function)
-      if inner.receiver > 0, inner.callee.root == .expression {
-        values = callees(of: position - Int(call.receiver), inner).flatMap {
-          resolver.result(ofCalling: $0)
+      if !path.names.isEmpty {
+        return facts.strings(path.names).reduce(results(of: inner)) { values, name in
+          values.flatMap { resolver.member(name, of: $0) }
         }
       }
-      for name in facts.strings(path.names) {
-        values = values.flatMap { resolver.member(name, of: $0) }
-      }
-      return values
     }
     if path.root == .expression || path.isPartial { return [] }
     if path.base == .parameter { return [] }
     if path.base == .enclosing, isParameterOfOuter(path) { return [] }
     return resolver.values(of: path, in: module, function: function)
+  }
+
+  /// What the call at a position of the pool gives.
+  private func results(of position: Int) -> [Value] {
+    let call = facts.calls[position]
+    if call.receiver > 0, call.callee.root == .expression {
+      return callees(of: position, call).flatMap { resolver.result(ofCalling: $0) }
+    }
+    guard call.callee.base != .parameter, call.callee.base != .expression else { return [] }
+    return resolver.result(ofCalling: call.callee, in: module, function: function)
   }
 
   /// Whether a user's table calls the function pure that makes a decorator: then using it is harmless too.
@@ -120,16 +126,17 @@ extension BehaviourBuilder {
 
   private mutating func add(
     _ callee: Value,
-    _ call: CallFacts,
+    _ position: Int,
     _ site: SourceSite
   ) {
+    let call = facts.calls[position]
     switch callee {
     case .function(let owner, let index):
       let key = FunctionKey(module: owner, function: index)
       let record = program.facts(owner).functions[index]
       // A generator or coroutine runs when somebody goes through it.
       if record.flags.contains(.generator) || record.flags.contains(.async) { return }
-      let receiver = receiver(of: call, callee: key)
+      let receiver = receiver(of: position, callee: key)
       behaviour.edges.append(edge(to: key, call, receiver, site))
     case .classType(let owner, let index):
       for hook in resolver.constructors(of: index, in: owner) {
@@ -146,7 +153,11 @@ extension BehaviourBuilder {
       else { return addUnknown(call, site) }
       let key = FunctionKey(module: module, function: function)
       behaviour.edges.append(edge(to: key, call, .values([callee]), site))
-    case .external(let dotted), .externalMember(let dotted, _):
+    case .external(let dotted): addOutside(dotted, call, site)
+    case .externalMember(let dotted, let place):
+      // Whoever made the object new can't be refused twice.
+      let isOwn = place.map { $0.module == module } ?? true
+      if isOwn, resolver.outside(dotted).entry?.kind == .rejected { return }
       addOutside(dotted, call, site)
     case .externalInstance(let type, _):
       // What a call outside gave is called: a decorator made by a factory, which acted already.
@@ -161,9 +172,10 @@ extension BehaviourBuilder {
 
   /// What `self` is in a call of a method; nil when the callee takes none from the call.
   private func receiver(
-    of call: CallFacts,
+    of position: Int,
     callee: FunctionKey
   ) -> CallEdge.Argument? {
+    let call = facts.calls[position]
     let target = program.facts(callee.module)
     let record = target.functions[callee.function]
     guard record.flags.contains(.method) else { return nil }
@@ -176,7 +188,8 @@ extension BehaviourBuilder {
       return .new
     }
     var owner = call.callee
-    guard owner.names.count > 1 else { return .unknown }
+    if owner.base == .expression, call.receiver > 0 { return receiver(before: position, call) }
+    guard owner.names.count > 1 else { return boundReceiver(owner) }
     owner.names.count -= 1
     if owner.base == .parameter || owner.base == .receiver {
       return owner.names.count == 1 ? .parameter(owner.parameter) : .unknown
@@ -189,6 +202,28 @@ extension BehaviourBuilder {
       return false
     }
     return isUnbound && !isClassMethod ? nil : .values(values)
+  }
+
+  /// `make().method()`: what the call before gave; new, unless somebody keeps that.
+  private func receiver(before position: Int, _ call: CallFacts) -> CallEdge.Argument {
+    let names = facts.strings(call.callee.names)
+    let values = names.dropLast().reduce(results(of: position - Int(call.receiver))) {
+      values,
+      name in values.flatMap { resolver.member(name, of: $0) }
+    }
+    return values.contains { $0.place != nil } ? .values(values) : .new
+  }
+
+  /// `add = table.add` at module level, and then `add(x)`: the table.
+  private func boundReceiver(_ callee: NamePath) -> CallEdge.Argument {
+    guard callee.base == .global, let name = facts.nameList(callee.names).first,
+      let position = resolver.index(module).moduleBindings[name]?.last,
+      facts.bindings[position].shape == .chain, facts.bindings[position].path.root == .global,
+      facts.bindings[position].path.names.count > 1
+    else { return .unknown }
+    var owner = facts.bindings[position].path
+    owner.names.count -= 1
+    return .values(resolver.values(of: owner, in: module, function: nil))
   }
 
   private func edge(
@@ -241,23 +276,57 @@ extension BehaviourBuilder {
       return
     }
     if entry.callsArguments { addCalled(call, site) }
+    if entry.changesArgument { addChanged(call, site) }
     guard var kind = entry.kind else {
       if dotted == "builtins.next" { addConsumed(call, site) }
       return
     }
     if kind == .fileRead, call.flags.contains(.writes) { kind = .fileWrite }
     if kind == .code, call.flags.contains(.literalArgument) { return }
+    if kind == .rejected, isInOwnRegistry(call) { return }
     if dotted == "weakref.finalize", !isAboutSharedObject(call) { return }
     // `with catch_warnings():` puts the filters back.
     if kind == .setting, dotted.hasPrefix("warnings."), entersCatchWarnings { return }
     // A dispatcher, a class or a logger of this module is its own to change.
-    if kind == .registry || kind == .logging || kind == .mutation,
+    if kind == .registry || kind == .logging || kind == .mutation || kind == .rejected,
       let owner = ownerOfReceiver(call)
     {
       add(kind, shown(owner), owner: owner.module, how: .call, at: site)
       return
     }
     add(kind, shortened(dotted), owner: outside, how: .call, at: site)
+  }
+
+  /// Whether a registry of this very module is passed: one that it makes anew each time.
+  private func isInOwnRegistry(_ call: CallFacts) -> Bool {
+    facts.paths[call.arguments.indices].contains { path in
+      guard path.root == .global, !path.isPartial else { return false }
+      return resolver.values(of: path, in: module, function: function).contains {
+        guard case .externalInstance(let type, let place?) = $0, place.module == module else {
+          return false
+        }
+        return type.hasSuffix("MetaData") || type.lowercased().hasSuffix("registry")
+      }
+    }
+  }
+
+  /// `heappush(QUEUE, x)`: what is passed first changes.
+  private mutating func addChanged(_ call: CallFacts, _ site: SourceSite) {
+    guard let path = facts.paths[call.arguments.indices].first, !path.isPartial else { return }
+    switch path.root {
+    case .global:
+      for value in resolver.values(of: path, in: module, function: function) {
+        if case .external = value { continue }
+        changed(value, "", .method, site)
+      }
+    case .parameter, .receiver:
+      let member = path.names.count > 1 ? facts.strings(path.names)[1] : ""
+      let change = ParameterChange(position: path.parameter, member: member, how: .method)
+      if behaviour.changes[change] == nil {
+        behaviour.changes[change] = ChangeSite(site: site, conditions: 0)
+      }
+    case .local, .enclosing, .expression: break
+    }
   }
 
   /// Whether the first argument is an object that some module keeps.

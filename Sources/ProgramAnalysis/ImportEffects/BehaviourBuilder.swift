@@ -241,6 +241,11 @@ struct BehaviourBuilder {
       if mutation.kind == .method, isPlainCall(value, names, member) { continue }
       if case .external("sys.modules") = value, mutation.isOwnName || names.count > 2 { continue }
       if case .external("sys.modules") = value, mutation.kind == .attribute { continue }
+      // `sys.modules[name].table.append(x)` changes what is in a module, not the table of modules.
+      if case .external("sys.modules") = value, mutation.kind == .method, mutation.target.isPartial
+      {
+        continue
+      }
       changed(value, member, how, site, isPartial: target.isPartial)
     }
   }
@@ -333,6 +338,8 @@ struct BehaviourBuilder {
     case .object(let place):
       // Whether `add` or `update` change it depends on its type, which isn't known.
       if how == .method, function != nil || place.name.contains(".") { return }
+      // Attributes of objects are numbers and texts more often than lists: `n = a.b; n += 1`.
+      if how == .augmented, place.name.contains(".") { return }
       add(.mutation, shown(place), owner: place.module, how: how, at: site)
     case .constant, .unknown: break
     }

@@ -2,7 +2,7 @@
 ///
 /// A line is `word name`, with `-> type` when calling gives an instance of a type whose methods are
 /// in the table too. Words are those of `EffectKind`, and `pure`, `shares` (gives what it keeps) and
-/// `calls` (calls what it is given). `name.*` speaks of all members that have no line of their own.
+/// `calls` (calls what it is given), `changes` (its first argument) and `has` (an attribute). `name.*` speaks of all members that have no line of their own.
 /// Later lines win.
 package struct EffectStubs: Sendable {
   package struct Entry: Sendable, Equatable {
@@ -13,10 +13,16 @@ package struct EffectStubs: Sendable {
     package var isShared = false
     /// Whether it calls the functions it is given.
     package var callsArguments = false
+    /// Whether it changes its first argument.
+    package var changesArgument = false
+    /// Whether it is an attribute, so that reading it gives the result.
+    package var isAttribute = false
     package var result: String?
   }
 
   private var entries: [String: Entry] = [:]
+  /// What changes its first argument.
+  package private(set) var changing: Set<String> = []
   /// Lines that are not understood, with their numbers: a user's mistakes.
   package private(set) var problems: [(line: Int, text: String)] = []
 
@@ -54,6 +60,13 @@ package struct EffectStubs: Sendable {
       case "calls":
         entry.callsArguments = true
         entry.isPure = true
+      case "changes":
+        entry.changesArgument = true
+        entry.isPure = true
+        changing.insert(name)
+      case "has":
+        entry.isAttribute = true
+        entry.isPure = true
       default:
         guard let kind = EffectKind(word: words[0]) else {
           problems.append((number, String(Substring(line))))
@@ -90,6 +103,25 @@ package struct EffectStubs: Sendable {
     }
     return nil
   }
+
+  /// Whether a line of exactly this name says that calling it leaves something behind that a second
+  /// call would do again.
+  ///
+  /// Reading files, values that vary and text on the console don't count.
+  func actsOutside(_ dotted: String) -> Bool {
+    guard let entry = entries[dotted] else { return false }
+    if entry.changesArgument { return true }
+    switch entry.kind {
+    case .fileWrite, .network, .concurrency, .registry, .mutation, .patch, .setting, .logging,
+      .hook,
+      .irrevocable, .finder, .rejected, .moduleTable:
+      return true
+    case .fileRead, .console, .code, .varying, .dynamicImport, .unknown, nil: return false
+    }
+  }
+
+  /// The names that lines of their own say this of, for tests.
+  package var namesThatAct: [String] { entries.keys.filter(actsOutside).sorted() }
 
   /// Whether the name, or what it is an attribute of, is an object that a table says something of.
   func isKept(_ dotted: String) -> Bool {

@@ -80,10 +80,26 @@ struct PassedArguments {
     {
       return edge.arguments[position]
     }
-    if edge.keywords.isEmpty { return nil }
-    let parameters = facts.strings(facts.functions[edge.callee.function].parameters)
-    guard position < parameters.count else { return nil }
-    return edge.keywords.first { $0.name == parameters[position] }?.value
+    if !edge.keywords.isEmpty {
+      let parameters = facts.strings(facts.functions[edge.callee.function].parameters)
+      guard position < parameters.count else { return nil }
+      let passed = edge.keywords.first { $0.name == parameters[position] }?.value
+      if let passed { return passed }
+    }
+    return defaultValue(of: UInt8(clamping: position))
+  }
+
+  /// What a parameter is when nothing is passed.
+  private func defaultValue(of parameter: UInt8) -> CallEdge.Argument? {
+    let callee = edge.callee
+    let facts = resolver.program.facts(callee.module)
+    if facts.defaults.isEmpty { return nil }
+    let position = resolver.index(callee.module)
+      .defaultValue(of: parameter, function: callee.function)
+    guard let position else { return nil }
+    return .values(
+      resolver.values(of: facts.defaults[position].path, in: callee.module, function: nil)
+    )
   }
 
   /// A change of what an attribute of a new object holds: of the object's own, or of its class's.

@@ -91,7 +91,9 @@ struct StatementWalk {
         )
       }
       for edge in builder.behaviour.edges { add(edge, entry: entry) }
-      if call.isDecorator { addFactoryArguments(position, entry) }
+      if call.isDecorator || call.callee.root == .expression && call.callee.base != .expression {
+        addFactoryArguments(position, entry)
+      }
       for index in start..<results.count {
         results[index].hasLiteralArgument = call.flags.contains(.literalArgument)
       }
@@ -102,10 +104,14 @@ struct StatementWalk {
   private mutating func addFactoryArguments(_ position: Int, _ entry: EffectEntry) {
     let call = facts.calls[position]
     guard call.callee.root == .expression || call.callee.isPartial else { return }
-    let factoryCall = record.calls.indices.first {
-      let other = facts.calls[$0]
-      return !other.isDecorator && other.line == call.line && other.column == call.column
-    }
+    // `register(TABLE)(f)` says itself where the first call is.
+    let factoryCall =
+      call.receiver > 0
+      ? position - Int(call.receiver)
+      : record.calls.indices.first {
+        let other = facts.calls[$0]
+        return !other.isDecorator && other.line == call.line && other.column == call.column
+      }
     guard let factoryCall else { return }
     var builder = builder()
     for case .function(let owner, let index) in builder.callees(of: position, call) {
@@ -183,7 +189,7 @@ struct StatementWalk {
   ) {
     // A module may change what it owns: running again makes that anew.
     switch effect.kind {
-    case .mutation, .patch, .registry, .logging: if effect.owner == module { return }
+    case .mutation, .patch, .registry, .logging, .rejected: if effect.owner == module { return }
     default: break
     }
     results.append(
@@ -206,20 +212,13 @@ struct StatementWalk {
     let className = facts.string(record.qualifiedName)
     let site = SourceSite(module: module, line: record.headLine, column: record.column)
     for (owner, classIndex) in resolver.lineage(of: index, in: module).dropFirst() {
-      if let function = method("__init_subclass__", classIndex, owner) {
+      if let function = resolver.initSubclass(of: classIndex, in: owner) {
         addHook(function, owner, classIndex, className, "__init_subclass__", index, site)
         break
       }
     }
     addMetaclass(index, className, site)
     addDescriptors(index, className)
-  }
-
-  private func method(_ name: String, _ classIndex: Int, _ module: Int) -> Int? {
-    let facts = resolver.program.facts(module)
-    return facts.find(name).flatMap {
-      resolver.program.scope(module).method($0, of: classIndex)
-    }
   }
 
   private mutating func addHook(
@@ -250,9 +249,9 @@ struct StatementWalk {
   private mutating func addMetaclass(_ index: Int, _ className: String, _ site: SourceSite) {
     for (owner, classIndex) in resolver.lineage(of: index, in: module) {
       let facts = resolver.program.facts(owner)
-      guard let path = facts.paths[facts.classes[classIndex].metaclass.indices].first else {
-        continue
-      }
+      let written = facts.classes[classIndex].metaclass
+      if written.isEmpty { continue }
+      let path = facts.paths[Int(written.start)]
       for case .classType(let metaOwner, let meta) in resolver.values(
         of: path,
         in: owner,
@@ -496,19 +495,27 @@ extension StatementWalk {
   ) {
     switch value {
     case .instance(let owner, let index, _):
+      let method = resolver.method(name, of: index, in: owner)
+      let isMade = method == nil && resolver.makesAttribute(name, of: index, in: owner)
       guard
-        case .function(let module, let function)? = resolver.method(
-          name,
-          of: index,
-          in: owner
-        )
+        case .function(let module, let function)? =
+          isMade ? resolver.method("__getattr__", of: index, in: owner) : method
       else { return }
-      guard resolver.isProperty(function, in: module) else { return }
+      guard isMade || resolver.isProperty(function, in: module) else { return }
       let key = FunctionKey(module: module, function: function)
+      let start = results.count
       add(
         CallEdge(callee: key, site: site, arguments: [.values([value])]),
         entry: .implicit("reading " + shown(read.path))
       )
+      // What a `__getattr__` sets up the first time, or keeps in its own object, is there the next time.
+      if isMade {
+        let own = value.place.map(builder().shown)
+        let kept = results[start...].filter {
+          $0.effect.conditions == 0 && $0.effect.how != .attribute && $0.effect.what != own
+        }
+        results.replaceSubrange(start..., with: kept)
+      }
     case .module(let target):
       guard let hook = resolver.moduleHook(of: target, for: name) else { return }
       let key = FunctionKey(module: target, function: hook)

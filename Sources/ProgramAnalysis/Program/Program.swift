@@ -208,7 +208,7 @@ extension Program {
       guard let provider = importedModule(facts.imports[record], in: module) else { continue }
       if let index = layout.indexByName[provider] {
         let inner = targets(of: name, in: index, seen: &seen)
-        if !inner.isEmpty, inner != [.external("builtins." + name)] { return inner }
+        if !inner.isEmpty, !Self.isBuiltin(inner, name) { return inner }
       } else {
         found.append(.unknown)
       }
@@ -232,7 +232,13 @@ extension Program {
 
   /// Whether a name is bound nowhere, so that only a builtin can be meant.
   package func isBuiltin(_ name: String, in module: Int) -> Bool {
-    targets(of: name, in: module) == [.external("builtins." + name)]
+    Self.isBuiltin(targets(of: name, in: module), name)
+  }
+
+  /// Whether targets are the builtin of a name and nothing else; most aren't, and that costs no string.
+  private static func isBuiltin(_ targets: [Target], _ name: String) -> Bool {
+    guard targets.count == 1, case .external(let dotted) = targets[0] else { return false }
+    return dotted == "builtins." + name
   }
 
   private func imports(
@@ -247,7 +253,7 @@ extension Program {
     guard let provider = target.name else { return [.unknown] }
     if let index = target.module {
       let inner = targets(of: name, in: index, seen: &seen)
-      if inner != [.external("builtins." + name)] { return inner }
+      if !Self.isBuiltin(inner, name) { return inner }
       if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
       return [.unknown]
     }

@@ -12,6 +12,8 @@ struct ModuleIndex {
   /// Functions directly inside a function, by function and name.
   private var nested: [UInt64: Int] = [:]
   private var nestedLists: [Int: [Int]] = [:]
+  /// Where the defaults of functions are, by function and parameter.
+  private var defaults: [UInt64: Int] = [:]
 
   init(facts: FileFacts) {
     for (position, binding) in facts.bindings.enumerated() {
@@ -22,6 +24,9 @@ struct ModuleIndex {
       } else {
         moduleBindings[binding.name, default: []].append(position)
       }
+    }
+    for (position, item) in facts.defaults.enumerated() {
+      defaults[UInt64(item.function) << 32 | UInt64(item.parameter)] = position
     }
     for (index, function) in facts.functions.enumerated() where function.enclosingFunction != .max {
       nested[Self.key(function.enclosingFunction, function.name)] = index
@@ -39,6 +44,11 @@ struct ModuleIndex {
 
   func nestedFunction(_ name: NameID, of function: Int) -> Int? {
     nested[Self.key(UInt32(truncatingIfNeeded: function), name)]
+  }
+
+  /// The position of a parameter's default, when that is an object of the module.
+  func defaultValue(of parameter: UInt8, function: Int) -> Int? {
+    defaults[UInt64(function) << 32 | UInt64(parameter)]
   }
 
   func nestedFunctions(of function: Int) -> [Int] { nestedLists[function] ?? [] }

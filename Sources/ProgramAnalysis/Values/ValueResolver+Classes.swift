@@ -52,6 +52,27 @@ extension ValueResolver {
     return isMade ? own : nil
   }
 
+  /// Whether an attribute of an instance can only come from its class's `__getattr__`.
+  func makesAttribute(_ name: String, of index: Int, in module: Int) -> Bool {
+    guard !name.hasPrefix("__"), method("__getattr__", of: index, in: module) != nil,
+      classAttribute(name, of: index, in: module) == nil,
+      nestedClass(name, of: index, in: module) == nil
+    else { return false }
+    for (owner, classIndex) in lineage(of: index, in: module) {
+      if let id = program.facts(owner).find(name),
+        instanceAttributes(of: classIndex, in: owner).contains(id)
+      {
+        return false
+      }
+      // What a class outside the program has isn't known.
+      for base in bases(of: classIndex, in: owner) where base != .external("builtins.object") {
+        if case .classType = base { continue }
+        return false
+      }
+    }
+    return true
+  }
+
   /// A class that stands in the body of a class or of its bases.
   func nestedClass(_ name: String, of index: Int, in module: Int) -> Value? {
     for (owner, classIndex) in lineage(of: index, in: module) {
@@ -75,5 +96,26 @@ extension ValueResolver {
       }
     }
     return nil
+  }
+
+  /// The `__init_subclass__` that a class itself has.
+  func initSubclass(of index: Int, in module: Int) -> Int? {
+    let name: NameID?
+    if let known = initSubclassNames[module] {
+      name = known
+    } else {
+      name = program.facts(module).find("__init_subclass__")
+      initSubclassNames[module] = .some(name)
+    }
+    return name.flatMap { program.scope(module).method($0, of: index) }
+  }
+
+  /// Whether a method is read like an attribute.
+  package func isProperty(_ function: Int, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return facts.paths[facts.functions[function].decorators.indices].contains {
+      let name = facts.strings($0.names).last ?? ""
+      return name.hasSuffix("property") || name == "setter" || name == "reify"
+    }
   }
 }

@@ -12,6 +12,22 @@ extension ValueResolver {
     "queue.LifoQueue", "queue.PriorityQueue",
   ]
 
+  /// The last names of functions that change their first argument; `list.append` says it by itself.
+  package var argumentChangers: Set<String> {
+    let names = stubs.changing.compactMap { name in
+      name.hasPrefix("builtins.") ? nil : name.split(separator: ".").last.map(String.init)
+    }
+    return Set(names + ["next"])
+  }
+
+  /// Whether a callee changes its first argument.
+  package func changesArgument(_ callee: NamePath, in module: Int, function: Int?) -> Bool {
+    values(of: callee, in: module, function: function).contains {
+      guard case .external(let dotted) = $0 else { return false }
+      return dotted == "builtins.next" || stubs.changing.contains(dotted)
+    }
+  }
+
   /// What calling a chain gives.
   package func result(
     ofCalling path: NamePath,
@@ -75,5 +91,22 @@ extension ValueResolver {
       }
     }
     return found.isEmpty ? [.constant] : found
+  }
+
+  /// What `with` gives for an object: most give themselves.
+  func entered(_ value: Value, depth: Int) -> [Value] {
+    switch value {
+    case .externalInstance: return [value]
+    case .instance(let module, let index, _):
+      guard case .function(let owner, let function)? = method("__enter__", of: index, in: module)
+      else { return [.unknown] }
+      let facts = program.facts(owner)
+      let givesItself = facts.returns[facts.functions[function].returns.indices].contains {
+        $0.shape == .chain && $0.path.base == .receiver && $0.path.names.count == 1
+      }
+      return givesItself
+        ? [value] : result(ofCalling: .function(module: owner, function: function), depth: depth)
+    default: return [.unknown]
+    }
   }
 }

@@ -9,31 +9,44 @@ package final class ValueResolver {
   package let program: Program
   let stubs: EffectStubs
   private var indexes: [ModuleIndex?]
-  /// By module and name.
-  private var known: [[[Value]?]]
-  private var inProgress: Set<UInt64> = []
-  private var knownBases: [UInt64: [Value]] = [:]
-  private var knownLineages: [UInt64: [(module: Int, classIndex: Int)]] = [:]
+  /// By name.
+  private var known: ModuleRows<[Value]>
+  /// What is being looked up, with its depth: names, and functions for their decorators.
+  private var inProgress: [UInt64: Int] = [:]
+  /// The least depth in `inProgress` that was asked for again since the current lookup began.
+  private var touched = Int.max
+  /// By class.
+  private var knownBases: ModuleRows<[Value]>
+  private var knownLineages: ModuleRows<[(module: Int, classIndex: Int)]>
+  private var knownConstructors: ModuleRows<[Constructor]>
+  private var knownInstanceAttributes: ModuleRows<Set<NameID>>
+  /// By function.
+  private var knownDecorated: ModuleRows<[Value]>
   private var knownChains: [ChainKey: [Value]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
-  /// Nil while it is being found.
-  private var knownDecorated: [UInt64: [Value]?] = [:]
-  private var knownConstructors: [UInt64: [Constructor]] = [:]
-  private var knownInstanceAttributes: [UInt64: Set<NameID>] = [:]
   /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.
   private var getters: [Int?]
+  /// Of each module what it calls `__init_subclass__`; nil inside: it doesn't.
+  var initSubclassNames: [NameID??]
 
   /// Longer chains of factories aren't followed.
   private static let depthLimit = 6
   /// Names that stand for each other in longer chains than this aren't followed.
-  private static let nestingLimit = 8
+  private static let nestingLimit = 48
 
   package init(program: Program, stubs: EffectStubs) {
     self.program = program
     self.stubs = stubs
-    indexes = Array(repeating: nil, count: program.modules.count)
-    known = Array(repeating: [], count: program.modules.count)
-    getters = Array(repeating: nil, count: program.modules.count)
+    let count = program.modules.count
+    indexes = Array(repeating: nil, count: count)
+    getters = Array(repeating: nil, count: count)
+    initSubclassNames = Array(repeating: .none, count: count)
+    known = ModuleRows(modules: count)
+    knownBases = ModuleRows(modules: count)
+    knownLineages = ModuleRows(modules: count)
+    knownConstructors = ModuleRows(modules: count)
+    knownInstanceAttributes = ModuleRows(modules: count)
+    knownDecorated = ModuleRows(modules: count)
   }
 
   /// What is known of a callable outside the program.
@@ -66,21 +79,61 @@ package final class ValueResolver {
   /// What a module-level name can stand for.
   package func values(of name: NameID, in module: Int) -> [Value] {
     let position = Int(name.index)
-    if known[module].isEmpty {
-      known[module] = Array(repeating: nil, count: program.facts(module).names.count)
-    } else if let found = known[module][position] {
-      return found
-    }
+    if let found = known[module, position] { return found }
     let key = UInt64(module) << 32 | UInt64(name.index)
-    guard inProgress.count < Self.nestingLimit, inProgress.insert(key).inserted else {
-      return [.unknown]
+    return looking(for: key, [.unknown]) {
+      var found: [Value] = []
+      for target in lastTargets(of: name, in: module) {
+        for value in values(of: target, depth: 0) where !found.contains(value) {
+          found.append(value)
+        }
+      }
+      return found
+    } keep: { found in
+      known.set(found, module, position, of: program.facts(module).names.count)
     }
-    defer { inProgress.remove(key) }
-    var found: [Value] = []
-    for target in lastTargets(of: name, in: module) {
-      for value in values(of: target, depth: 0) where !found.contains(value) { found.append(value) }
+  }
+
+  /// Looks something up that may lead back to itself; then it is `cut` there.
+  ///
+  /// A result is kept only when it asked for nothing that an outer lookup is still looking for: what was
+  /// cut for that would otherwise depend on who asked first.
+  private func looking(
+    for key: UInt64,
+    _ cut: [Value],
+    _ find: () -> [Value],
+    keep: ([Value]) -> Void
+  ) -> [Value] {
+    if let depth = inProgress[key] {
+      touched = min(touched, depth)
+      return cut
     }
-    known[module][position] = found
+    let depth = inProgress.count
+    if depth >= Self.nestingLimit {
+      touched = 0
+      return cut
+    }
+    let outer = touched
+    touched = .max
+    inProgress[key] = depth
+    let found = find()
+    inProgress[key] = nil
+    if touched >= depth {
+      keep(found)
+      touched = outer
+    } else {
+      touched = min(touched, outer)
+    }
+    return found
+  }
+
+  /// Finds something that names stand for, and keeps it unless an outer lookup's name was cut in it.
+  private func remembering<Result>(_ find: () -> Result, keep: (Result) -> Void) -> Result {
+    let outer = touched
+    touched = .max
+    let found = find()
+    if touched == .max { keep(found) }
+    touched = min(touched, outer)
     return found
   }
 
@@ -170,6 +223,10 @@ package final class ValueResolver {
     case .container: [.container(nil)]
     case .call: result(ofCalling: path, in: module, function: function, depth: depth + 1)
     case .chain: values(of: path, in: module, function: function, depth: depth + 1)
+    case .entered:
+      result(ofCalling: path, in: module, function: function, depth: depth + 1).flatMap {
+        entered($0, depth: depth + 1)
+      }
     case .other: [.unknown]
     }
   }
@@ -188,9 +245,11 @@ package final class ValueResolver {
     if depth > Self.depthLimit { return [.unknown] }
     if let key = chainKey(path, in: module, depth: depth) {
       if let known = knownChains[key] { return known }
-      let found = findValues(of: path, in: module, function: function, depth: depth)
-      knownChains[key] = found
-      return found
+      return remembering {
+        findValues(of: path, in: module, function: function, depth: depth)
+      } keep: {
+        knownChains[key] = $0
+      }
     }
     return findValues(of: path, in: module, function: function, depth: depth)
   }
@@ -206,9 +265,9 @@ package final class ValueResolver {
   /// `pytest.mark.parametrize` is asked for by five rules at each of thousands of places, and made
   /// strings each time.
   private func chainKey(_ path: NamePath, in module: Int, depth: Int) -> ChainKey? {
-    guard path.base == .global, path.names.count == 2 || path.names.count == 3, depth == 0,
-      inProgress.isEmpty
-    else { return nil }
+    guard path.base == .global, path.names.count == 2 || path.names.count == 3, depth == 0 else {
+      return nil
+    }
     let lists = program.facts(module).nameLists
     let start = Int(path.names.start)
     let third = path.names.count == 3 ? lists[start + 2].index &+ 1 : 0
@@ -270,7 +329,10 @@ package final class ValueResolver {
       if name == "__dict__" { return [.container(Value.Place(module: module, name: name))] }
       let found = values(named: name, in: module)
       // A name that the module doesn't bind is no builtin seen through it.
-      return found == [.external("builtins." + name)] ? [.unknown] : found
+      if found.count == 1, case .external(let dotted) = found[0], dotted == "builtins." + name {
+        return [.unknown]
+      }
+      return found
     case .classType(let module, let index): return classMember(name, index, module, depth: depth)
     case .instance(let module, let index, let place):
       if case .function(let owner, let function)? = method(name, of: index, in: module) {
@@ -287,7 +349,11 @@ package final class ValueResolver {
       return [.unknown]
     case .external(let dotted): return [.external(dotted + "." + name)]
     case .externalInstance(let type, let place), .externalMember(let type, let place):
-      return [.externalMember(type + "." + name, place: place)]
+      let dotted = type + "." + name
+      if let entry = stubs.exactEntry(of: dotted), entry.isAttribute, let result = entry.result {
+        return [.externalInstance(result, place: place)]
+      }
+      return [.externalMember(dotted, place: place)]
     case .object(let place):
       return [.object(Value.Place(module: place.module, name: place.name + "." + name))]
     case .function(let module, let function):
@@ -301,21 +367,12 @@ package final class ValueResolver {
   /// program: the name stands for it.
   func decorated(_ function: Int, in module: Int) -> [Value] {
     if program.facts(module).functions[function].decorators.isEmpty { return [] }
-    let key = UInt64(module) << 32 | UInt64(function)
+    if let known = knownDecorated[module, function] { return known }
     // A decorator that is an attribute of what it decorates makes nothing of it.
-    if let known = knownDecorated[key] { return known ?? [] }
-    knownDecorated[key] = .some(nil)
-    let found = findDecorated(function, in: module)
-    knownDecorated[key] = found
-    return found
-  }
-
-  /// Whether a method is read like an attribute.
-  package func isProperty(_ function: Int, in module: Int) -> Bool {
-    let facts = program.facts(module)
-    return facts.paths[facts.functions[function].decorators.indices].contains {
-      let name = facts.strings($0.names).last ?? ""
-      return name.hasSuffix("property") || name == "setter" || name == "reify"
+    return looking(for: 1 << 63 | UInt64(module) << 32 | UInt64(function), []) {
+      findDecorated(function, in: module)
+    } keep: { found in
+      knownDecorated.set(found, module, function, of: program.facts(module).functions.count)
     }
   }
 
@@ -368,12 +425,12 @@ package final class ValueResolver {
 
   /// A class and the classes of the program it inherits from, nearest first.
   package func lineage(of index: Int, in module: Int) -> [(module: Int, classIndex: Int)] {
-    let key = UInt64(module) << 32 | UInt64(index)
-    if let known = knownLineages[key] { return known }
-    let found = findLineage(of: index, in: module)
-    // What is found while a name is being looked up may lack what that name stands for.
-    if inProgress.isEmpty { knownLineages[key] = found }
-    return found
+    if let known = knownLineages[module, index] { return known }
+    return remembering {
+      findLineage(of: index, in: module)
+    } keep: {
+      knownLineages.set($0, module, index, of: program.facts(module).classes.count)
+    }
   }
 
   private func findLineage(
@@ -397,15 +454,14 @@ package final class ValueResolver {
 
   /// What methods of a class itself set on their instances.
   func instanceAttributes(of index: Int, in module: Int) -> Set<NameID> {
-    let key = UInt64(module) << 32 | UInt64(index)
-    if let known = knownInstanceAttributes[key] { return known }
+    if let known = knownInstanceAttributes[module, index] { return known }
     let facts = program.facts(module)
     var found: Set<NameID> = []
     for function in facts.functions
     where function.enclosingClass == UInt32(truncatingIfNeeded: index) {
       found.formUnion(facts.nameList(function.receiverAttributes))
     }
-    knownInstanceAttributes[key] = found
+    knownInstanceAttributes.set(found, module, index, of: facts.classes.count)
     return found
   }
 
@@ -433,11 +489,12 @@ package final class ValueResolver {
 
   /// The direct bases of a class.
   package func bases(of index: Int, in module: Int) -> [Value] {
-    let key = UInt64(module) << 32 | UInt64(index)
-    if let known = knownBases[key] { return known }
-    let found = findBases(of: index, in: module)
-    if inProgress.isEmpty { knownBases[key] = found }
-    return found
+    if let known = knownBases[module, index] { return known }
+    return remembering {
+      findBases(of: index, in: module)
+    } keep: {
+      knownBases.set($0, module, index, of: program.facts(module).classes.count)
+    }
   }
 
   /// The method a class has or inherits from classes of the program.
@@ -460,19 +517,20 @@ package final class ValueResolver {
 
   /// What making an instance of a class runs, in order.
   func constructors(of index: Int, in module: Int) -> [Constructor] {
-    let key = UInt64(module) << 32 | UInt64(index)
-    if let known = knownConstructors[key] { return known }
-    let found = ["__new__", "__init__", "__post_init__"].compactMap { name -> Constructor? in
-      guard case .function(let owner, let function)? = method(name, of: index, in: module) else {
-        return nil
+    if let known = knownConstructors[module, index] { return known }
+    return remembering {
+      ["__new__", "__init__", "__post_init__"].compactMap { name -> Constructor? in
+        guard case .function(let owner, let function)? = method(name, of: index, in: module) else {
+          return nil
+        }
+        return Constructor(
+          isNew: name == "__new__",
+          key: FunctionKey(module: owner, function: function)
+        )
       }
-      return Constructor(
-        isNew: name == "__new__",
-        key: FunctionKey(module: owner, function: function)
-      )
+    } keep: {
+      knownConstructors.set($0, module, index, of: program.facts(module).classes.count)
     }
-    if inProgress.isEmpty { knownConstructors[key] = found }
-    return found
   }
 
   private func findBases(of index: Int, in module: Int) -> [Value] {

@@ -122,6 +122,7 @@ extension FactWalk {
 
   /// A chain of attributes, subscripts and calls, from its base outwards: as long as one likes.
   private mutating func visitChain(_ node: NodeID, _ role: ReadFacts.Role) {
+    var lastCall = -1
     let start = spine.count
     defer { spine.removeLast(spine.count - start) }
     var base = node
@@ -154,10 +155,11 @@ extension FactWalk {
         }
       }
     } else {
+      let before = calls.count
       visit(base, role)
+      // Where the call is whose result the next part is taken of.
+      if startsWithCall(base), calls.count > before { lastCall = before }
     }
-    // Where the call is whose result the next part is taken of.
-    var lastCall = -1
     while next > start {
       next -= 1
       let part = spine[next]
@@ -179,6 +181,22 @@ extension FactWalk {
       default: break
       }
     }
+  }
+
+  /// Whether an expression is `call(...) / part`, or that of an attribute of a call: a path joined with
+  /// a part of one is a path.
+  private func startsWithCall(_ node: NodeID) -> Bool {
+    guard reader.kind(node) == .binOp, reader.detail(node) == Operator.div.rawValue else {
+      return false
+    }
+    var left = node
+    while reader.kind(left) == .binOp || reader.kind(left) == .attribute {
+      left = reader.child(left, 0)
+    }
+    guard reader.kind(left) == .call else { return false }
+    var callee = reader.child(left, 0)
+    while reader.kind(callee) == .attribute { callee = reader.child(callee, 0) }
+    return reader.kind(callee) == .name
   }
 
   /// Whether a name is the `self` of the method around it.

@@ -204,6 +204,7 @@ extension FactWalk {
     var parameters = NodeHash()
     var defaults = NodeHash()
     var annotations = NodeHash()
+    var position = 0
     forEachParameter(arguments) { walk, parameter, kind in
       parameters.mix(kind.rawValue)
       parameters.mix(walk.symbols.text(walk.symbol(parameter)))
@@ -211,6 +212,8 @@ extension FactWalk {
       let value = walk.reader.child(parameter, 3)
       defaults.mix(value.exists ? 1 : 0)
       defaults.mix(walk.digests.whole[Int(value.index)])
+      if value.exists { walk.recordDefault(value, of: index, at: position) }
+      position += 1
     }
     annotations.mix(digests.whole[Int(returns.index)])
     if let typeParameters {
@@ -221,6 +224,22 @@ extension FactWalk {
     facts.functions[index].parametersDigest = sealed(parameters.finish())
     facts.functions[index].defaultsDigest = sealed(defaults.finish())
     facts.functions[index].annotationsDigest = sealed(annotations.finish())
+  }
+
+  /// A default that is an object of the module.
+  private mutating func recordDefault(_ value: NodeID, of function: Int, at position: Int) {
+    guard suppressed == 0, reader.kind(value) == .name || reader.kind(value) == .attribute else {
+      return
+    }
+    let path = path(of: value)
+    guard path.root == .global, !path.isPartial else { return }
+    facts.defaults.append(
+      DefaultFacts(
+        function: UInt32(function),
+        parameter: UInt8(clamping: position),
+        path: path
+      )
+    )
   }
 
   private mutating func enterFunction(_ index: Int, _ arguments: NodeID, hasReceiver: Bool) {

@@ -27,6 +27,11 @@ extension FactWalk {
         isPartial = true
         current = reader.child(current, 0)
       case .call:
+        if let attribute = literalAttribute(current) {
+          chain.append(attribute)
+          current = reader.list(current, 0).first
+          continue
+        }
         if callIsNew, current == node {
           var path = NamePath(root: .local, names: .empty)
           path.isCallResult = true
@@ -112,6 +117,30 @@ extension FactWalk {
       path.isPartial = true
     }
     return path
+  }
+
+  /// The attribute that `getattr(x, "name")` reads, as `x.name` does.
+  mutating func literalAttribute(_ call: NodeID) -> UInt32? {
+    let function = reader.child(call, 0)
+    guard reader.kind(function) == .name, symbol(function) == KnownName.getattr,
+      scopes.lookUp(symbol(function)) == nil, reader.list(call, 0).count == 2,
+      reader.list(call, 1).isEmpty
+    else { return nil }
+    let literal = reader.list(call, 0)[1]
+    guard reader.kind(literal) == .constant,
+      reader.detail(literal) & 0x0f == ConstantKind.string.rawValue
+    else { return nil }
+    // Between single quotes and without a prefix, as people write it.
+    let quoted = reader.bytes(reader.range(literal))
+    guard quoted.count > 2, quoted[0] == UInt8(ascii: "'") || quoted[0] == UInt8(ascii: "\"") else {
+      return nil
+    }
+    let text = UnsafeBufferPointer(rebasing: quoted[1..<(quoted.count - 1)])
+    let isIdentifier = text.allSatisfy { byte in
+      byte == UInt8(ascii: "_") || byte >= 0x80 || (0x30...0x39).contains(byte)
+        || (0x41...0x5a).contains(byte & 0xdf)
+    }
+    return isIdentifier ? symbol(ofText: text) : nil
   }
 
   /// Whether an expression gives an object of a builtin type.

@@ -41,6 +41,7 @@ extension FactWalk {
       mark(.operates)
       visit(reader.child(node, 1))
       recordUse(.iteration, reader.child(node, 1))
+      recordLoop(reader.child(node, 0), over: reader.child(node, 1))
       inArm { walk in
         walk.visitTarget(walk.reader.child(node, 0))
         walk.visit(walk.reader.list(node, 0))
@@ -62,6 +63,7 @@ extension FactWalk {
       for item in reader.list(node, 0) {
         visit(reader.child(item, 0))
         recordUse(.entered, reader.child(item, 0))
+        recordBinding(reader.child(item, 1), reader.child(item, 0), isEntered: true)
         visitTarget(reader.child(item, 1))
       }
       inArm { walk in walk.visit(walk.reader.list(node, 1)) }

@@ -5,11 +5,14 @@ internal import SourceText
 /// What names are bound to, what functions return, and where the type of an object decides.
 extension FactWalk {
   /// `name = value`, also within parallel tuples.
-  mutating func recordBinding(_ target: NodeID, _ value: NodeID) {
+  ///
+  /// With `isEntered` the name gets what the value's `__enter__` returns.
+  mutating func recordBinding(_ target: NodeID, _ value: NodeID, isEntered: Bool = false) {
     guard suppressed == 0, value.exists else { return }
     switch reader.kind(target) {
     case .name:
-      let (shape, path) = shape(of: value)
+      var (shape, path) = shape(of: value)
+      if isEntered { shape = shape == .call ? .entered : .other }
       let name = name(symbol(target))
       let start = place(target)
       var function = UInt32.max
@@ -37,6 +40,12 @@ extension FactWalk {
     }
   }
 
+  /// `for name in (a, b)`: the name gets each of what is written there.
+  mutating func recordLoop(_ target: NodeID, over values: NodeID) {
+    guard reader.kind(values) == .tuple || reader.kind(values) == .list else { return }
+    for value in reader.list(values, 0).prefix(16) { recordBinding(target, value) }
+  }
+
   mutating func recordReturn(_ value: NodeID) {
     guard suppressed == 0, !frames.isEmpty else { return }
     guard value.exists else {
@@ -57,7 +66,9 @@ extension FactWalk {
       return (.container, NamePath(root: .local, names: .empty))
     case .tuple: return (.tuple, NamePath(root: .local, names: .empty))
     case .lambda: return (.lambda, NamePath(root: .local, names: .empty))
-    case .call: return (.call, calleePath(reader.child(value, 0)))
+    case .call:
+      if literalAttribute(value) != nil { return (.chain, path(of: value)) }
+      return (.call, calleePath(reader.child(value, 0)))
     case .name, .attribute: return (.chain, path(of: value))
     case .namedExpr, .await:
       return shape(of: reader.child(value, reader.kind(value) == .await ? 0 : 1))
@@ -92,10 +103,22 @@ extension FactWalk {
 
   /// `isinstance(x, (A, B))`; a single class is an argument of the call.
   mutating func recordTypeTest(_ function: NodeID, _ arguments: TreeReader.Nodes) {
-    guard arguments.count == 2, reader.kind(arguments[1]) == .tuple,
+    guard arguments.count == 2,
       reader.text(function, is: "isinstance") || reader.text(function, is: "issubclass")
     else { return }
-    for part in reader.list(arguments[1], 0) { recordUse(.pattern, part, everywhere: true) }
+    switch reader.kind(arguments[1]) {
+    case .tuple:
+      for part in reader.list(arguments[1], 0) { recordUse(.pattern, part, everywhere: true) }
+    case .binOp:
+      // `A | B | C` leans left.
+      var union = arguments[1]
+      while reader.kind(union) == .binOp {
+        recordUse(.pattern, reader.child(union, 1), everywhere: true)
+        union = reader.child(union, 0)
+      }
+      recordUse(.pattern, union, everywhere: true)
+    default: return
+    }
   }
 
   /// `type(x) is A` and `type(x) in (A, B)`.

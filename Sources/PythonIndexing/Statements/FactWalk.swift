@@ -15,7 +15,7 @@ struct FactWalk {
 
   let reader: TreeReader
   let digests: NodeDigests
-  let symbols: SymbolTable
+  var symbols: SymbolTable
   var facts: FactPools
   var scopes: ScopeStack
   var lines: StatementLines
@@ -157,6 +157,18 @@ struct FactWalk {
       return mangled(symbol, owner)
     }
     return plainName(symbol)
+  }
+
+  /// The symbol of a text of the source that is no identifier there.
+  mutating func symbol(ofText text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var hash = NodeHash()
+    hash.mix(text)
+    let symbol = symbols.intern(text, hash: hash.finish().high)
+    if Int(symbol) == nameIDs.count {
+      nameIDs.append(.max)
+      singlePaths.append(.max)
+    }
+    return symbol
   }
 
   mutating func plainName(_ symbol: UInt32) -> NameID {

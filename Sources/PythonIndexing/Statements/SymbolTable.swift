@@ -76,7 +76,7 @@ enum KnownName: UInt32, CaseIterable {
   case reverse, appendleft, extendleft, popleft, rotate, intersectionUpdate, differenceUpdate
   case symmetricDifferenceUpdate
   case setattr, delattr, globals, locals, vars, exec, eval, open, path, readText, readBytes
-  case get
+  case get, getattr
   case `super`, classCell, typeChecking, moduleName, sys, modules, staticMethod, slots, metaclass
   case reloadKeep, lambda, wildcard
 
@@ -121,6 +121,7 @@ enum KnownName: UInt32, CaseIterable {
     case .readText: "read_text"
     case .readBytes: "read_bytes"
     case .get: "get"
+    case .getattr: "getattr"
     case .super: "super"
     case .classCell: "__class__"
     case .typeChecking: "TYPE_CHECKING"

@@ -265,7 +265,8 @@ package struct LiveReload {
     }
     let external = ExternalModules(searchPath: session.hello.path ?? [], project: project)
     modules += external.modules(importedBy: modules, cache: cache)
-    let request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
+    var request = PlanRequest(modules: modules, allowsIrreversible: allowsIrreversible)
+    request.declared = try RiskConfiguration.declared(projectAt: project)
     return (Planner.plan(request, memory: cache.memory), sources, loaded.count)
   }
 

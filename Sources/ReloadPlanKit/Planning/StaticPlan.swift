@@ -75,7 +75,7 @@ extension Workspace {
     showsRisks: Bool = false
   ) async throws -> StaticPlan {
     let sides = try await sides(of: baseline)
-    var result = makePlan(sides)
+    var result = try makePlan(sides)
     if showsRisks { try addTriggeredRisks(to: &result.plan, sides.new) }
     return result
   }
@@ -142,7 +142,7 @@ extension Workspace {
     }
   }
 
-  func makePlan(_ sides: PlanSides) -> StaticPlan {
+  func makePlan(_ sides: PlanSides) throws(ConfigurationError) -> StaticPlan {
     let (old, new) = (sides.old, sides.new)
     var indexer = FullIndexer(options: options)
     let oldByName = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -180,10 +180,11 @@ extension Workspace {
       )
       sources.append(Self.source(source, old: source, new: nil))
     }
-    let request = PlanRequest(
+    var request = PlanRequest(
       modules: StartOrder.sorted(modules),
       allowsIrreversible: allowsIrreversible
     )
+    request.declared = try RiskConfiguration.declared(projectAt: path)
     return StaticPlan(plan: Planner.plan(request), sources: sources).with(sides.native)
   }
 

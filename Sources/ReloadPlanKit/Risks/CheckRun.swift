@@ -16,7 +16,7 @@ extension Workspace {
   ) async throws -> CheckReport {
     let configuration = try RiskConfiguration.read(projectAt: path)
     let sides = try await sides(of: baseline)
-    let plan = makePlan(sides).plan
+    let plan = try makePlan(sides).plan
     let change = SourceChange(old: sides.old, new: sides.new, options: options)
     var stubs = EffectStubs.standard
     try configuration.extend(&stubs, projectAt: path)

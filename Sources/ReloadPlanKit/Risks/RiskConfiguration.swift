@@ -89,6 +89,13 @@ struct RiskConfiguration {
     throw .unknownRule(rule, file: file, suggestion: Spelling.nearest(to: rule, in: names))
   }
 
+  /// What the settings of a project say of callables, and nothing else.
+  static func declared(projectAt path: String) throws(ConfigurationError) -> EffectStubs {
+    var stubs = EffectStubs()
+    try read(projectAt: path).extend(&stubs, projectAt: path)
+    return stubs
+  }
+
   /// Adds what the settings say of callables.
   func extend(_ stubs: inout EffectStubs, projectAt path: String) throws(ConfigurationError) {
     for table in effectTables {

@@ -1,4 +1,5 @@
 package import ModuleFacts
+package import ProgramAnalysis
 
 /// What a plan is made from: the modules, old and new.
 package struct PlanRequest: Sendable {
@@ -76,6 +77,8 @@ package struct PlanRequest: Sendable {
   package var modules: [Module]
   /// Whether new statements may run whose effects can't be taken back.
   package var allowsIrreversible: Bool
+  /// What the project's settings say that callables do.
+  package var declared = EffectStubs()
 
   package init(modules: [Module], allowsIrreversible: Bool = false) {
     self.modules = modules

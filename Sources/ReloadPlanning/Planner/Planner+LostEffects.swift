@@ -99,7 +99,7 @@ extension Planner {
       )
     }
     let program = Program(modules: modules, memory: memory)
-    let result = (program, EffectAnalysis(program: program))
+    let result = (program, EffectAnalysis(program: program, declared: request.declared))
     oldProgram = result
     return result
   }

@@ -54,7 +54,7 @@ package struct Planner {
       },
       memory: memory
     )
-    effects = EffectAnalysis(program: program)
+    effects = EffectAnalysis(program: program, declared: request.declared)
     reach = CallReach(program: program)
     let orphans = Self.orphans(program, sources)
     self.orphans = orphans

@@ -1,13 +1,21 @@
+internal import ModuleFacts
+
 /// A report on risks as `reload-plan/risks/1`.
 package enum RisksJSONWriter {
-  package static func document(of report: RiskReport) -> [UInt8] {
-    // A finding takes about 600 bytes; growing a document of megabytes copies it many times.
-    var json = JSONWriter(pretty: true, reserving: 1000 + report.findings.count * 640)
+  /// Writes the document in pieces: one of megabytes in a single buffer took longer to get its
+  /// memory from the kernel than to be written.
+  package static func write(_ report: RiskReport, to sink: ([UInt8]) -> Void) {
+    var json = JSONWriter(pretty: true, reserving: pieceSize + 4096)
     json.object { json in
       json.member("schema", "reload-plan/risks/1")
       json.member("modules", report.moduleCount)
       json.key("findings")
-      FindingJSON.write(report.findings, to: &json)
+      json.array { json in
+        for finding in report.findings {
+          FindingJSON.write(finding, to: &json)
+          if json.count >= pieceSize { json.drain(sink) }
+        }
+      }
       json.member("suppressed", report.suppressedCount)
       json.key("unusedSuppressions")
       json.array { json in
@@ -21,6 +29,8 @@ package enum RisksJSONWriter {
       }
     }
     json.endDocument()
-    return json.bytes
+    json.drain(sink)
   }
+
+  private static let pieceSize = 48 << 10
 }

@@ -6,15 +6,19 @@ internal import SourceText
 enum ClassKind {
   case enumeration, dataclass, attrs, namedTuple, typedDict
 
+  /// Bases of enumerations outside the program.
+  static let enumerations: Set<String> = [
+    "enum.Enum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.StrEnum",
+    "django.db.models.TextChoices", "django.db.models.IntegerChoices",
+  ]
+
   /// The kind of a class, by its bases, metaclass and decorators.
   static func of(_ index: Int, _ module: RuleSubject) -> ClassKind? {
     for (owner, classIndex) in module.resolver.lineage(of: index, in: module.index) {
       for base in module.resolver.bases(of: classIndex, in: owner) {
         guard case .external(let dotted) = base else { continue }
+        if enumerations.contains(dotted) { return .enumeration }
         switch dotted {
-        case "enum.Enum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.StrEnum",
-          "django.db.models.TextChoices", "django.db.models.IntegerChoices":
-          return .enumeration
         case "typing.NamedTuple", "typing_extensions.NamedTuple": return .namedTuple
         case "typing.TypedDict", "typing_extensions.TypedDict": return .typedDict
         default: continue

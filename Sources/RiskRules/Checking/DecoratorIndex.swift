@@ -99,6 +99,9 @@ struct DecoratorAnswer {
       // `return wraps(f)(wrapper)`, `return update_wrapper(w, f)`, `return Task(f)`.
       if isFactory { return .unknown }
       let values = module.resolver.values(of: item.path, in: owner, function: index)
+      if item.path.root == .global, values == [.external("functools.partial")] {
+        return .replaced("a partial")
+      }
       for case .classType(let classOwner, let classIndex) in values
       where item.path.root == .global && !isDescriptor(classIndex, classOwner, module) {
         if isException(classIndex, classOwner, module) { continue }
@@ -107,7 +110,15 @@ struct DecoratorAnswer {
         )
       }
       return .unknown
-    case .literal, .tuple, .container, .lambda, .other: return .unknown
+    case .literal, .tuple, .container: return isFactory ? .unknown : .replaced("a plain value")
+    case .lambda:
+      let inner = facts.functions.indices.first {
+        facts.functions[$0].enclosingFunction == UInt32(truncatingIfNeeded: index)
+          && facts.functions[$0].flags.contains(.lambda)
+      }
+      guard let inner, !isFactory else { return .unknown }
+      return wrapper(inner, of: record, in: owner, module)
+    case .entered, .other: return .unknown
     }
   }
 

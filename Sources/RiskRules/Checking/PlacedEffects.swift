@@ -53,6 +53,7 @@ struct PlacedEffects {
   }
 
   init(_ module: RuleSubject) {
+    var lastLines: [UInt32] = []
     for (statement, effects) in module.statementEffects.enumerated() {
       for effect in effects {
         if effect.entry == .direct, module.isGuarded(statement, effect) { continue }
@@ -60,9 +61,14 @@ struct PlacedEffects {
         if !effect.functions.isEmpty, effect.effect.conditions >= 3 { continue }
         let key = Key(effect)
         if let position = positions[key] {
-          if list[position].effect.site.line != effect.site.line { list[position].repetitions += 1 }
+          // A call of what may be either of two functions is one call.
+          if lastLines[position] != effect.site.line {
+            list[position].repetitions += 1
+            lastLines[position] = effect.site.line
+          }
           continue
         }
+        lastLines.append(effect.site.line)
         positions[key] = list.count
         kinds.insert(effect.effect.kind)
         list.append(RuleSubject.Placed(statement: statement, effect: effect))

@@ -113,6 +113,12 @@ package struct RuleSubject {
 
   func moduleName(_ module: Int) -> String { program.modules[module].name }
 
+  /// The name of a function as its `def` has it.
+  func functionName(_ key: FunctionKey) -> String {
+    let facts = program.facts(key.module)
+    return facts.string(facts.functions[key.function].name)
+  }
+
   /// A name for people: `shop.registry.HANDLERS`, `Base`, `json.dumps`.
   func shown(_ value: Value) -> String {
     switch value {

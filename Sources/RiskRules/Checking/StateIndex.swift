@@ -18,12 +18,22 @@ final class StateIndex {
 
   init(resolver: ValueResolver, isTest: [Bool]) {
     let program = resolver.program
+    let changing = resolver.argumentChangers
     for module in program.modules.indices where !program.modules[module].isExternal {
       if isTest[module] { continue }
       let facts = program.facts(module)
+      let changers = Set(changing.compactMap { facts.find($0) })
       for (index, function) in facts.functions.enumerated() {
         for mutation in facts.mutations[function.mutations.indices] {
           add(mutation, module, index, resolver)
+        }
+        if changers.isEmpty { continue }
+        for position in function.calls.indices {
+          let call = facts.calls[position]
+          guard call.callee.root == .global,
+            let name = facts.nameList(call.callee.names).last, changers.contains(name)
+          else { continue }
+          addPassed(call, module, index, resolver)
         }
       }
     }
@@ -35,6 +45,29 @@ final class StateIndex {
       switch Substring($0) {
       case "test", "tests", "testing", "conftest": true
       case let part: part.hasPrefix("test_")
+      }
+    }
+  }
+
+  /// `heappush(QUEUE, x)` and `next(IDS)`.
+  private func addPassed(
+    _ call: CallFacts,
+    _ module: Int,
+    _ function: Int,
+    _ resolver: ValueResolver
+  ) {
+    let facts = resolver.program.facts(module)
+    guard let path = facts.paths[call.arguments.indices].first, path.root == .global,
+      !path.isPartial, resolver.changesArgument(call.callee, in: module, function: function)
+    else { return }
+    for value in resolver.values(of: path, in: module, function: function) {
+      switch value {
+      case .container(let place?), .externalInstance(_, let place?):
+        guard place.module >= 0, !place.name.contains(".") else { continue }
+        changes[place, default: []].append(
+          Change(module: module, function: function, line: call.line)
+        )
+      default: continue
       }
     }
   }

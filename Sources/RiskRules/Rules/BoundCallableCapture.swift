@@ -11,48 +11,81 @@ enum BoundCallableCapture: RiskRule {
     "A partial or bound method keeps the old function of another module"
   )
 
+  private static let binders: Set<String> = [
+    "functools.partial", "functools.partialmethod", "types.MethodType",
+  ]
+
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    for binding in module.bindings() where binding.path.root == .global {
+    checkBinders(module, into: &findings)
+    for binding in module.bindings()
+    where binding.shape == .chain && binding.path.root == .global && binding.path.names.count > 1 {
+      // `send = client.send`, where another module makes `client`.
+      guard let value = boundMethod(binding.path, module) else { continue }
       let name = module.string(binding.name)
-      switch binding.shape {
-      case .call:
-        guard case .external(let dotted)? = module.values(binding.path).first,
-          ["functools.partial", "functools.partialmethod", "types.MethodType"].contains(dotted),
-          let value = argument(of: binding, module)
+      findings.add(
+        line: binding.line,
+        column: binding.column,
+        symbol: name,
+        "\(name) is \(module.written(binding.path)) bound to the object that \(module.shown(value)) holds now: "
+          + "after a reload of that module it still acts on the old one",
+        help: "call \(module.written(binding.path)) where it is used"
+      )
+    }
+  }
+
+  /// Partials that a name, a table or a class keeps.
+  private static func checkBinders(_ module: RuleSubject, into findings: inout RuleFindings) {
+    let facts = module.facts
+    let names = Set(["partial", "partialmethod", "MethodType"].compactMap { facts.find($0) })
+    let isRenamed = facts.importedNames.contains {
+      $0.name != $0.boundName && names.contains($0.name)
+    }
+    if names.isEmpty { return }
+    for statement in module.runningStatements {
+      let record = facts.statements[statement]
+      let isKept =
+        record.kind == .assign || record.kind == .annAssign || record.kind == .classDef
+      guard isKept, !record.calls.isEmpty else { continue }
+      for position in record.calls.indices {
+        let call = facts.calls[position]
+        guard !call.isDecorator, call.callee.root == .global,
+          let last = facts.nameList(call.callee.names).last, isRenamed || names.contains(last),
+          case .external(let dotted)? = module.values(call.callee).first, binders.contains(dotted),
+          let value = held(by: call, module), !isCalledAtOnce(position, record.calls, module)
         else { continue }
+        let binding = module.bindings().first {
+          $0.statement == UInt32(statement) && $0.shape == .call
+            && $0.line <= call.line && $0.path == call.callee
+        }
+        let name =
+          binding.map { module.string($0.name) }
+          ?? facts.nameList(record.defines).first.map { module.string($0) } ?? dotted
         findings.add(
-          line: binding.line,
-          column: binding.column,
+          line: binding?.line ?? call.line,
+          column: binding?.column ?? call.column,
           symbol: name,
           "\(name) holds \(module.shown(value)) inside \(dotted): a reload of that module doesn't reach it",
           help: "look the function up when it is called, or reload this module after it"
         )
-      case .chain:
-        // `send = client.send`, where another module makes `client`.
-        guard binding.path.names.count > 1, let value = boundMethod(binding.path, module) else {
-          continue
-        }
-        findings.add(
-          line: binding.line,
-          column: binding.column,
-          symbol: name,
-          "\(name) is \(module.written(binding.path)) bound to the object that \(module.shown(value)) holds now: "
-            + "after a reload of that module it still acts on the old one",
-          help: "call \(module.written(binding.path)) where it is used"
-        )
-      case .literal, .container, .tuple, .lambda, .other: continue
       }
     }
   }
 
-  private static func argument(of binding: BindingFacts, _ module: RuleSubject) -> Value? {
-    let facts = module.facts
-    let calls = facts.calls[facts.statements[Int(binding.statement)].calls.indices]
-    let call = calls.first {
-      $0.line >= binding.line && !$0.isDecorator
-        && facts.nameList($0.callee.names).elementsEqual(facts.nameList(binding.path.names))
+  /// Whether `partial(f)(x)` is called where it is made.
+  private static func isCalledAtOnce(
+    _ position: Int,
+    _ calls: FactRange,
+    _ module: RuleSubject
+  ) -> Bool {
+    calls.indices.contains { other in
+      let call = module.facts.calls[other]
+      return call.receiver > 0 && other - Int(call.receiver) == position
+        && call.callee.base != .expression
     }
-    guard let call, let first = facts.paths[call.arguments.indices].first, first.root == .global,
+  }
+
+  private static func held(by call: CallFacts, _ module: RuleSubject) -> Value? {
+    guard let first = module.facts.paths[call.arguments.indices].first, first.root == .global,
       !first.isPartial
     else { return nil }
     return module.values(first).first {

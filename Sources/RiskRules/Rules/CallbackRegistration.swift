@@ -22,6 +22,7 @@ enum CallbackRegistration: RiskRule {
   ]
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    addForeignCallbacks(module, to: &findings)
     let names = Set(methods.compactMap { module.facts.find($0) })
     if names.isEmpty { return }
     for (index, function) in module.facts.functions.enumerated() {
@@ -41,12 +42,16 @@ enum CallbackRegistration: RiskRule {
     _ findings: inout RuleFindings
   ) {
     let facts = module.facts
-    for call in facts.calls[calls.indices] where !call.isDecorator {
+    for position in calls.indices {
+      let call = facts.calls[position]
+      if call.isDecorator { continue }
       guard let method = facts.nameList(call.callee.names).last, names.contains(method),
-        call.callee.names.count > 1, outlives(call, function, module),
+        outlives(call, function, module) || isOfLoop(position, call, function, module),
         !holdsWeakly(call, function, module)
       else { continue }
-      for path in facts.paths[call.arguments.indices] where path.root == .global && !path.isPartial
+      for path in facts.paths[call.arguments.indices]
+      where path.root == .global && !path.isPartial
+        || path.root == .receiver && !path.isPartial && path.names.count == 2
       {
         let isFunction = module.resolver.values(of: path, in: module.index, function: function)
           .contains {
@@ -97,7 +102,8 @@ enum CallbackRegistration: RiskRule {
     _ function: Int?,
     _ module: RuleSubject
   ) -> Bool {
-    guard call.callee.base == .global, call.callee.root == .global else { return false }
+    guard call.callee.base == .global, call.callee.root == .global, call.callee.names.count > 1
+    else { return false }
     var owner = call.callee
     owner.names.count -= 1
     return module.resolver.values(of: owner, in: module.index, function: function).contains {
@@ -105,6 +111,69 @@ enum CallbackRegistration: RiskRule {
       case .external(let dotted): dotted.contains(".") || !dotted.hasPrefix("builtins")
       case .constant, .unknown, .function, .module: false
       default: $0.place.map { $0.module != module.index } ?? false
+      }
+    }
+  }
+
+  /// `asyncio.get_event_loop().call_later(...)`.
+  private static func isOfLoop(
+    _ position: Int,
+    _ call: CallFacts,
+    _ function: Int?,
+    _ module: RuleSubject
+  ) -> Bool {
+    guard call.callee.base == .expression, call.receiver > 0, call.callee.names.count == 1 else {
+      return false
+    }
+    let inner = module.facts.calls[position - Int(call.receiver)]
+    guard inner.callee.root == .global, !inner.callee.isPartial else { return false }
+    return module.resolver.values(of: inner.callee, in: module.index, function: function)
+      .contains {
+        $0 == .external("asyncio.get_event_loop") || $0 == .external("asyncio.get_running_loop")
+      }
+  }
+
+  /// Functions that C code gets: `CFUNCTYPE(None)(callback)`.
+  private static func addForeignCallbacks(
+    _ module: RuleSubject,
+    to findings: inout RuleFindings
+  ) {
+    let facts = module.facts
+    guard ["CFUNCTYPE", "PYFUNCTYPE", "WINFUNCTYPE"].contains(where: { facts.find($0) != nil })
+    else { return }
+    for call in facts.calls where !call.isDecorator && call.callee.base == .global {
+      guard let path = facts.paths[call.arguments.indices].first, path.root == .global,
+        !path.isPartial, makesCallback(call, module)
+      else { continue }
+      let isFunction = module.values(path).contains {
+        if case .function = $0 { return true }
+        return false
+      }
+      guard isFunction else { continue }
+      let callee = module.written(call.callee)
+      findings.add(
+        line: call.line,
+        column: call.column,
+        symbol: callee + " " + module.written(path),
+        "C code that gets \(callee) of \(module.written(path)) still calls the old function after a reload",
+        help:
+          "register a function that looks the current one up, or register again after a reload"
+      )
+    }
+  }
+
+  private static func makesCallback(_ call: CallFacts, _ module: RuleSubject) -> Bool {
+    var path = call.callee
+    let isCalled = path.root == .expression
+    path.root = path.base
+    path.isPartial = false
+    return module.values(path).contains {
+      switch $0 {
+      case .external(let dotted):
+        isCalled && dotted.hasPrefix("ctypes.") && dotted.hasSuffix("FUNCTYPE")
+      case .externalInstance(let type, _):
+        !isCalled && type.hasPrefix("ctypes.") && type.hasSuffix("FUNCTYPE")
+      default: false
       }
     }
   }

@@ -13,7 +13,7 @@ enum DynamicCode: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for placed in module.effects([.code]) {
       // What a helper compiles for itself is not the module's own code.
-      guard placed.effect.functions.isEmpty else { continue }
+      guard placed.effect.functions.allSatisfy({ $0.module == module.index }) else { continue }
       findings.add(
         placed,
         of: module,

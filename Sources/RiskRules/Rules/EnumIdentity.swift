@@ -27,5 +27,19 @@ enum EnumIdentity: RiskRule {
         help: "compare by name or value, or keep the old class when its members are the same"
       )
     }
+    // `Color = Enum("Color", "RED BLUE")`
+    for binding in module.bindings() where binding.shape == .call {
+      guard case .external(let dotted)? = module.values(binding.path).first,
+        ClassKind.enumerations.contains(dotted)
+      else { continue }
+      let name = module.string(binding.name)
+      findings.add(
+        line: binding.line,
+        column: binding.column,
+        symbol: name,
+        "members of \(name) that others hold are neither equal to nor found in the new class after a reload",
+        help: "compare by name or value, or keep the old class when its members are the same"
+      )
+    }
   }
 }

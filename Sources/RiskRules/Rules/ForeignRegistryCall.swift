@@ -18,7 +18,15 @@ enum ForeignRegistryCall: RiskRule {
       case .call(let name): callee = name
       case .direct, .decorator, .classCreation, .implicit: continue
       }
-      if placed.kind == .mutation, !isRegistering(callee) || !placed.addsItself { continue }
+      if placed.kind == .mutation {
+        guard placed.addsItself else { continue }
+        // `setup()`, which itself calls `bus.subscribe(f)`.
+        let inner = placed.effect.functions.last.map { module.functionName($0) }
+        guard
+          isRegistering(callee) || inner.map(isRegistering) ?? false
+            || isApplication(placed, module)
+        else { continue }
+      }
       // Decorators are RP401's, abstract classes RP504's.
       if RegisteringDecorator.isFactory(placed, module) { continue }
       if placed.kind == .registry, AbstractRegistration.isAbstract(placed.what) { continue }
@@ -30,6 +38,16 @@ enum ForeignRegistryCall: RiskRule {
             ? "over the old entry or beside it" : "and the old entry stays"),
         help: "key the registry by qualified name, or register from a function that runs once"
       )
+    }
+  }
+
+  /// Whether a decorator is applied by hand: `app.route("/")(function)`.
+  private static func isApplication(_ placed: RuleSubject.Placed, _ module: RuleSubject) -> Bool {
+    let facts = module.facts
+    return facts.calls[facts.statements[placed.statement].calls.indices].contains {
+      !$0.isDecorator && $0.receiver > 0 && $0.callee.root == .expression
+        && $0.callee.base != .expression && $0.line == placed.effect.site.line
+        && $0.column == placed.effect.site.column
     }
   }
 

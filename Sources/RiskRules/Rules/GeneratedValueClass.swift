@@ -13,6 +13,21 @@ enum GeneratedValueClass: RiskRule {
     "Old instances of a generated class differ from new ones"
   )
 
+  private static let makers: Set<String> = [
+    "collections.namedtuple", "dataclasses.make_dataclass", "typing.NamedTuple",
+    "typing.TypedDict", "typing_extensions.NamedTuple", "typing_extensions.TypedDict",
+    "attr.make_class", "attrs.make_class",
+  ]
+
+  /// Whether `type` is called with a name, bases and a dictionary.
+  private static func makesClass(_ binding: BindingFacts, _ module: RuleSubject) -> Bool {
+    let facts = module.facts
+    return facts.calls[facts.statements[Int(binding.statement)].calls.indices].contains {
+      $0.line == binding.line && facts.strings($0.callee.names) == ["type"]
+        && Int($0.arguments.count) - Int($0.keywords.count) >= 3
+    }
+  }
+
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     for (index, record) in module.facts.classes.enumerated()
     where module.isRunning(record.statement) && record.enclosingFunction == .max {
@@ -35,9 +50,7 @@ enum GeneratedValueClass: RiskRule {
     }
     for binding in module.bindings() where binding.shape == .call {
       guard case .external(let dotted)? = module.values(binding.path).first,
-        ["collections.namedtuple", "dataclasses.make_dataclass", "typing.NamedTuple"].contains(
-          dotted
-        )
+        makers.contains(dotted) || dotted == "builtins.type" && makesClass(binding, module)
       else { continue }
       let name = module.string(binding.name)
       findings.add(

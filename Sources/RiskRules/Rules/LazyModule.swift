@@ -31,6 +31,16 @@ enum LazyModule: RiskRule {
         help: "take names out of the module before the reload"
       )
     }
+    for binding in module.bindings() where hooks.contains(binding.name) {
+      let name = module.string(binding.name)
+      findings.add(
+        line: binding.line,
+        column: binding.column,
+        symbol: name,
+        "\(module.name) makes attributes when asked: names left from the old version hide \(name)",
+        help: "take names out of the module before the reload"
+      )
+    }
     for statement in module.runningStatements {
       for call in module.facts.calls[module.facts.statements[statement].calls.indices] {
         guard let loader = module.facts.nameList(call.callee.names).last,

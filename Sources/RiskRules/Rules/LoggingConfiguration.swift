@@ -31,9 +31,17 @@ enum LoggingConfiguration: RiskRule {
     _ module: RuleSubject
   ) -> Bool {
     let calls = module.facts.calls[module.facts.statements[placed.statement].calls.indices]
-    return calls.contains {
-      $0.line == placed.effect.site.line
-        && module.facts.strings($0.callee.names).last == "NullHandler"
+    return calls.contains { call in
+      guard call.line == placed.effect.site.line else { return false }
+      let name = module.facts.strings(call.callee.names).last
+      if name == "NullHandler" { return true }
+      guard name == "addHandler", let path = module.facts.paths[call.arguments.indices].first,
+        path.root == .global, !path.isPartial
+      else { return false }
+      return module.values(path).contains {
+        if case .externalInstance("logging.NullHandler", _) = $0 { return true }
+        return false
+      }
     }
   }
 }

@@ -40,7 +40,7 @@ enum MutableGlobalMutated: RiskRule {
           }
           return false
         }
-    case .literal, .tuple, .chain, .lambda, .other: return false
+    case .literal, .tuple, .entered, .chain, .lambda, .other: return false
     }
   }
 }

@@ -14,8 +14,7 @@ enum SuperCellMismatch: RiskRule {
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     let facts = module.facts
     guard let name = facts.find("super") else { return }
-    for function in facts.functions where function.flags.contains(.method) {
-      guard module.isRunning(function.statement) else { continue }
+    for function in facts.functions where module.isRunning(function.statement) {
       for call in facts.calls[function.calls.indices]
       where call.callee.root == .global && call.arguments.count == 2 {
         guard facts.nameList(call.callee.names).elementsEqual([name]),

@@ -19,8 +19,9 @@ enum TypeIdentityTest: RiskRule {
       let function = use.function == .max ? nil : Int(use.function)
       add(use.path, function, use.line, use.column, use.kind == .caught, module, &seen, &findings)
     }
-    guard let isinstance = module.facts.find("isinstance") else { return }
+    let isinstance = module.facts.find("isinstance")
     let subclass = module.facts.find("issubclass")
+    if isinstance == nil, subclass == nil { return }
     let (calls, lists) = (module.facts.calls, module.facts.nameLists)
     for (index, function) in module.facts.functions.enumerated() {
       for position in function.calls.indices {
