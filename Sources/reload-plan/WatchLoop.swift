@@ -75,6 +75,7 @@ final class WatchLoop {
 
   private func start() throws {
     program = try launch.start()
+    watcher.noteStart()
     retryAt = nil
     // Late enough not to disturb the start, early enough to be done before the first save.
     warmDelay = .seconds(1)
@@ -181,7 +182,7 @@ final class WatchLoop {
 
   private func relevant(_ changes: FolderWatch.Changes) -> FolderWatch.Changes {
     var changes = changes
-    changes.files = changes.files.filter { ProgramWatcher.isRelevant($0) }
+    changes.files = changes.files.filter { watcher.isRelevant($0) }
     return changes
   }
 

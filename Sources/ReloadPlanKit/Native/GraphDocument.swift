@@ -49,21 +49,22 @@ struct GraphDocument {
 }
 
 extension Workspace {
-  /// Hands the graph to `sink` as `write` prints it; `form` tells forms apart that a project is printed in.
+  /// Hands the graph to `sink` as `write` prints it, which can ask for the symbols of C and C++; `form` tells forms apart that a project is printed in.
   ///
   /// - Throws: As `graph()` does.
   package func writeGraph(
     form: [String]?,
     to sink: @escaping ([UInt8]) -> Void,
-    _ write: (ProjectGraph, @escaping ([UInt8]) -> Void) throws -> Void
+    _ write: (ProjectGraph, () -> [NativeSymbolLink], @escaping ([UInt8]) -> Void) throws -> Void
   ) async throws {
     let stored = form.flatMap { GraphDocument(self, form: $0) }
     if let known = stored?.read() { return sink(known) }
     let start = InputRecord.Start()
     let (graph, native) = try await graphWithSources()
-    guard let stored, let native, native.isWhole else { return try write(graph, sink) }
+    let symbols = { native?.symbolLinks() ?? [] }
+    guard let stored, let native, native.isWhole else { return try write(graph, symbols, sink) }
     var document: [UInt8] = []
-    try write(graph) { document += $0 }
+    try write(graph, symbols) { document += $0 }
     sink(document)
     stored.keep(document, madeFrom: inputs(of: graph, native), since: start)
   }

@@ -222,6 +222,31 @@ struct NativeSources: Sendable {
     return (links, extensions, libraries)
   }
 
+  /// What names of the C and C++ use of each other.
+  func symbolLinks() -> [NativeSymbolLink] {
+    var seen: Set<NativeSymbolLink> = []
+    return program.program.symbolEdges.map { edge in
+      let kind: NativeSymbolLink.Kind =
+        switch edge.kind {
+        case .call: edge.isMacro ? .wraps : .call
+        case .address: edge.isMacro ? .wraps : .address
+        case .variable: .variable
+        case .type: .type
+        case .member: .member
+        case .value: .constant
+        case .macro: .macro
+        case .write: .write
+        }
+      return NativeSymbolLink(
+        kind: kind,
+        from: edge.from.isEmpty ? edge.fromFile : "\(edge.fromFile).\(edge.from)",
+        to: "\(edge.toFile).\(edge.to)",
+        file: edge.fromFile,
+        line: edge.line
+      )
+    }.filter { seen.insert($0).inserted }
+  }
+
   // MARK: The snapshot
 
   /// Adds the files to a snapshot, and gives the includes in its terms.
