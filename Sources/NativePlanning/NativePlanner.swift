@@ -300,13 +300,16 @@ package struct NativePlanner {
 
   // MARK: Changes
 
+  /// The phrase for edits of comments and layout, and of what no unit reaches.
+  package static let nothingCompiled = "nothing that is compiled"
+
   /// What is said of a changed file in which no edit was found.
   private func emptyPhrase(_ file: String) -> String {
     if NativePlanRequest.isTranslated(file) { return "source of Cython" }
     if request.isByTime { return "saved after the process began" }
     if request.isGuess { return "it may be compiled" }
     return request.strayFiles.contains(file)
-      ? "nothing compiled reads it" : "nothing that is compiled"
+      ? "nothing compiled reads it" : Self.nothingCompiled
   }
 
   /// One entry for each changed file, with its edits and their classes.

@@ -217,6 +217,11 @@ extension ProgramWatcher.Report {
   /// Whether only a fresh start would run what was saved, and a fresh start can.
   var needsRestart: Bool {
     guard case .outcome(_, let outcome) = self, !outcome.isApplied else { return false }
-    return outcome.verdict == .restart && !outcome.findings.contains { $0.rule == "PE32" }
+    // What isn't built yet is not there after a start either.
+    let isUnbuilt = outcome.plan.steps.contains {
+      if case .rebuild = $0.action { true } else { false }
+    }
+    return outcome.verdict == .restart && !isUnbuilt
+      && !outcome.findings.contains { $0.rule == "PE32" }
   }
 }

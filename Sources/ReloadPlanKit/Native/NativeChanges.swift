@@ -149,7 +149,7 @@ extension Workspace {
     return result
   }
 
-  private static func refusal(_ message: String, _ path: String) -> ReloadPlan {
+  static func refusal(_ message: String, _ path: String) -> ReloadPlan {
     let finding = Finding(
       rule: "RP611",
       severity: .blocker,

@@ -13,12 +13,15 @@ package final class NativeObserver {
   private let workspace: Workspace
   /// The sources as they were when the program was started; `nil`: only their times are known.
   private var baseline: [String: [UInt8]]?
-  private var comparison: NativeComparison?
+  private var comparison: BlockingWork<NativeComparison>?
+  /// What processes had loaded when they were asked last.
+  private var lastLoaded: Set<String> = []
 
+  /// Nothing if the project has no C or C++.
+  ///
   /// - Parameters:
   ///   - project: The project's folder, absolute.
   ///   - keepsSources: Whether the sources as they are now are what later ones are compared with.
-  /// - Returns: `nil` if the project has no C or C++.
   package init?(project: String, keepsSources: Bool) {
     guard BuildDescription.exists(in: project) else { return nil }
     var workspace = Workspace(path: project)
@@ -32,12 +35,23 @@ package final class NativeObserver {
     NativeChanges.suffixes.contains { path.hasSuffix($0) }
   }
 
+  /// Begins to read the sources, so that the first save needn't wait for it.
+  package func warm() { _ = compared() }
+
   /// Takes note that sources were saved.
   package func noteSave() { comparison = nil }
 
-  /// Takes the sources as they are for what the program runs: it was started again.
+  /// Takes the sources as they are for what the program runs, which was started again: but for those that
+  /// aren't built yet.
   package func noteStart() {
-    if baseline != nil { baseline = Self.sources(of: workspace.path) }
+    guard let before = baseline else { return }
+    var now = Self.sources(of: workspace.path)
+    if now == before { return }
+    comparison = nil
+    if let sources = compared().result().sources {
+      for path in LoadedProducts.unbuilt(lastLoaded, of: sources) { now[path] = before[path] }
+    }
+    baseline = now
     comparison = nil
   }
 
@@ -51,14 +65,22 @@ package final class NativeObserver {
 
   /// The plan with what edits of C and C++ mean for a process that began at `started`.
   func completing(_ plan: ReloadPlan, in pid: Int32, started: Double?) -> ReloadPlan {
-    let mapped = MappedFiles.paths(in: pid)
-    let comparison = comparison ?? compared()
-    self.comparison = comparison
-    let loaded = comparison.sources.map { LoadedProducts(of: $0, mapped: mapped) }
-    guard let loaded, !loaded.paths.isEmpty else { return plan }
-    var side = NativeSide(holders: comparison.holders)
+    let comparison = compared().result()
+    guard let sources = comparison.sources else { return plan }
+    let loaded = LoadedProducts(of: sources, mapped: MappedFiles.paths(in: pid))
+    if loaded.paths.isEmpty { return plan }
+    lastLoaded.formUnion(loaded.paths.keys)
+    var side = NativeSide(holders: comparison.holders.filter { loaded.modules.contains($0.holder) })
     if baseline == nil {
-      side.plan = loaded.request(savedAfter: started).map { NativePlanner.plan($0) }
+      if let problem = sources.parserProblem, let file = loaded.source(savedAfter: started) {
+        side.plan = Workspace.refusal("\(file) was saved and can't be read: \(problem)", file)
+      } else {
+        side.plan = loaded.request(savedAfter: started).map { request in
+          var request = request
+          request.loads = workspace.libraryLoads(of: sources)
+          return NativePlanner.plan(request)
+        }
+      }
     } else if var request = comparison.request {
       request.loaded = Set(loaded.paths.keys)
       side.plan = NativePlanner.plan(request)
@@ -66,15 +88,16 @@ package final class NativeObserver {
       side.plan = comparison.refusal
     }
     if side.plan?.verdict != .restart { side.plan = nil }
-    side.plan?.tellCommands(from: comparison.sources?.root ?? "")
+    side.plan?.beLive(sources.root, built: loaded.built)
     return plan.with(side)
   }
 
-  private func compared() -> NativeComparison {
+  private func compared() -> BlockingWork<NativeComparison> {
+    if let comparison { return comparison }
     let (workspace, before) = (workspace, baseline.map { NativeBefore.texts($0) })
-    return BlockingWork.result {
-      await workspace.nativeComparison(before: before, wanted: nil)
-    }
+    let started = BlockingWork { await workspace.nativeComparison(before: before, wanted: nil) }
+    comparison = started
+    return started
   }
 }
 
@@ -82,6 +105,8 @@ package final class NativeObserver {
 private struct LoadedProducts {
   /// The mapped files by the product's path.
   private(set) var paths: [String: String] = [:]
+  /// Names of the extension modules among them.
+  private(set) var modules: Set<String> = []
   private let sources: NativeSources
   private let program: NativeProgram
 
@@ -96,8 +121,70 @@ private struct LoadedProducts {
       let file = mapped.first { path in
         path == whole || ending.map { path.hasSuffix(".so") && path.contains($0) } ?? false
       }
-      if let file { paths[product.path] = file }
+      guard let file else { continue }
+      paths[product.path] = file
+      if let module { modules.insert(module) }
     }
+  }
+
+  /// The products whose file is newer than all that it is made of.
+  var built: Set<String> {
+    Set(
+      program.build.products.filter { product in
+        let file = paths[product.path] ?? BuildPath.absolute(product.path, in: sources.root)
+        return Self.isBuilt(file, product, program, sources.root)
+      }.map(\.path)
+    )
+  }
+
+  /// The files that some of `products` are made of which are older than they are, or aren't there.
+  static func unbuilt(_ products: Set<String>, of sources: NativeSources) -> Set<String> {
+    let program = sources.program.program
+    var found: Set<String> = []
+    for product in program.build.products where products.contains(product.path) {
+      let file = BuildPath.absolute(product.path, in: sources.root)
+      if isBuilt(file, product, program, sources.root) { continue }
+      found.formUnion(ownFiles(of: product, program))
+    }
+    return found
+  }
+
+  private static func ownFiles(
+    of product: NativeBuild.Product,
+    _ program: NativeProgram
+  ) -> Set<String> {
+    Set(
+      program.units(of: product).flatMap { unit in
+        program.units[unit].facts.reads.filter(\.isOwn).map(\.path)
+      }
+    )
+  }
+
+  private static func isBuilt(
+    _ file: String,
+    _ product: NativeBuild.Product,
+    _ program: NativeProgram,
+    _ root: String
+  ) -> Bool {
+    guard let time = FileStatus.changeTime(of: file) else { return false }
+    return ownFiles(of: product, program).allSatisfy {
+      (FileStatus.changeTime(of: "\(root)/\($0)") ?? 0) < time
+    }
+  }
+
+  /// A source that was saved after a process began, and after what it has loaded of it was built.
+  func source(savedAfter started: Double?) -> String? {
+    for product in program.build.products {
+      guard let started, let file = paths[product.path],
+        let built = FileStatus.changeTime(of: file)
+      else { continue }
+      for unit in product.units {
+        let source = program.build.units[unit].source
+        let time = FileStatus.changeTime(of: "\(sources.root)/\(source)") ?? 0
+        if time > started, time > built { return source }
+      }
+    }
+    return nil
   }
 
   /// Asks for what was saved after a process began and isn't in the libraries that it has loaded; `nil` if
@@ -142,16 +229,26 @@ private struct LoadedProducts {
 }
 
 extension ReloadPlan {
-  /// Puts the commands that rebuild a module where its restart is asked for: nothing else of a restart's steps
-  /// is shown.
-  fileprivate mutating func tellCommands(from root: String) {
-    for index in findings.indices where findings[index].severity == .blocker {
-      let module = findings[index].module
-      let step = steps.first { $0.module == module && $0.rebuild != nil }
-      guard let rebuild = step?.rebuild, !rebuild.commands.isEmpty else { continue }
-      findings[index].help =
-        "rebuild it by `\(rebuild.shellLine(from: root))` and restart the program"
+  /// Says what a person has to do for a running process: the commands that rebuild stand where the restart is
+  /// asked for, and what is built already only waits for that.
+  fileprivate mutating func beLive(_ root: String, built: Set<String>) {
+    let rebuilds = steps.compactMap { step in step.rebuild.map { (step.module, $0) } }
+    // Other files are part of nothing that the process has loaded.
+    changes.removeAll { change in
+      !rebuilds.isEmpty && !rebuilds.contains { $0.1.files.contains(change.path) }
     }
+    for index in findings.indices where findings[index].severity == .blocker {
+      let (module, message) = (findings[index].module, findings[index].message)
+      guard
+        let rebuild = rebuilds.first(where: { $0 == module || message.contains($1.output) })?.1,
+        !rebuild.commands.isEmpty
+      else { continue }
+      findings[index].help =
+        built.contains(rebuild.output)
+        ? "it is built: restart the program"
+        : "rebuild it by `\(rebuild.shellLine(from: root))` and restart the program"
+    }
+    steps.removeAll { step in step.rebuild.map { built.contains($0.output) } ?? false }
   }
 }
 

@@ -91,6 +91,7 @@ package final class ProgramWatcher {
   /// - Returns: How many loaded modules lie under the project; nil when the program can't be asked now.
   package func warm(_ pid: Int32) -> Int? {
     guard AgentTarget.hasAgent(pid), let session = try? AgentSession(pid: pid) else { return nil }
+    native?.warm()
     cache(for: session.hello).warm()
     known[pid] = session.hello
     return session.hello.modules.count { $0.file?.hasPrefix(project + "/") ?? false }
