@@ -215,7 +215,7 @@ class Merger:
                 object.__setattr__(instance, "__class__", new)
             except TypeError:
                 raise Unmergeable("%s, and %s" % (reason, _live(old, alive)))
-            self.journal.call(_set_class, instance, old)
+            self.journal.call(set_class, instance, old)
         self.succeeded.append(old)
         self.successors.append(new)
         self._lose_members(old, new)
@@ -555,7 +555,8 @@ def _live(cls, alive):
     return "%d live instance%s can't follow" % (count, "" if count == 1 else "s")
 
 
-def _set_class(instance, cls):
+def set_class(instance, cls):
+    """instance.__class__ = cls, past its class's __setattr__"""
     object.__setattr__(instance, "__class__", cls)
 
 

@@ -71,6 +71,11 @@ extension Planner {
 
   /// Tells of loaded modules whose last import is gone: a fresh start would not have them.
   mutating func noteUnimported() {
+    for (modules, importer) in cyclesWithoutEntry() {
+      for module in modules where sources[module].isLoaded {
+        noteStaying(module, "only modules that it imports import it any more", importer)
+      }
+    }
     var before: [String: Int] = [:]
     for (module, _) in diffs.sorted(by: { $0.key < $1.key }) {
       guard let old = sources[module].old else { continue }
@@ -88,19 +93,24 @@ extension Planner {
       guard let module = program.index(of: name), sources[module].isLoaded,
         !program.modules[module].isExternal
       else { continue }
-      findings.append(
-        Finding(
-          rule: "PE15",
-          severity: .info,
-          message: "\(name) stays loaded, though no module imports it any more",
-          module: name,
-          path: sources[module].path,
-          line: 0,
-          because: ["\(program.modules[importer].name) did"],
-          help: "restart the program to be rid of it"
-        )
-      )
+      noteStaying(module, "no module imports it any more", importer)
     }
+  }
+
+  private mutating func noteStaying(_ module: Int, _ reason: String, _ importer: Int) {
+    let name = program.modules[module].name
+    findings.append(
+      Finding(
+        rule: "PE15",
+        severity: .info,
+        message: "\(name) stays loaded, though \(reason)",
+        module: name,
+        path: sources[module].path,
+        line: 0,
+        because: ["\(program.modules[importer].name) did"],
+        help: "restart the program to be rid of it"
+      )
+    )
   }
 
   /// All modules that a file names in imports, with their packages.

@@ -24,6 +24,10 @@ package struct Planner {
   var disposed: Set<Int> = []
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
+  /// Modules that an edited one no longer imports, with that one.
+  let orphans: [Int: Int]
+  /// Where a start begins, in order: all but the orphans; empty when there are none.
+  let roots: [Int]
 
   /// The plan for a request; `memory` holds what earlier plans found out about unchanged modules.
   package static func plan(_ request: PlanRequest, memory: ProgramMemory? = nil) -> ReloadPlan {
@@ -52,7 +56,10 @@ package struct Planner {
     )
     effects = EffectAnalysis(program: program)
     reach = CallReach(program: program)
-    coldStart = ColdStart(program: program, reach: reach)
+    let orphans = Self.orphans(program, sources)
+    self.orphans = orphans
+    roots = orphans.isEmpty ? [] : program.modules.indices.filter { orphans[$0] == nil }
+    coldStart = ColdStart(program: program, reach: reach, roots: roots)
     wave = Propagation(
       program: program,
       coldStart: coldStart,
