@@ -344,6 +344,23 @@ import Testing
     #expect(plan.rules == ["RP611"])
   }
 
+  /// Commands that came with a copy of a project say nothing of it.
+  @Test(arguments: ["one.c", "api.h"]) func commandsOfACopyAreNone(_ file: String) throws {
+    let original = try ProjectFolder(Self.files.merging(Self.build) { $1 })
+    let commands = Self.build.mapValues {
+      $0.replacing("\"directory\": \".\"", with: "\"directory\": \"\(original.path)\"")
+    }
+    let files = Self.files.merging(commands) { $1 }
+    let text = try #require(files[file]).replacing("LIMIT", with: "LIMIT2")
+    let old = try ProjectFolder(files)
+    let new = try ProjectFolder(files.merging([file: text]) { $1 })
+    let plan = try Plan(["plan", new.path, "--from", old.path, "--json"])
+    #expect(plan.verdict == "restart", "\(plan.output)")
+    #expect(plan.rules == ["RP611"])
+    let graph = try NativeGraphTests.Graph(of: new, "--json")
+    #expect(graph.output.contains("outside this folder"), "\(graph.errors)")
+  }
+
   /// New objects of a module that C code takes objects of; code alone leaves them as they are.
   @Test(arguments: [("LIMIT = 1", "LIMIT = 2", ["RP832"]), ("return 1", "return 2", [])])
   func globalsOfExtensionsKeepPythonObjects(_ edit: (String, String, [String])) throws {

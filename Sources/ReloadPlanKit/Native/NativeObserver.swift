@@ -246,7 +246,7 @@ extension ReloadPlan {
       findings[index].help =
         built.contains(rebuild.output)
         ? "it is built: restart the program"
-        : "rebuild it by `\(rebuild.shellLine(from: root))` and restart the program"
+        : "\(rebuild.advice(from: root)) and restart the program"
     }
     steps.removeAll { step in step.rebuild.map { built.contains($0.output) } ?? false }
   }
@@ -259,8 +259,14 @@ extension PlanStep {
 }
 
 extension Rebuild {
-  /// One line for a shell in the folder `root`.
-  fileprivate func shellLine(from root: String) -> String {
+  /// What to do, as a line for a shell in the folder `root` if that is a line.
+  fileprivate func advice(from root: String) -> String {
+    commands.count > 4
+      ? "rebuild \(output), whose \(commands.count) commands `plan --json` has,"
+      : "rebuild it by `\(shellLine(from: root))`"
+  }
+
+  private func shellLine(from root: String) -> String {
     var folder = root
     var parts: [String] = []
     for command in commands {
