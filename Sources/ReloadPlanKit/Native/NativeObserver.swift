@@ -233,6 +233,8 @@ extension ReloadPlan {
   /// asked for, and what is built already only waits for that.
   fileprivate mutating func beLive(_ root: String, built: Set<String>) {
     let rebuilds = steps.compactMap { step in step.rebuild.map { (step.module, $0) } }
+    // The restart is settled; what else stands in the way of less than that, plans say.
+    findings.removeAll { $0.severity != .blocker }
     // Other files are part of nothing that the process has loaded.
     changes.removeAll { change in
       !rebuilds.isEmpty && !rebuilds.contains { $0.1.files.contains(change.path) }
@@ -261,9 +263,11 @@ extension PlanStep {
 extension Rebuild {
   /// What to do, as a line for a shell in the folder `root` if that is a line.
   fileprivate func advice(from root: String) -> String {
-    commands.count > 4
-      ? "rebuild \(output), whose \(commands.count) commands `plan --json` has,"
-      : "rebuild it by `\(shellLine(from: root))`"
+    let line = shellLine(from: root)
+    // A person can copy a line, not a screen.
+    return line.utf8.count > 300
+      ? "rebuild \(output), by its \(commands.count) commands in `reload-plan plan --json`,"
+      : "rebuild it by `\(line)`"
   }
 
   private func shellLine(from root: String) -> String {
