@@ -49,6 +49,9 @@ static const unsigned char lacking[] = {
 static const unsigned char launch[] = {
 #embed "agent/launch.py"
 };
+static const unsigned char members[] = {
+#embed "agent/members.py"
+};
 static const unsigned char merge[] = {
 #embed "agent/merge.py"
 };
@@ -57,6 +60,9 @@ static const unsigned char names[] = {
 };
 static const unsigned char outcome[] = {
 #embed "agent/outcome.py"
+};
+static const unsigned char properties[] = {
+#embed "agent/properties.py"
 };
 static const unsigned char proof[] = {
 #embed "agent/proof.py"
@@ -114,9 +120,11 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/journal.py", journal),
   FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/launch.py", launch),
+  FILE_NAMED("reload_plan_agent/members.py", members),
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/names.py", names),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
+  FILE_NAMED("reload_plan_agent/properties.py", properties),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
   FILE_NAMED("reload_plan_agent/registries.py", registries),
   FILE_NAMED("reload_plan_agent/running.py", running),

@@ -145,19 +145,30 @@ extension Planner {
     return found
   }
 
-  /// Functions that import a module which is gone when they are called: what they return is another.
+  /// What imports a module that is gone: functions, when they are called, return something else, and
+  /// statements that try it fall back.
   mutating func followForgotten() {
     let gone = Set(forgottenModules().map(\.name))
     if gone.isEmpty { return }
     for module in program.modules.indices {
       let facts = program.facts(module)
-      for record in facts.imports where record.time == .late {
+      for record in facts.imports {
+        let isTried =
+          record.time == .importTime && record.condition == .optional && !record.isDead
+        guard record.time == .late || isTried, sources[module].isLoaded else { continue }
         guard let name = program.importedModule(record, in: module) else { continue }
         let loaded =
           [name]
           + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
         guard let found = loaded.first(where: { gone.contains($0) }) else { continue }
-        wave.changeImporters(record, module, "the file of \(found) is gone")
+        if isTried {
+          wave.run(
+            StatementID(module: module, statement: Int(record.statement)),
+            because: "the file of \(found) is gone"
+          )
+        } else {
+          wave.changeImporters(record, module, "the file of \(found) is gone")
+        }
       }
     }
   }

@@ -267,7 +267,10 @@ package struct Planner {
           warnPending(statement, run.edit)
           continue
         }
-        if let old = run.old { checkUnregistered(run.new, old, module) }
+        if let old = run.old {
+          checkUnregistered(run.new, old, module)
+          clearCachesOfMembers(run.new, old, module)
+        }
         if let old = run.old, !importsChanged(run.new, old, module: module) {
           wave.run(
             statement,
@@ -307,6 +310,13 @@ package struct Planner {
           because: "the module's docstring changed"
         )
       }
+      if changesAnnotations(diff, module) {
+        wave.change(
+          NameKey(module: module, name: "__annotations__"),
+          [.content],
+          because: "the module's annotations changed"
+        )
+      }
       for name in diff.deletedNames {
         wave.change(
           NameKey(module: module, name: name),
@@ -330,6 +340,37 @@ package struct Planner {
         }
       }
     }
+  }
+
+  /// Forgets what methods remember of class attributes that a class gives other values.
+  private func clearCachesOfMembers(_ new: Int, _ old: Int, _ module: Int) {
+    guard let before = sources[module].old else { return }
+    let facts = program.facts(module)
+    func values(_ facts: FileFacts, _ record: ClassFacts) -> [String: ContentDigest] {
+      let members = facts.members[record.members.indices].filter { $0.kind == .value }
+      return Dictionary(members.map { (facts.string($0.name), $0.digest) }) { _, last in last }
+    }
+    for index in facts.statements[new].classes.indices {
+      let record = facts.classes[index]
+      let name = facts.string(record.qualifiedName)
+      guard
+        let other = before.statements[old].classes.indices.first(where: {
+          before.string(before.classes[$0].qualifiedName) == name
+        })
+      else { continue }
+      let (was, now) = (values(before, before.classes[other]), values(facts, record))
+      let changed = Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }
+      wave.clearCaches(readingMembers: changed, ofClass: index, in: module)
+    }
+  }
+
+  /// Whether an annotated name comes, goes or changes.
+  private func changesAnnotations(_ diff: ModuleDiff, _ module: Int) -> Bool {
+    let new = program.facts(module).statements
+    let old = sources[module].old?.statements
+    return diff.runs.contains {
+      new[$0.new].kind == .annAssign || $0.old.map { old?[$0].kind == .annAssign } ?? false
+    } || diff.deleted.contains { old?[$0].kind == .annAssign }
   }
 
   /// Names a statement binds, or whose objects it changes.
