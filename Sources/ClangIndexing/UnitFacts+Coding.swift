@@ -3,7 +3,7 @@ internal import NativeFacts
 /// Facts as bytes, between processes and on disk.
 extension UnitFacts {
   /// Changes with the shape of the bytes and with what facts mean.
-  static let codingVersion = 2
+  static let codingVersion = 3
 
   func encoded() -> [UInt8] {
     var out = FactsEncoder()

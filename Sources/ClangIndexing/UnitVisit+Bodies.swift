@@ -32,7 +32,9 @@ extension UnitVisit {
     case CXCursor_CallExpr:
       let called = table.getCursorReferenced(cursor)
       if called.kind == CXCursor_Constructor {
-        use(symbol(of: called), .call)
+        let constructor = symbol(of: called)
+        use(constructor, .call)
+        addWrapping(constructor, cursor, .call)
       } else {
         callee = node(of: cursor)
       }
@@ -88,6 +90,7 @@ extension UnitVisit {
       let function = symbol(of: target)
       use(function, isCallee ? .call : .address)
       if function < 0 { return }
+      addWrapping(function, cursor, isCallee ? .call : .address)
       if isCallee {
         if let call = around.last(where: { $0.kind == CXCursor_CallExpr }) {
           pythonCall(facts.symbols[function].name, call.cursor)

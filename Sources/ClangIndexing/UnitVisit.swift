@@ -25,8 +25,8 @@ final class UnitVisit {
   /// Symbols by libclang's pointer of the first declaration; -1: none.
   private var symbolOf: [UnsafeRawPointer: Int] = [:]
   private var waiting: [(symbol: Int, cursor: CXCursor)] = []
-  private var macros: [String: CXCursor] = [:]
-  private var expansions: [(file: VisitedFile, offset: Int, line: Int, cursor: CXCursor)] = []
+  var macros: [String: CXCursor] = [:]
+  var expansions: [(file: VisitedFile, offset: Int, cursor: CXCursor)] = []
   private var seenUses: Set<UInt64> = []
   /// Places of diagnostics about initialisers, by `file:line:column`.
   var initialisers: [String: NativeSymbol.Traits] = [:]
@@ -38,6 +38,8 @@ final class UnitVisit {
   /// The node whose first part is a function that is called.
   var callee: UnsafeRawPointer?
   var lambdas = 0
+  /// Whether the symbol's text uses macros of the project.
+  var hasExpansions = false
   let isCPlusPlus: Bool
 
   init(
@@ -61,6 +63,7 @@ final class UnitVisit {
     files.outlined = outlined
     readDiagnostics()
     visit(table.getTranslationUnitCursor(unit)) { visit, cursor, _ in visit.top(cursor) }
+    findExpansions()
     while let (symbol, cursor) = waiting.popLast() { describe(symbol, cursor) }
     addMacroUses()
     // Macros of macros.
@@ -114,7 +117,7 @@ final class UnitVisit {
       addInclude(cursor)
       return CXChildVisit_Continue
     }
-    guard let (file, offset, line) = files.place(table.getCursorLocation(cursor), &boundary),
+    guard let (file, offset, _) = files.place(table.getCursorLocation(cursor), &boundary),
       file.isOwn
     else { return CXChildVisit_Continue }
     switch kind {
@@ -122,7 +125,7 @@ final class UnitVisit {
       macros[text(table.getCursorSpelling(cursor))] = cursor
       if file.isOutlined { cut(cursor, file) }
     case CXCursor_MacroExpansion:
-      expansions.append((file, offset, line, cursor))
+      expansions.append((file, offset, cursor))
     case CXCursor_Namespace, CXCursor_LinkageSpec, CXCursor_UnexposedDecl:
       return CXChildVisit_Recurse
     default:
@@ -144,7 +147,13 @@ final class UnitVisit {
       && (kind == .variable
         || (kind == .function && table.Cursor_isFunctionInlined(cursor) == 0
           && table.getCursorLinkage(cursor) != CXLinkage_Internal))
-    if file.isMain || isEmitted { _ = symbol(of: cursor) }
+    if file.isMain || isEmitted {
+      _ = symbol(of: cursor)
+    } else if isDefinition, kind == .function, let (own, range) = files.span(of: cursor, &boundary),
+      own === file
+    {
+      file.functions.append(range)
+    }
   }
 
   private func cut(_ cursor: CXCursor, _ file: VisitedFile) {
@@ -278,7 +287,7 @@ final class UnitVisit {
 
   func use(_ to: Int, _ kind: NativeUse.Kind) { use(from: current, to: to, kind) }
 
-  private func use(from: Int, to: Int, _ kind: NativeUse.Kind) {
+  func use(from: Int, to: Int, _ kind: NativeUse.Kind) {
     guard to >= 0, to != from else { return }
     if seenUses.insert(Self.packed(from, to, kind)).inserted {
       facts.uses.append(NativeUse(from: from, to: to, kind: kind))
@@ -293,34 +302,6 @@ final class UnitVisit {
   /// Whether it is known that the symbol at hand uses another so.
   func isUsed(_ to: Int, _ kind: NativeUse.Kind) -> Bool {
     seenUses.contains(Self.packed(current, to, kind))
-  }
-
-  /// Macros belong to the declaration around their use.
-  private func addMacroUses() {
-    for (file, offset, _, cursor) in expansions {
-      let definition = table.getCursorReferenced(cursor)
-      guard isValid(definition), definition.kind == CXCursor_MacroDefinition else { continue }
-      let macro = symbol(of: definition)
-      use(from: file.symbol(at: offset), to: macro, .macro)
-    }
-  }
-
-  func addMacro(_ symbol: Int, _ cursor: CXCursor, _ body: UnsafeBufferPointer<UInt8>) {
-    if table.Cursor_isMacroFunctionLike(cursor) != 0 {
-      facts.symbols[symbol].traits.insert(.functionLike)
-    }
-    var start: Int?
-    for index in 0...body.count {
-      if index < body.count, SourceStripper.isWord(body[index]) {
-        start = start ?? index
-      } else if let begin = start {
-        let word = String(decoding: body[begin..<index], as: UTF8.self)
-        if let definition = macros[word] {
-          use(from: symbol, to: self.symbol(of: definition), .macro)
-        }
-        start = nil
-      }
-    }
   }
 
   // MARK: Description
@@ -339,6 +320,7 @@ final class UnitVisit {
     if table.isCursorDefinition(cursor) != 0 { traits.insert(.definition) }
     if table.getCursorVisibility(cursor) == CXVisibility_Hidden { traits.insert(.hidden) }
     current = symbol
+    hasExpansions = span.map { $0.file.hasExpansion(in: $0.range) } ?? false
     around.removeAll(keepingCapacity: true)
     callee = nil
     lambdas = 0

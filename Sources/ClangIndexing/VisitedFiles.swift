@@ -23,6 +23,11 @@ final class VisitedFile {
   /// Where symbols are.
   var extents: [(range: Range<Int>, symbol: Int)] = []
   private var isSorted = false
+  /// Functions of a header that nothing may reach: what they use is then used by nobody.
+  var functions: [Range<Int>] = []
+  /// Definitions of the project's macros by where they are used.
+  private(set) var expansions: [Int: [CXCursor]] = [:]
+  private var expansionOffsets: [Int]?
 
   init(
     path: String,
@@ -48,6 +53,29 @@ final class VisitedFile {
     if isOwn, let bytes { return ContentDigest(bytes) }
     return ContentDigest(stampOf: path)
   }
+
+  /// Notes that a macro is used.
+  func addExpansion(of definition: CXCursor, at offset: Int) {
+    expansions[offset, default: []].append(definition)
+    expansionOffsets = nil
+  }
+
+  /// Whether a macro of the project is used in a part of the file.
+  func hasExpansion(in range: Range<Int>) -> Bool {
+    if expansions.isEmpty { return false }
+    let offsets = expansionOffsets ?? expansions.keys.sorted()
+    expansionOffsets = offsets
+    var low = 0
+    var high = offsets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if offsets[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < offsets.count && offsets[low] < range.upperBound
+  }
+
+  /// Whether a place that is in no symbol is in a function.
+  func isUnreached(_ offset: Int) -> Bool { functions.contains { $0.contains(offset) } }
 
   /// The innermost symbol around a place; -1 if there is none.
   func symbol(at offset: Int) -> Int {
@@ -142,6 +170,17 @@ final class VisitedFiles {
     var offset: UInt32 = 0
     table.getExpansionLocation(location, &handle, &line, nil, &offset)
     return file(handle, &boundary).map { ($0, Int(offset), Int(line)) }
+  }
+
+  /// Where the words are that something is made of: of what a macro's own text makes, where it is used.
+  func wording(
+    _ location: CXSourceLocation,
+    _ boundary: inout ProjectBoundary
+  ) -> (file: VisitedFile, offset: Int)? {
+    var handle: CXFile?
+    var offset: UInt32 = 0
+    table.getFileLocation(location, &handle, nil, nil, &offset)
+    return file(handle, &boundary).map { ($0, Int(offset)) }
   }
 
   /// The text that a cursor covers.

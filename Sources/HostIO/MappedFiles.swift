@@ -19,4 +19,18 @@ package enum MappedFiles {
     }
     return false
   }
+
+  /// Paths of all files that a process maps; of those that are gone, without the kernel's remark.
+  package static func paths(in pid: Int32) -> [String] {
+    guard let maps = ProcessTable.file(pid, "maps") else { return [] }
+    var found: Set<String> = []
+    for line in maps.split(separator: UInt8(ascii: "\n")) {
+      let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
+      guard fields.count == 6 else { continue }
+      var name = String(decoding: fields[5].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+      if name.hasSuffix(" (deleted)") { name.removeLast(" (deleted)".utf8.count) }
+      if name.hasPrefix("/") { found.insert(name) }
+    }
+    return found.sorted()
+  }
 }

@@ -1,4 +1,7 @@
 /// One symbol of a unit that uses another: positions among the unit's symbols.
+///
+/// A macro that uses a function, as `call` or `address`, stands for it: where the macro is used, its own text
+/// names the function.
 package struct NativeUse: Hashable, Sendable {
   package enum Kind: UInt8, Sendable, CaseIterable {
     case call

@@ -102,7 +102,7 @@ extension NativeProgram {
   }
 
   /// Of several definitions those that are linked together with a unit, if there are any.
-  private func nearest(_ definers: [Int], to unit: Int) -> [Int] {
+  func nearest(_ definers: [Int], to unit: Int) -> [Int] {
     if definers.count < 2 { return definers }
     let together = definers.filter { !productsOfUnit[$0].isDisjoint(with: productsOfUnit[unit]) }
     return together.isEmpty ? definers : together

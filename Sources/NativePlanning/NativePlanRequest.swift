@@ -48,6 +48,10 @@ package struct NativePlanRequest: Sendable {
   package var isGuess = false
   /// Changed files that no unit reads.
   package var strayFiles: [String] = []
+  /// Whether files count as changed by their times, so that nothing is known of their old texts.
+  package var isByTime = false
+  /// Paths of the products that a process has loaded, where only that one is asked for.
+  package var loaded: Set<String>?
   /// Files that changed, relative to the project.
   package var changedFiles: [String]
 

@@ -27,11 +27,15 @@ package struct NativePlanner {
 
   private mutating func make() -> ReloadPlan {
     for (index, unit) in request.units.enumerated() { compare(index, unit) }
-    let affected = program.build.products.indices.filter { isAffected($0) }
+    nameWrappers()
+    let reached = program.build.products.indices.filter { isAffected($0) }
+    let affected = reached.filter {
+      request.loaded?.contains(program.build.products[$0].path) ?? true
+    }
     addRebuilds(affected)
     let swapped = swapSet(affected)
     for index in affected { judge(index, swapped: swapped) }
-    judgeUnbuilt(affected)
+    judgeUnbuilt(reached)
     judgeUnnamed()
     let blockers = findings.contains { $0.severity == .blocker }
     if !blockers { addSwaps(swapped) }
@@ -134,6 +138,18 @@ package struct NativePlanner {
     return found.sorted()
   }
 
+  /// Says of edited macros which functions they stand for, and of edited functions through which macros they
+  /// are called: their callers don't name them.
+  private mutating func nameWrappers() {
+    let wrappers = MacroWrappers(
+      of: program.units.map(\.facts) + request.units.compactMap(\.old)
+    )
+    // Order-free: each entry is changed by itself.
+    for index in edits.keys {
+      edits[index] = Set((edits[index] ?? []).map { wrappers.naming($0) })
+    }
+  }
+
   // MARK: Rebuilding
 
   private mutating func addRebuilds(_ affected: [Int]) {
@@ -157,13 +173,29 @@ package struct NativePlanner {
       let names = edits(of: product).map(\.phrase)
       let more = names.count > 3 ? " and \(names.count - 3) more" : ""
       addStep(
-        .rebuild(Rebuild(output: product.path, commands: commands)),
+        .rebuild(
+          Rebuild(
+            output: product.path,
+            commands: commands,
+            files: editedFiles(of: product)
+          )
+        ),
         of: product,
         because: names.isEmpty
           ? "a source it is made of changed" : names.prefix(3).joined(separator: ", ") + more,
         after: product.archives.filter { affected.contains($0) }
       )
     }
+  }
+
+  /// The files whose edits reach a product, sorted.
+  private func editedFiles(of product: NativeBuild.Product) -> [String] {
+    let found = Set(edits(of: product).map(\.file))
+    if !found.isEmpty { return found.sorted() }
+    let read = program.units(of: product).filter { recompiled.contains($0) }.flatMap {
+      program.units[$0].facts.reads.map(\.path)
+    }
+    return Set(read).intersection(request.changedFiles).sorted()
   }
 
   /// Archives before what holds them, libraries before what is linked to them.
@@ -268,12 +300,16 @@ package struct NativePlanner {
 
   // MARK: Changes
 
+  /// The phrase for edits of comments and layout, and of what no unit reaches.
+  package static let nothingCompiled = "nothing that is compiled"
+
   /// What is said of a changed file in which no edit was found.
   private func emptyPhrase(_ file: String) -> String {
     if NativePlanRequest.isTranslated(file) { return "source of Cython" }
+    if request.isByTime { return "saved after the process began" }
     if request.isGuess { return "it may be compiled" }
     return request.strayFiles.contains(file)
-      ? "nothing compiled reads it" : "nothing that is compiled"
+      ? "nothing compiled reads it" : Self.nothingCompiled
   }
 
   /// One entry for each changed file, with its edits and their classes.
@@ -285,7 +321,8 @@ package struct NativePlanner {
     var files = Set(byFile.keys.filter { !$0.isEmpty })
     files.formUnion(request.changedFiles)
     return files.sorted().map { file in
-      let isNew = request.units.contains { $0.source == file && $0.old == nil }
+      let isNew =
+        !request.isByTime && request.units.contains { $0.source == file && $0.old == nil }
       let isGone = request.units.contains { $0.source == file && $0.position == nil }
       var phrases: [String] = []
       for edit in (byFile[file] ?? []).sorted() {
@@ -307,7 +344,10 @@ package struct NativePlanner {
 
 extension BuildCommand {
   init(_ action: BuildAction) {
-    self.init(folder: action.folder, arguments: action.arguments)
+    self.init(
+      folder: BuildPath.absolute(action.folder, in: "/"),
+      arguments: action.arguments
+    )
   }
 }
 

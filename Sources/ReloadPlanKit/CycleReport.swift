@@ -50,7 +50,16 @@ extension Workspace {
   }
 
   /// Whether the project has a module of that name.
-  package func hasModule(named name: String) throws(WorkspaceError) -> Bool {
-    try moduleSources().contains { $0.name == name }
+  package func hasModule(named name: String) async throws(WorkspaceError) -> Bool {
+    let hasNative = BuildDescription.exists(in: path)
+    if try moduleSources(orNone: hasNative).contains(where: { $0.name == name }) { return true }
+    guard hasNative,
+      let sources = try? await NativeSources.read(
+        projectAt: path,
+        worker: nativeWorker,
+        jobs: jobs
+      )
+    else { return false }
+    return sources.files.contains { name == $0 || name.hasPrefix($0 + ".") }
   }
 }

@@ -79,11 +79,17 @@ public struct Workspace: Sendable {
     try await graph(nil)
   }
 
-  /// What names of the Python modules take from each other, with a graph whose modules they name.
+  /// What names of the Python modules take from each other, with a graph whose modules they name; `nil` where
+  /// there is no Python.
   ///
-  /// - Throws: `WorkspaceError` when the folder can't be read, lacks a root or has no Python in it.
-  package func symbols() throws(WorkspaceError) -> (ProjectGraph, [SymbolEdge]) {
-    let (layout, problems) = try layout()
+  /// - Throws: `WorkspaceError` when the folder can't be read or lacks a root.
+  package func symbols() throws(WorkspaceError) -> (ProjectGraph, [SymbolEdge])? {
+    let layout: SourceLayout
+    let problems: [ProjectDiagnostic]
+    do { (layout, problems) = try self.layout() } catch {
+      if case .noPython = error { return nil }
+      throw error
+    }
     var indexer = FullIndexer(options: options)
     var units: [IndexedFiles] = []
     for file in layout.sources {

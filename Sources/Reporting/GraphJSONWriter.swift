@@ -29,11 +29,12 @@ package struct GraphJSONWriter: ~Copyable {
     _ project: ProjectGraph,
     pretty: Bool,
     symbols: (graph: ProjectGraph, edges: [SymbolEdge])? = nil,
+    nativeSymbols: [NativeSymbolLink]? = nil,
     findings: [Finding]? = nil,
     to sink: @escaping ([UInt8]) -> Void
   ) {
     var writer = GraphJSONWriter(project: project, pretty: pretty, sink: sink)
-    writer.write(symbols, findings)
+    writer.write(symbols, nativeSymbols, findings)
     writer.json.drain(sink)
   }
 
@@ -54,6 +55,7 @@ package struct GraphJSONWriter: ~Copyable {
 
   private mutating func write(
     _ symbols: (graph: ProjectGraph, edges: [SymbolEdge])?,
+    _ nativeSymbols: [NativeSymbolLink]?,
     _ findings: [Finding]?
   ) {
     json.beginObject()
@@ -79,11 +81,17 @@ package struct GraphJSONWriter: ~Copyable {
     json.beginArray()
     for diagnostic in project.diagnostics { writeDiagnostic(diagnostic) }
     json.endArray()
-    if let symbols {
+    if symbols != nil || nativeSymbols != nil {
       json.key("symbols")
       json.beginArray()
-      for edge in symbols.edges {
-        SymbolJSON.write(edge, of: symbols.graph, to: &json)
+      if let symbols {
+        for edge in symbols.edges {
+          SymbolJSON.write(edge, of: symbols.graph, to: &json)
+          if json.count >= Self.pieceSize { json.drain(sink) }
+        }
+      }
+      for link in nativeSymbols ?? [] {
+        SymbolJSON.write(link, to: &json)
         if json.count >= Self.pieceSize { json.drain(sink) }
       }
       json.endArray()

@@ -15,6 +15,16 @@ package enum SymbolJSON {
     }
   }
 
+  package static func write(_ link: NativeSymbolLink, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("from", link.from)
+      json.member("to", link.to)
+      json.member("kind", link.kind.rawValue)
+      json.member("file", link.file)
+      json.member("line", link.line)
+    }
+  }
+
   private static func name(_ symbol: Symbol, _ graph: ProjectGraph) -> String {
     let module = graph.modules.name(of: symbol.module)
     return symbol.name.isEmpty ? module : "\(module).\(symbol.name)"

@@ -47,19 +47,31 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await PrintedReport.print(of: options.workspace, since: options.baseline) {
+      try await report()
+    }
+  }
+
+  private func report() async throws -> PrintedReport {
     let report = try await options.workspace.check(since: options.baseline)
+    let output: [UInt8]
     switch isJSON ? .json : format ?? .text {
-    case .json: StandardStreams.writeOutput(CheckJSONWriter.document(of: report))
+    case .json: output = CheckJSONWriter.document(of: report)
     case .sarif, .github:
-      RiskOutput(workspace: options.workspace, format: format ?? .sarif, showsAll: showsAll)
-        .write(report.risks)
+      let writer = RiskOutput(
+        workspace: options.workspace,
+        format: format ?? .sarif,
+        showsAll: showsAll
+      )
+      output = writer.bytes(of: report.risks)
     case .text:
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let lines = options.workspace.lineReader()
       let reporter = CheckTextReporter(style: style, showsAll: showsAll, line: lines)
-      StandardStreams.writeOutput(reporter.text(of: report))
+      output = Array(reporter.text(of: report).utf8)
     }
-    if gates.contains(where: { isOver($0, report) }) { throw ExitCode(ExitStatus.gate.code) }
+    let fails = gates.contains { isOver($0, report) }
+    return PrintedReport(output: output, status: fails ? .gate : .success)
   }
 
   private func isOver(_ gate: String, _ report: CheckReport) -> Bool {

@@ -45,17 +45,21 @@ struct CyclesCommand: AsyncParsableCommand {
     var workspace = Workspace(path: project)
     workspace.roots = roots
     workspace.nativeWorker = "/proc/self/exe"
+    try await PrintedReport.print(of: workspace) { try await report(workspace) }
+  }
+
+  private func report(_ workspace: Workspace) async throws -> PrintedReport {
     let cycles = try await workspace.cycles()
+    var report: PrintedReport
     if isJSON {
       let findings = cycles.isEmpty ? [] : try await workspace.findings(ofRules: ["RP7"])
-      StandardStreams.writeOutput(CyclesJSONWriter.document(of: cycles, findings: findings))
+      report = PrintedReport(output: CyclesJSONWriter.document(of: cycles, findings: findings))
     } else {
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let reporter = CyclesTextReporter(style: style, showsAll: showsAll)
-      StandardStreams.writeOutput(reporter.text(of: cycles))
+      report = PrintedReport(output: Array(reporter.text(of: cycles).utf8))
     }
-    if let gate, cycles.contains(where: { $0.crosses >= gate.least }) {
-      throw ExitCode(ExitStatus.gate.code)
-    }
+    if let gate, cycles.contains(where: { $0.crosses >= gate.least }) { report.status = .gate }
+    return report
   }
 }

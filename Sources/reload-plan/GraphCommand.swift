@@ -73,13 +73,14 @@ struct GraphCommand: AsyncParsableCommand {
       // Findings depend on more than the graph does: settings, tables of effects.
       form: hasRisks ? nil : [name, "\(isPretty)", "\(hasSymbols)", "\(isColored)"],
       to: StandardStreams.writeOutput
-    ) { graph, sink in
+    ) { graph, nativeSymbols, sink in
       if isJSON {
         let symbols = hasSymbols ? try workspace.symbols() : nil
         return GraphJSONWriter.write(
           graph,
           pretty: isPretty,
           symbols: symbols,
+          nativeSymbols: hasSymbols ? nativeSymbols() : nil,
           findings: findings,
           to: sink
         )

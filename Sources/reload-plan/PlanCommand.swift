@@ -27,14 +27,14 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     if !edited.isEmpty { return try await writeOrder() }
-    let result = try await options.plan(showsRisks: true)
-    if isJSON {
-      StandardStreams.writeOutput(
-        PlanJSONWriter.write(result.plan, sources: result.sources, pretty: true)
-      )
-    } else {
+    try await PrintedReport.print(of: options.workspace, since: options.baseline) {
+      let result = try await options.plan(showsRisks: true)
+      if isJSON {
+        let json = PlanJSONWriter.write(result.plan, sources: result.sources, pretty: true)
+        return PrintedReport(output: json)
+      }
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
-      StandardStreams.writeOutput(PlanTextReporter(style: style).text(of: result.plan))
+      return PrintedReport(output: Array(PlanTextReporter(style: style).text(of: result.plan).utf8))
     }
   }
 

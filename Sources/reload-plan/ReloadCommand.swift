@@ -74,6 +74,10 @@ struct ReloadCommand: ParsableCommand {
     let session = try AgentSession(pid: pid)
     var reload = LiveReload(session: session, project: project)
     reload.verifies = verifies
+    reload.native = NativeObserver(
+      project: project ?? session.hello.project,
+      keepsSources: false
+    )
     reload.allowsIrreversible = allowsIrreversible
     return try reload.run()
   }

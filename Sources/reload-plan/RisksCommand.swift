@@ -64,22 +64,33 @@ struct RisksCommand: AsyncParsableCommand {
     workspace.roots = roots
     workspace.jobs = max(1, workers)
     workspace.nativeWorker = "/proc/self/exe"
+    // A file of known findings is written as well.
+    try await PrintedReport.print(of: workspace, isStored: baseline == nil) {
+      try await report(workspace)
+    }
+  }
+
+  private func report(_ workspace: Workspace) async throws -> PrintedReport {
     var request = RiskRequest()
     request.select = select
     request.ignore = ignore
     var report = try await workspace.risks(request)
-    for note in report.notes { StandardStreams.writeError(note) }
+    var notes = report.notes
     var isRatchetBroken = false
     if let baseline {
       let ratchet = try FindingBaseline.apply(baseline, to: &report)
       isRatchetBroken = ratchet.isBroken
-      if let note = ratchet.note { StandardStreams.writeError(note) }
+      if let note = ratchet.note { notes.append(note) }
     }
-    RiskOutput(workspace: workspace, format: isJSON ? .json : format ?? .text, showsAll: showsAll)
-      .write(report)
+    let output = RiskOutput(
+      workspace: workspace,
+      format: isJSON ? .json : format ?? .text,
+      showsAll: showsAll
+    ).bytes(of: report)
     let least = gate.flatMap { Finding.Severity(named: $0) }
     let isOver = least.map { least in report.findings.contains { $0.severity >= least } } ?? false
-    if isRatchetBroken || isOver { throw ExitCode(ExitStatus.gate.code) }
+    let status: ExitStatus = isRatchetBroken || isOver ? .gate : .success
+    return PrintedReport(output: output, notes: notes, status: status)
   }
 }
 
@@ -94,19 +105,22 @@ struct RiskOutput {
   var format: ReportFormat
   var showsAll: Bool
 
-  func write(_ report: RiskReport) {
+  func bytes(of report: RiskReport) -> [UInt8] {
     switch format {
     case .text:
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let lines = workspace.lineReader()
       let reporter = RisksTextReporter(style: style, showsAll: showsAll, line: lines)
-      StandardStreams.writeOutput(reporter.text(of: report))
-    case .json: RisksJSONWriter.write(report) { StandardStreams.writeOutput($0) }
+      return Array(reporter.text(of: report).utf8)
+    case .json:
+      var bytes: [UInt8] = []
+      RisksJSONWriter.write(report) { bytes += $0 }
+      return bytes
     case .sarif:
-      StandardStreams.writeOutput(SARIFWriter.document(of: report, version: Version.number))
+      return SARIFWriter.document(of: report, version: Version.number)
     case .github:
       let findings = showsAll ? report.findings : report.prominent
-      StandardStreams.writeOutput(AnnotationsWriter.text(of: findings))
+      return Array(AnnotationsWriter.text(of: findings).utf8)
     }
   }
 }

@@ -75,6 +75,7 @@ final class WatchLoop {
 
   private func start() throws {
     program = try launch.start()
+    watcher.noteStart()
     retryAt = nil
     // Late enough not to disturb the start, early enough to be done before the first save.
     warmDelay = .seconds(1)
@@ -181,7 +182,7 @@ final class WatchLoop {
 
   private func relevant(_ changes: FolderWatch.Changes) -> FolderWatch.Changes {
     var changes = changes
-    changes.files = changes.files.filter { ProgramWatcher.isRelevant($0) }
+    changes.files = changes.files.filter { watcher.isRelevant($0) }
     return changes
   }
 
@@ -216,6 +217,11 @@ extension ProgramWatcher.Report {
   /// Whether only a fresh start would run what was saved, and a fresh start can.
   var needsRestart: Bool {
     guard case .outcome(_, let outcome) = self, !outcome.isApplied else { return false }
-    return outcome.verdict == .restart && !outcome.findings.contains { $0.rule == "PE32" }
+    // What isn't built yet is not there after a start either.
+    let isUnbuilt = outcome.plan.steps.contains {
+      if case .rebuild = $0.action { true } else { false }
+    }
+    return outcome.verdict == .restart && !isUnbuilt
+      && !outcome.findings.contains { $0.rule == "PE32" }
   }
 }

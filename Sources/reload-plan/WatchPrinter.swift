@@ -9,6 +9,7 @@ final class WatchPrinter {
   private let isJSON: Bool
   private let showsStatus: Bool
   private var said: Set<String> = []
+  private var wasRefused = false
   private var isWaiting = false
   private var hasSaidCoverage = false
   private var latest: Set<String?> = []
@@ -53,6 +54,10 @@ final class WatchPrinter {
     }
     if outcomes.isEmpty { return }
     isWaiting = false
+    // What was said of a refusal that is over is news in the next one.
+    let isRefused = outcomes.contains { $0.verdict == .restart && !$0.isApplied }
+    if isRefused, !wasRefused { said = [] }
+    wasRefused = isRefused
     if isJSON {
       for outcome in outcomes {
         StandardStreams.writeErrorLine(OutcomeJSONWriter.write(outcome))

@@ -10,7 +10,10 @@ struct WhyCommand: AsyncParsableCommand {
     abstract: "Print why a module, a name (module.name) or a step is in the plan."
   )
 
-  @Argument(help: "A module, a module's name as module.name, a step's number, or a rule.")
+  @Argument(
+    help:
+      "A module, a module's name as module.name, a step's number, or a rule; files of C and C++ by their paths."
+  )
   var subject: String
 
   @OptionGroup var options: PlanOptions
@@ -50,7 +53,7 @@ struct WhyCommand: AsyncParsableCommand {
       found.chain += risks
       return found
     }
-    guard try options.workspace.hasModule(named: subject) else { return nil }
+    guard try await options.workspace.hasModule(named: subject) else { return nil }
     return PlanExplanation(
       subject: subject,
       chain: ["it is not in the plan: nothing in it changed, and it holds nothing that did"] + risks

@@ -165,6 +165,12 @@ import Testing
       }
     }
 
+    var symbols: [String] {
+      list("symbols").map { edge in
+        ["from", "kind", "to"].map { "\(edge[$0] ?? "")" }.joined(separator: " ")
+      }
+    }
+
     var diagnostics: [String] {
       list("diagnostics").map { "\($0["path"] ?? "") \($0["kind"] ?? "")" }
     }

@@ -243,6 +243,94 @@ import Testing
     #expect(try Plan(["plan", new.path, "--from", old.path, "--json"]).output == plan.output)
   }
 
+  /// A library whose function others call by a macro only.
+  static let wrapped = [
+    "save.h": """
+    #define save(x) save_to(x, __FILE__)
+    int save_to(int x, const char *file);
+    static inline int idle(int x) { return save(x); }
+    """,
+    "base.c": """
+    #include "save.h"
+    int save_to(int x, const char *file) { return x + *file; }
+    """,
+    "host.c": """
+    #include "save.h"
+    int main(void) { return save(1); }
+    """,
+    "one.c": """
+    #include "save.h"
+    const void *reload_plugin_entry(void) { return 0; }
+    """,
+  ]
+
+  /// An edit of the macro reaches those that use it, and none that merely include it; one of the function says
+  /// by which macro others call it.
+  @Test(arguments: [
+    Edit(
+      file: "save.h",
+      old: "__FILE__",
+      new: "\"f\"",
+      verdict: "restart",
+      edits: ["save.h: macro save, for save_to (NE03)"],
+      steps: ["rebuild host"],
+      rules: ["NE03", "RP810"]
+    ),
+    Edit(
+      file: "base.c",
+      old: "+ *file",
+      new: "- *file",
+      verdict: "restart",
+      edits: ["base.c: body of save_to, behind macro save (NE02)"],
+      steps: ["rebuild libbase.so"],
+      rules: ["RP813"]
+    ),
+    Edit(
+      file: "save.h",
+      old: "return save(x);",
+      new: "return save(x) + 1;",
+      verdict: "nothing",
+      edits: ["save.h: nothing that is compiled"],
+      steps: [],
+      rules: []
+    ),
+  ])
+  func macrosThatStandForFunctions(_ edit: Edit) throws {
+    let files = Self.wrapped.merging(Self.files.filter { ["mod.c", "two.c"].contains($0.key) }) {
+      $1
+    }.merging(["api.h": Self.files["api.h"] ?? ""]) { $1 }
+    let after = try #require(files[edit.file]).replacing(edit.old, with: edit.new)
+    try check(files, files.merging([edit.file: after]) { $1 }, edit)
+  }
+
+  /// `why` names the edit of a file, and what it reaches; `graph --symbols` has the macro between both.
+  @Test func macrosAreExplained() throws {
+    let old = try ProjectFolder(Self.wrapped.merging(Self.build) { $1 })
+    let edited = ["save.h": Self.wrapped["save.h"]?.replacing("__FILE__", with: "\"f\"") ?? ""]
+    let new = try ProjectFolder(Self.wrapped.merging(edited) { $1 }.merging(Self.build) { $1 })
+    func why(_ subject: String) throws -> [String] {
+      let result = try NativeGraphTests.Graph(
+        arguments: ["why", subject, new.path, "--from", old.path],
+        libclang: nil
+      )
+      #expect(result.status == 0, "\(result.errors)")
+      return result.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    for subject in ["save.h", "save.h.save"] {
+      let lines = try why(subject)
+      #expect(lines.prefix(2) == [subject, "edited: macro save, for save_to (NE03)"])
+      #expect(lines.contains("step 1, rebuild in host: macro save, for save_to"), "\(lines)")
+    }
+    #expect(try why("base.c")[1].hasPrefix("it is not in the plan"))
+
+    let graph = try NativeGraphTests.Graph(of: new, "--json", "--symbols")
+    let symbols = graph.symbols
+    #expect(symbols.contains("host.c.main macro save.h.save"), "\(symbols)")
+    #expect(symbols.contains("save.h.save wraps base.c.save_to"), "\(symbols)")
+    #expect(symbols.contains("host.c.main call base.c.save_to"), "\(symbols)")
+    #expect(!symbols.contains { $0.hasPrefix("one.c") })
+  }
+
   /// A source that no command names may be newer than the commands.
   @Test func aSourceThatNoCommandNamesIsNamed() throws {
     let files = Self.files.merging(["new.c": "int fresh(void) { return 1; }\n"]) { $1 }
@@ -254,6 +342,23 @@ import Testing
     #expect(plan.verdict == "nothing", "\(plan.output)")
     #expect(plan.edits == ["new.c: nothing compiled reads it"])
     #expect(plan.rules == ["RP611"])
+  }
+
+  /// Commands that came with a copy of a project say nothing of it.
+  @Test(arguments: ["one.c", "api.h"]) func commandsOfACopyAreNone(_ file: String) throws {
+    let original = try ProjectFolder(Self.files.merging(Self.build) { $1 })
+    let commands = Self.build.mapValues {
+      $0.replacing("\"directory\": \".\"", with: "\"directory\": \"\(original.path)\"")
+    }
+    let files = Self.files.merging(commands) { $1 }
+    let text = try #require(files[file]).replacing("LIMIT", with: "LIMIT2")
+    let old = try ProjectFolder(files)
+    let new = try ProjectFolder(files.merging([file: text]) { $1 })
+    let plan = try Plan(["plan", new.path, "--from", old.path, "--json"])
+    #expect(plan.verdict == "restart", "\(plan.output)")
+    #expect(plan.rules == ["RP611"])
+    let graph = try NativeGraphTests.Graph(of: new, "--json")
+    #expect(graph.output.contains("outside this folder"), "\(graph.errors)")
   }
 
   /// New objects of a module that C code takes objects of; code alone leaves them as they are.

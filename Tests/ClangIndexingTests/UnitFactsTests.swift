@@ -88,6 +88,51 @@ import Testing
     )
   }
 
+  /// Which functions the text of a macro names where it is used, as `macro kind function`.
+  @Test(arguments: [
+    ("", "save_to(v, 0)", ["-"]),
+    ("#define save(x) save_to(x, __FILE__)", "save(other(v))", ["save call save_to"]),
+    ("#define save save_to", "save(v, 0)", ["save call save_to"]),
+    ("#define save save_to", "pass(save)", ["save address save_to"]),
+    ("#define JOIN(a) a ## _to(v, 0)", "JOIN(save)", ["JOIN call save_to"]),
+    ("#define APPLY(f) f(v)", "APPLY(other)", ["-"]),
+    ("#define in(x) save_to(x, 0)\n#define out(x) in(x)", "out(v)", ["out call save_to"]),
+    ("#define in(x) save_to(x, 0)\n#define id(x) x", "id(in(v))", ["in call save_to"]),
+    ("#define save(x) save_to(x, 0)", "other(v)", ["-"]),
+  ])
+  func macrosStandForFunctions(_ macros: String, _ body: String, _ found: [String]) async throws {
+    for file in ["m.c", "m.cpp"] {
+      let project = try ProjectFolder([
+        "m.h": macros,
+        file: """
+        #include "m.h"
+        int save_to(int x, const char *file);
+        int other(int x);
+        int pass(int (*f)(int, const char *));
+        int user(int v) { return \(body); }
+        """,
+      ])
+      guard case .indexed(let facts) = try await project.index(file, flags: []) else {
+        Issue.record("\(file) isn't indexed")
+        continue
+      }
+      #expect(facts.problems == [])
+      let uses = facts.uses.filter { use in
+        use.kind != .macro && use.from >= 0 && facts.symbols[use.from].kind == .macro
+      }
+      let lines = uses.map {
+        "\(facts.symbols[$0.from].name) \($0.kind) \(facts.symbols[$0.to].name)"
+      }
+      #expect(lines.sorted() == found.filter { $0 != "-" }, "\(file)")
+      // The caller is one as well.
+      let isCalled = facts.uses.contains {
+        $0.kind != .macro && facts.symbols[$0.to].name == "save_to"
+          && $0.from >= 0 && facts.symbols[$0.from].name == "user"
+      }
+      #expect(isCalled == (body.contains("save") || body.contains("in(") || body == "out(v)"))
+    }
+  }
+
   /// Which variables are changed, of those that are used.
   @Test(arguments: [
     (

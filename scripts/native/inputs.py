@@ -54,7 +54,7 @@ def source(name, version, folder):
         return None
 
     if archive_of() is None:
-        download = ["-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", sdists]
+        download = ["-m", "pip", "download", "-q", "--no-deps", "--no-binary", name, "-d", sdists]
         run([python_in(folder), *download, f"{name}=={version}"])
     if archive_of() is None:
         return None

@@ -55,6 +55,7 @@
   X(getExpansionLocation) \
   X(getFieldDeclBitWidth) \
   X(getFileContents) \
+  X(getFileLocation) \
   X(getFileName) \
   X(getIncludedFile) \
   X(getInclusions) \

@@ -97,6 +97,8 @@ extension NativeProgram {
         Self.hooks.contains(target.name)
       else { return nil }
       let caller = facts.symbols[use.from]
+      // Whoever uses the macro is a caller as well.
+      if caller.kind == .macro { return nil }
       return .of(
         "RP812",
         .blocker,

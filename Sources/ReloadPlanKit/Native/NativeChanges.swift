@@ -17,16 +17,16 @@ struct NativeChanges {
   ///
   /// - Parameters:
   ///   - root: The project's folder, without links.
-  ///   - before: The same project in another folder.
+  ///   - before: The same project as it was.
   ///   - files: The project's sources and headers that are known to be read.
   ///   - wanted: The only files to compare; nil: all.
-  init(root: String, before: String, files: [String], wanted: Set<String>?) {
+  init(root: String, before: NativeBefore, files: [String], wanted: Set<String>?) {
     self.root = root
     var candidates = Set(files)
-    candidates.formUnion(NativeFileNames.all(in: before).filter { Self.isNative($0) })
+    candidates.formUnion(before.paths.filter { Self.isNative($0) })
     for path in candidates.sorted() where wanted?.contains(path) ?? true {
       let now = try? FileBytes.contents(of: "\(root)/\(path)")
-      let then = try? FileBytes.contents(of: "\(before)/\(path)")
+      let then = before.contents(of: path)
       if now != then { old[path] = .some(then) }
     }
   }
@@ -65,24 +65,70 @@ struct NativeChanges {
   }
 }
 
+/// A project as it was.
+enum NativeBefore: Sendable {
+  /// In another folder.
+  case folder(String)
+  /// Its C and C++ by path.
+  case texts([String: [UInt8]])
+
+  fileprivate var paths: [String] {
+    switch self {
+    case .folder(let folder): NativeFileNames.all(in: folder)
+    case .texts(let texts): texts.keys.sorted()
+    }
+  }
+
+  fileprivate func contents(of path: String) -> [UInt8]? {
+    switch self {
+    case .folder(let folder): try? FileBytes.contents(of: "\(folder)/\(path)")
+    case .texts(let texts): texts[path]
+    }
+  }
+}
+
+/// What is known of edits of C and C++ before it is asked what they mean for a process.
+struct NativeComparison: Sendable {
+  /// nil if there is no C or C++, or it can't be read.
+  var sources: NativeSources?
+  var holders: [ObjectHolder] = []
+  /// nil if no file of the project's build changed.
+  var request: NativePlanRequest?
+  /// What is said instead of a plan.
+  var refusal: ReloadPlan?
+}
+
 extension Workspace {
   /// What edits of C and C++ ask for, and which extension modules take objects of Python modules.
   ///
   /// `before` is the same project in another folder, as it was; only files in `wanted` are compared, if it
   /// isn't nil.
   func nativeSide(before: String, wanted: Set<String>?) async -> NativeSide {
+    let found = await nativeComparison(before: .folder(before), wanted: wanted)
+    return NativeSide(
+      plan: found.refusal ?? found.request.map { NativePlanner.plan($0) },
+      holders: found.holders
+    )
+  }
+
+  /// The project's C and C++, and its edits since `before`; nil: those aren't asked for.
+  func nativeComparison(before: NativeBefore?, wanted: Set<String>?) async -> NativeComparison {
     let sources: NativeSources
     do {
       guard
         let found = try await NativeSources.read(projectAt: path, worker: nativeWorker, jobs: jobs)
-      else { return NativeSide() }
+      else { return NativeComparison() }
       sources = found
     } catch {
-      return NativeSide(
-        plan: Self.refusal("the compile commands can't be read: \(error.reason)", error.path)
+      return NativeComparison(
+        refusal: Self.refusal("the compile commands can't be read: \(error.reason)", error.path)
       )
     }
-    var side = NativeSide(holders: sources.program.program.objectHolders)
+    var result = NativeComparison(
+      sources: sources,
+      holders: sources.program.program.objectHolders
+    )
+    guard let before else { return result }
     let changes = NativeChanges(
       root: sources.root,
       before: before,
@@ -90,20 +136,20 @@ extension Workspace {
       wanted: wanted
     )
     let otherFlags = otherFlags(sources, before)
-    if changes.paths.isEmpty, otherFlags.isEmpty { return side }
+    if changes.paths.isEmpty, otherFlags.isEmpty { return result }
     do {
       if let problem = sources.parserProblem { throw NativeComparisonError(reason: problem) }
-      side.plan = NativePlanner.plan(try await request(sources, changes, otherFlags, before))
+      result.request = try await request(sources, changes, otherFlags, before)
     } catch {
-      side.plan = Self.refusal(
+      result.refusal = Self.refusal(
         "C and C++ files changed and can't be compared: \(error)",
         changes.paths.first ?? ""
       )
     }
-    return side
+    return result
   }
 
-  private static func refusal(_ message: String, _ path: String) -> ReloadPlan {
+  static func refusal(_ message: String, _ path: String) -> ReloadPlan {
     let finding = Finding(
       rule: "RP611",
       severity: .blocker,
@@ -116,7 +162,7 @@ extension Workspace {
   }
 
   /// Sources that the old side's own database compiles by other flags.
-  private func otherFlags(_ sources: NativeSources, _ before: String) -> Set<String> {
+  private func otherFlags(_ sources: NativeSources, _ before: NativeBefore) -> Set<String> {
     guard let (root, units) = oldUnits(before) else { return [] }
     var boundary = ProjectBoundary(root: root)
     var flags: [String: Set<[String]>] = [:]
@@ -134,9 +180,9 @@ extension Workspace {
 
   /// What the old side's own description of the build says; `nil` if it has none.
   private func oldUnits(
-    _ before: String
+    _ before: NativeBefore
   ) -> (root: String, units: [CompilationDatabase.Unit])? {
-    guard let root = FileStatus.absolutePath(of: before),
+    guard case .folder(let folder) = before, let root = FileStatus.absolutePath(of: folder),
       let description = try? BuildDescription.read(projectAt: root), !description.isGuess
     else { return nil }
     return (root, description.units)
@@ -145,7 +191,7 @@ extension Workspace {
   /// Units that only the old side's own database has, as if they were in this project's folder.
   private func goneUnits(
     _ sources: NativeSources,
-    _ before: String
+    _ before: NativeBefore
   ) -> [(path: String, unit: CompilationDatabase.Unit)] {
     guard let (root, units) = oldUnits(before) else { return [] }
     var boundary = ProjectBoundary(root: root)
@@ -168,7 +214,7 @@ extension Workspace {
     _ sources: NativeSources,
     _ changes: NativeChanges,
     _ otherFlags: Set<String>,
-    _ before: String
+    _ before: NativeBefore
   ) async throws(LibclangProblem) -> NativePlanRequest {
     let (program, positions) = sources.program
     let changed = Set(changes.paths)

@@ -46,13 +46,16 @@ package struct NativeRecord: Sendable {
     let scratch: TemporaryFolder
     do { scratch = try TemporaryFolder() } catch { throw .noScratch(error) }
     let environment = try prepare(scratch.path)
-    guard let program = command.first,
+    // A compiler that is itself the command is looked for in our own PATH.
+    let name = command.first ?? ""
+    let recorder = "\(scratch.path)/bin/\(name)"
+    guard !name.isEmpty,
       let status = ChildProcess.runAttached(
-        program,
+        FileStatus.isFile(recorder) ? recorder : name,
         Array(command.dropFirst()),
         environment: environment
       )
-    else { throw .noProgram(name: command.first ?? "") }
+    else { throw .noProgram(name: name) }
     var record = Recorded(root: root)
     for name in FolderList.names(of: scratch.path + "/log") {
       if let bytes = try? FileBytes.contents(of: "\(scratch.path)/log/\(name)") {

@@ -29,6 +29,8 @@ struct NativeSources: Sendable {
   private(set) var parserProblem: String?
   /// Whether nothing says how the project is built.
   private(set) var isGuess = false
+  /// Whether all commands are for files elsewhere: those of a copy, or from before the folder was moved.
+  private var isElsewhere = false
   /// Files that say how it is built, absolute, also those that aren't there.
   private(set) var inputs: [String] = []
 
@@ -43,14 +45,22 @@ struct NativeSources: Sendable {
     guessing: Bool = true
   ) async throws(NativeReadingError) -> NativeSources? {
     guard let root = FileStatus.absolutePath(of: folder),
-      let description = try BuildDescription.read(projectAt: root, guessing: guessing)
+      var description = try BuildDescription.read(projectAt: root, guessing: guessing)
     else { return nil }
     var sources = NativeSources()
     sources.root = root
+    var boundary = ProjectBoundary(root: root)
+    sources.isElsewhere =
+      !description.units.isEmpty
+      && !description.units.contains { boundary.relative($0.file) != nil }
+    let database = description.name
+    if sources.isElsewhere, let guess = SourceGuess.description(of: root, flags: []) {
+      description = guess
+    }
     sources.build = NativeBuild(description.actions, root: root)
-    sources.isGuess = description.isGuess
+    sources.isGuess = description.isGuess || sources.isElsewhere
     sources.inputs = description.inputs
-    await sources.read(description.units, database: description.name, worker: worker, jobs: jobs)
+    await sources.read(description.units, database: database, worker: worker, jobs: jobs)
     return sources
   }
 
@@ -93,7 +103,14 @@ struct NativeSources: Sendable {
       parserProblem = "\(error)"
       report(.unindexed, database, "C and C++ files are listed but not read: \(error)")
     }
-    if isGuess, parserProblem == nil {
+    if isElsewhere {
+      found.formUnion(NativeFileNames.sources(in: root))
+      report(
+        .unindexed,
+        database,
+        "all its commands are for files outside this folder: record the build again here, and plans say restart until then"
+      )
+    } else if isGuess, parserProblem == nil {
       report(
         .unindexed,
         database,
@@ -220,6 +237,31 @@ struct NativeSources: Sendable {
       )
     }
     return (links, extensions, libraries)
+  }
+
+  /// What names of the C and C++ use of each other.
+  func symbolLinks() -> [NativeSymbolLink] {
+    var seen: Set<NativeSymbolLink> = []
+    return program.program.symbolEdges.map { edge in
+      let kind: NativeSymbolLink.Kind =
+        switch edge.kind {
+        case .call: edge.isMacro ? .wraps : .call
+        case .address: edge.isMacro ? .wraps : .address
+        case .variable: .variable
+        case .type: .type
+        case .member: .member
+        case .value: .constant
+        case .macro: .macro
+        case .write: .write
+        }
+      return NativeSymbolLink(
+        kind: kind,
+        from: edge.from.isEmpty ? edge.fromFile : "\(edge.fromFile).\(edge.from)",
+        to: "\(edge.toFile).\(edge.to)",
+        file: edge.fromFile,
+        line: edge.line
+      )
+    }.filter { seen.insert($0).inserted }
   }
 
   // MARK: The snapshot

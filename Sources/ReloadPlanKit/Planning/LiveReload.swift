@@ -17,6 +17,8 @@ package struct LiveReload {
   package var verifies = false
   /// Asked between planning and applying: whether files have changed again, so that the plan is for nothing.
   package var isSuperseded: () -> Bool = { false }
+  /// What is known of edits of C and C++; nil: it is not asked for.
+  package var native: NativeObserver?
   /// Whether new statements may run whose effects can't be taken back.
   package var allowsIrreversible = false
 
@@ -153,6 +155,14 @@ package struct LiveReload {
 
   /// What would have to happen, and from which sources.
   package func plan() throws -> (ReloadPlan, [PlanJSONWriter.Source], Int) {
+    var (plan, sources, covered) = try pythonPlan()
+    if let native {
+      plan = native.completing(plan, in: session.hello.pid, started: session.hello.started)
+    }
+    return (plan, sources, covered)
+  }
+
+  private func pythonPlan() throws -> (ReloadPlan, [PlanJSONWriter.Source], Int) {
     let loaded = try loadedModules()
     var changed: [String] = []
     var modules: [PlanRequest.Module] = []

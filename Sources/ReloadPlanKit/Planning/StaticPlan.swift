@@ -28,26 +28,25 @@ struct PlanSides {
   var native = NativeSide()
 }
 
-extension StaticPlan {
+extension ReloadPlan {
   /// The plan with what edits of C and C++ ask for: rebuilt first, and restarted when either side says so.
-  fileprivate func with(_ side: NativeSide) -> StaticPlan {
+  func with(_ side: NativeSide) -> ReloadPlan {
     var merged = self
-    let renewed = Set(plan.steps.filter { $0.action.makesObjects }.map(\.module))
-    merged.plan.findings += side.holders.filter { renewed.contains($0.module) }.map(\.finding)
+    let renewed = Set(steps.filter { $0.action.makesObjects }.map(\.module))
+    merged.findings += side.holders.filter { renewed.contains($0.module) }.map(\.finding)
     guard let native = side.plan else { return merged }
-    merged.plan.verdict = max(plan.verdict, native.verdict)
-    merged.plan.changes = native.changes + plan.changes
-    merged.plan.findings = native.findings + merged.plan.findings
-    var steps = native.steps
+    merged.verdict = max(verdict, native.verdict)
+    merged.changes = native.changes + changes
+    merged.findings = native.findings + merged.findings
+    merged.steps = native.steps
     // After a restart only what is built counts.
-    if merged.plan.verdict != .restart {
-      for var step in plan.steps {
+    if merged.verdict != .restart {
+      for var step in steps {
         step.id += native.steps.count
         step.after = step.after.map { $0 + native.steps.count }
-        steps.append(step)
+        merged.steps.append(step)
       }
     }
-    merged.plan.steps = steps
     return merged
   }
 }
@@ -133,7 +132,7 @@ extension Workspace {
   }
 
   /// The modules; none where a project of C and C++ has no Python.
-  private func moduleSources(orNone: Bool) throws(WorkspaceError) -> [ModuleSource] {
+  func moduleSources(orNone: Bool) throws(WorkspaceError) -> [ModuleSource] {
     do {
       return try moduleSources()
     } catch {
@@ -185,7 +184,7 @@ extension Workspace {
       allowsIrreversible: allowsIrreversible
     )
     request.declared = try RiskConfiguration.declared(projectAt: path)
-    return StaticPlan(plan: Planner.plan(request), sources: sources).with(sides.native)
+    return StaticPlan(plan: Planner.plan(request).with(sides.native), sources: sources)
   }
 
   private static func source(

@@ -22,6 +22,7 @@ package final class ProgramWatcher {
   private let project: String
   private var caches: [String: SourceCache] = [:]
   private var known: [Int32: AgentHello] = [:]
+  private var native: NativeObserver?
 
   /// - Parameter project: The project's folder, absolute.
   package init(project: String) { self.project = project }
@@ -33,19 +34,38 @@ package final class ProgramWatcher {
   }
 
   /// Whether a file of that name can change what a program runs.
-  package static func isRelevant(_ path: String) -> Bool {
+  package func isRelevant(_ path: String) -> Bool {
     path.hasSuffix(".py") || path.hasSuffix(".so")
+      || native != nil && NativeObserver.isRelevant(path)
+  }
+
+  /// Takes the C and C++ as it is for what the program runs, which was just started.
+  package func noteStart() {
+    if let native {
+      native.noteStart()
+    } else {
+      native = NativeObserver(project: project, keepsSources: true)
+    }
   }
 
   /// Takes note of what was saved.
   ///
   /// - Returns: Whether anything can be other than when it was read last.
   package func note(_ changes: FolderWatch.Changes) -> Bool {
+    let isNative = changes.needsRescan || changes.files.contains { NativeObserver.isRelevant($0) }
+    if isNative { native?.noteSave() }
     var isNews = changes.needsRescan || caches.isEmpty
     // Order-free: each cache is asked for itself.
     for cache in caches.values {
       if changes.needsRescan { cache.invalidateAll() }
-      for path in changes.files.sorted() where cache.invalidate(path) { isNews = true }
+      for path in changes.files.sorted() {
+        // Of what isn't Python's only a project with C or C++ has news.
+        if NativeObserver.isRelevant(path) {
+          if native != nil { isNews = true }
+        } else if cache.invalidate(path) {
+          isNews = true
+        }
+      }
     }
     return isNews
   }
@@ -71,6 +91,7 @@ package final class ProgramWatcher {
   /// - Returns: How many loaded modules lie under the project; nil when the program can't be asked now.
   package func warm(_ pid: Int32) -> Int? {
     guard AgentTarget.hasAgent(pid), let session = try? AgentSession(pid: pid) else { return nil }
+    native?.warm()
     cache(for: session.hello).warm()
     known[pid] = session.hello
     return session.hello.modules.count { $0.file?.hasPrefix(project + "/") ?? false }
@@ -81,6 +102,7 @@ package final class ProgramWatcher {
       let session = try AgentSession(pid: pid, known: known[pid])
       var reload = LiveReload(session: session, cache: cache(for: session.hello))
       reload.isSuperseded = isSuperseded
+      reload.native = native
       defer { known[pid] = reload.hello }
       return .outcome(pid: pid, try reload.run())
     } catch let error as DriverError {

@@ -15,9 +15,11 @@ package struct PlanExplanation: Sendable, Equatable {
   /// The reasons for the subject; nil when the plan doesn't hold it.
   package static func of(_ subject: String, in plan: ReloadPlan) -> PlanExplanation? {
     let steps = plan.steps.filter { concerns($0, subject) }
-    let findings = plan.findings.filter { $0.module == subject || $0.rule == subject }
-    if steps.isEmpty, findings.isEmpty { return nil }
-    var chain: [String] = []
+    let findings = plan.findings.filter {
+      $0.module == subject || $0.rule == subject || $0.path == subject
+    }
+    var chain = edits(of: subject, in: plan)
+    if steps.isEmpty, findings.isEmpty, chain.isEmpty { return nil }
     var told: Set<Int> = []
     var waiting = steps.map(\.id)
     while !waiting.isEmpty {
@@ -38,8 +40,25 @@ package struct PlanExplanation: Sendable, Equatable {
     return PlanExplanation(subject: subject, chain: chain)
   }
 
+  /// The edits of a file of C or C++, or of one of its names.
+  private static func edits(of subject: String, in plan: ReloadPlan) -> [String] {
+    plan.changes.flatMap { change -> [String] in
+      // Those are modules that are named by their paths.
+      guard change.module == change.path else { return [] }
+      if change.module == subject { return change.edits.map { "edited: \($0)" } }
+      guard subject.hasPrefix(change.module + ".") else { return [] }
+      let name = subject.dropFirst(change.module.utf8.count + 1)
+      return change.edits.filter { edit in
+        edit.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == name }
+      }.map { "edited: \($0)" }
+    }
+  }
+
   private static func concerns(_ step: PlanStep, _ subject: String) -> Bool {
     if subject == String(step.id) || subject == step.module { return true }
+    if case .rebuild(let rebuild) = step.action {
+      return rebuild.files.contains { subject == $0 || subject.hasPrefix($0 + ".") }
+    }
     guard subject.hasPrefix(step.module + ".") else { return false }
     let name = String(subject.dropFirst(step.module.count + 1))
     switch step.action {

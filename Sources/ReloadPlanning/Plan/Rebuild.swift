@@ -4,10 +4,13 @@ package struct Rebuild: Sendable, Equatable {
   package var output: String
   /// In order: what changed is compiled, then all is linked.
   package var commands: [BuildCommand]
+  /// The edited files that reach it, sorted.
+  package var files: [String]
 
-  package init(output: String, commands: [BuildCommand]) {
+  package init(output: String, commands: [BuildCommand], files: [String] = []) {
     self.output = output
     self.commands = commands
+    self.files = files
   }
 }
 

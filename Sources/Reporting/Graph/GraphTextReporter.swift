@@ -15,9 +15,10 @@ package struct GraphTextReporter {
   package func text(of project: ProjectGraph) -> String {
     let all = (0..<project.modules.count).map { ModuleID($0) }
     let own = all.filter { project.modules[$0].kind != .external }
+    let isMixed = project.edges.contains { Self.word($0.kind) != nil }
     var lines = [
       style.strong(ListPhrase.count(own.count, "module"))
-        + ", \(ListPhrase.count(project.edges.count, "import")), "
+        + ", \(ListPhrase.count(project.edges.count, isMixed ? "edge" : "import")), "
         + "\(all.count - own.count) from outside the project"
     ]
     for module in own {
@@ -58,11 +59,24 @@ package struct GraphTextReporter {
       let names = project.names(of: edge)
       let taken = names.isEmpty ? "" : ": " + ListPhrase.names(names, limit: 6)
       let star = edge.kind == .star && names.isEmpty ? ": *" : ""
-      lines.append((edge.line, "  line \(edge.line)  \(name)\(taken)\(star)\(notes(on: edge))"))
+      let place = edge.line > 0 ? "line \(edge.line)" : Self.word(edge.kind) ?? "all"
+      lines.append((edge.line, "  \(place)  \(name)\(taken)\(star)\(notes(on: edge))"))
     }
     var texts = lines.sorted { ($0.line, $0.text) < ($1.line, $1.text) }.map(\.text)
     if !outside.isEmpty { texts.append("  outside  " + outside.joined(separator: ", ")) }
     return texts
+  }
+
+  /// What an edge of C and C++ is called; most of them have no line.
+  private static func word(_ kind: ImportEdge.Kind) -> String? {
+    switch kind {
+    case .import, .from, .star, .dynamic, .parent: nil
+    case .includes: "includes"
+    case .references: "references"
+    case .embeds: "embeds"
+    case .links: "links"
+    case .extends: "extends"
+    }
   }
 
   /// What is special about an import: when it runs, and what must hold.

@@ -133,6 +133,8 @@ package enum PlanJSONWriter {
       case .document, .importModule, .forget: break
       case .rebuild(let rebuild):
         json.member("output", rebuild.output)
+        json.key("files")
+        json.array { json in rebuild.files.forEach { json.string($0) } }
         json.key("commands")
         json.array { json in for command in rebuild.commands { write(command, to: &json) } }
       case .swapLibrary(let path): json.member("output", path)

@@ -77,15 +77,34 @@ package struct PlanTextReporter {
         "\(indent)\(ReasonText.short(step.because))",
       ]
       if case .rebuild(let rebuild) = step.action {
-        var folder = ""
-        for command in rebuild.commands {
-          if command.folder != folder { lines.append("\(indent)$ cd \(command.folder)") }
-          folder = command.folder
-          lines.append("\(indent)$ \(command.text)")
-        }
+        lines += commandLines(of: rebuild).map { indent + $0 }
       }
       return lines
     }
+  }
+}
+
+extension PlanTextReporter {
+  /// More commands than these hide what matters behind them.
+  private static let commandLimit = 6
+
+  /// As for a shell; of many those that compile are told by their number.
+  private func commandLines(of rebuild: Rebuild) -> [String] {
+    var lines: [String] = []
+    var folder = ""
+    let count = rebuild.commands.count
+    for (index, command) in rebuild.commands.enumerated() {
+      if count > Self.commandLimit, index > 0, index < count - 1 {
+        if index == 1 {
+          lines.append(style.faint("and \(count - 2) more like it; `plan --json` has them all"))
+        }
+        continue
+      }
+      if command.folder != folder { lines.append("$ cd \(command.folder)") }
+      folder = command.folder
+      lines.append("$ \(command.text)")
+    }
+    return lines
   }
 }
 
