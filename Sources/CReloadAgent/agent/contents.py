@@ -94,6 +94,9 @@ def _content(value, depth, left):
         copy = tuple(value)
     # By class, never by isinstance: that would ask a proxy for what it stands for.
     elif _CONTAINERS.isdisjoint(kind.__mro__):
+        if kind.__module__ == "typing":
+            # `Optional[int]` and the like: nobody changes them, and most modules have several.
+            return None
         referents = get_referents(value)
         if len(referents) == 1 and referents[0] is kind:
             # No attributes. Asking for `__dict__` would make one.
@@ -104,6 +107,9 @@ def _content(value, depth, left):
             return None
         if type(value) is not dict:
             return None
+        if "manager" in value and type(value["manager"]).__module__ == "logging":
+            # A logger leads to all others: each module has one, and each would be looked through for each.
+            value = {name: item for name, item in value.items() if name not in _LOGGING}
         copy = (*value, *value.values())
     else:
         copy = _copy(value, kind)
@@ -198,6 +204,8 @@ def _kinds_without_content():
 _SEQUENCES = frozenset((list, tuple, set, frozenset))
 _BASES = (list, tuple, set, frozenset, deque)
 _CONTAINERS = frozenset((dict, bytearray, type, *_BASES))
+# What loggers have in common, and what they remember of it.
+_LOGGING = ("manager", "parent", "_cache")
 # Those to which no weak reference can be made.
 _PLAIN_CONTAINERS = frozenset((list, tuple, dict))
 _OPAQUE = _kinds_without_content()

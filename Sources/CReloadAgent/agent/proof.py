@@ -75,11 +75,11 @@ def check_suspects(frame):
 def loaded_bytecode(entry):
     """The bytecode on disk, without its header, if it is still what this process loaded; else None."""
     try:
-        data = baseline.read(_cache_from_source(entry.file))
+        data = baseline.read(_cache_from_source(entry.file)) or b""
     except NotImplementedError:
         return None
-    body = memoryview(data or b"")[16:]
-    return body if hash(body) == entry.witness else None
+    body = memoryview(data)[16:]
+    return body if body and hash(body) == entry.witness else None
 
 
 def _untouched(path):
