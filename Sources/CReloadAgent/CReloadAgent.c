@@ -52,6 +52,9 @@ static const unsigned char launch[] = {
 static const unsigned char loading[] = {
 #embed "agent/loading.py"
 };
+static const unsigned char members[] = {
+#embed "agent/members.py"
+};
 static const unsigned char merge[] = {
 #embed "agent/merge.py"
 };
@@ -60,6 +63,9 @@ static const unsigned char names[] = {
 };
 static const unsigned char outcome[] = {
 #embed "agent/outcome.py"
+};
+static const unsigned char properties[] = {
+#embed "agent/properties.py"
 };
 static const unsigned char proof[] = {
 #embed "agent/proof.py"
@@ -124,9 +130,11 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/launch.py", launch),
   FILE_NAMED("reload_plan_agent/loading.py", loading),
+  FILE_NAMED("reload_plan_agent/members.py", members),
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/names.py", names),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
+  FILE_NAMED("reload_plan_agent/properties.py", properties),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
   FILE_NAMED("reload_plan_agent/recall.py", recall),
   FILE_NAMED("reload_plan_agent/record.py", record),

@@ -39,8 +39,8 @@ package struct StatementFacts: Sendable {
     package static let keep = Flags(rawValue: 1 << 8)
     package static let reset = Flags(rawValue: 1 << 9)
     package static let pure = Flags(rawValue: 1 << 10)
-    /// Has operators, subscripts, tests, loops or `with` that run at import time: what may call special
-    /// methods without a name.
+    /// Has operators, subscripts, tests, loops, `with`, keys or elements of sets that run at import time:
+    /// what may call special methods without a name.
     package static let operates = Flags(rawValue: 1 << 11)
   }
 

@@ -116,7 +116,7 @@ def main():
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
-    options.binary = os.path.abspath(options.binary)
+    options.binary, options.dir = os.path.abspath(options.binary), os.path.abspath(options.dir)
     options.version = tuple(map(int, subprocess.check_output(
         [options.python, "-c", "import sys; print('%d %d' % sys.version_info[:2])"], text=True).split()))
     names = sorted(n for n in os.listdir(options.dir) if os.path.exists(os.path.join(options.dir, n, "case.json")))

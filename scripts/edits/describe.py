@@ -15,7 +15,8 @@ import warnings
 import weakref
 
 ADDRESS = re.compile(r"0x[0-9a-fA-F]+|/[^ ()]*/(?=p\d{7}/)")
-HIDDEN = frozenset(("__builtins__", "__cached__", "__file__", "__loader__", "__spec__", "__path__", "__name__", "__package__"))
+HIDDEN = frozenset(("__builtins__", "__cached__", "__file__", "__loader__", "__spec__", "__path__", "__name__", "__package__",
+                    "__warningregistry__"))
 CLASS_HIDDEN = frozenset(("__dict__", "__weakref__", "__module__", "_abc_impl", "__firstlineno__", "__static_attributes__",
                           "__annotations_cache__", "__abstractmethods__"))
 ENUM_HIDDEN = frozenset(("_value2member_map_", "_member_map_", "_unhashable_values_", "_hashable_values_", "_unhashable_values_map_"))
@@ -201,6 +202,12 @@ ARGUMENTS = ((), (2,), (3, 4), (5, 6, 7))
 FUNCTION_LIKE = (types.FunctionType, LRU, functools.partial, types.MethodType)
 
 
+def failure(error):
+    """An error's type and text; how deep CPython's own stack was when it gave up shows in one text only."""
+    text = "" if isinstance(error, RecursionError) else str(error)
+    return ADDRESS.sub("", "%s: %s" % (type(error).__name__, text))[:300]
+
+
 def call(function, *arguments):
     try:
         with warnings.catch_warnings():
@@ -213,7 +220,7 @@ def call(function, *arguments):
                 return text_of(list(result))
             return text_of(result)
     except Exception as error:
-        return ADDRESS.sub("", "%s: %s" % (type(error).__name__, error))[:300]
+        return failure(error)
 
 
 def behaviour(value):
@@ -226,7 +233,7 @@ def behaviour(value):
             try:
                 made = value(*arguments)
             except Exception as error:
-                found.append(ADDRESS.sub("", "%s: %s" % (type(error).__name__, error)))
+                found.append(failure(error))
                 continue
             found.append(of_instance(made))
         return found

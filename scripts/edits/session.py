@@ -57,8 +57,8 @@ class Worker:
 class Session:
     """A live process under the agent, its project folder, and a process for fresh starts."""
 
-    def __init__(self, binary, python):
-        self.binary, self.python = binary, python
+    def __init__(self, binary, python, options=()):
+        self.binary, self.python, self.options = binary, python, options
         self.folder = tempfile.mkdtemp(prefix="edits-")
         self.source = os.path.join(self.folder, "src")
         self.scratch = os.path.join(self.folder, "fresh")
@@ -89,7 +89,7 @@ class Session:
             shutil.rmtree(path, ignore_errors=True)
 
     def reload(self):
-        call = subprocess.run([self.binary, "reload", "--pid", str(self.live.pid), "--project", self.source, "--json"],
+        call = subprocess.run([self.binary, "reload", "--pid", str(self.live.pid), "--project", self.source, "--json", *self.options],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=60)
         try:
             return json.loads(call.stdout)

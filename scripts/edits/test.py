@@ -106,7 +106,7 @@ def work(options, seeds, results):
     seeds = list(seeds)
     while seeds:
         part, seeds = seeds[:PER_SESSION], seeds[PER_SESSION:]
-        session = Session(options.binary, options.python)
+        session = Session(options.binary, options.python, ["--verify"] if options.verify else [])
         try:
             session.start()
             for seed in part:
@@ -149,6 +149,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=300, help="edits to judge")
     parser.add_argument("--full", action="store_true", help="20,000 edits")
+    parser.add_argument("--verify", action="store_true", help="reload with --verify: what it takes back counts as refused")
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("--show", type=int, default=5, help="failures to shrink and print")
     parser.add_argument("--least", type=float, default=80.0, help="least share driven, in percent")

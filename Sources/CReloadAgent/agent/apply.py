@@ -13,7 +13,7 @@ import os
 import sys
 import time
 
-from . import attempts, baseline, holders, hooks, lacking, merge, names, statements, swap, swaps, verify
+from . import attempts, baseline, holders, hooks, lacking, members, merge, names, properties, statements, swap, swaps, verify
 from .findings import ClientGone, Refused, finding, problem_found
 from .journal import MISSING, Journal
 from .source import Source
@@ -95,6 +95,10 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
         self.pairing = swap.Pairing()
         self.modules_before = None
         self.classes = []  # classes that ran again
+        self.trees = {}  # source -> its tree
+        self.emptied = []  # containers of classes that were made anew
+        self.collecting = []  # places of classes and functions that get their old value back, as members.py says
+        self.reshaped = []  # (weakly the old class, name, source, step) of tuples that have other fields now
         self.settled = set()  # modules whose names count as their state already
         self.kept = set()  # (module, name) that keep a value of their own, and are reported
         self.beyond = []  # (source, step) of statements whose effects the journal can't undo
@@ -209,6 +213,8 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self):
+        members.settle(self)
+        properties.forget(self)
         for source in self.sources.values():
             if source.module is not None:
                 self.drop_annotations(source)
@@ -216,11 +222,24 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
             holders.hand_over(self)
         except merge.Unmergeable as problem:
             raise Refused(str(problem), rule="RP501")
+        self.report_reshaped()
+        if any(new.co_name in ("__subclasshook__", "__subclasscheck__") for _, new in self.pairing.pairs.values()):
+            merge.forget_answers()
         hooks.migrate(self)
         lacking.report(self)
         if self.verification is not None:
             self.verification.check(self.kept)
             self.findings += self.verification.unverified()
+
+    def report_reshaped(self):
+        """Tuples can't grow: old ones keep their class. What a name was bound to and has lost is nobody's, or told of elsewhere."""
+        replaced = {id(old) for _, old in self.replaced}
+        for cls, name, source, step in self.reshaped:
+            alive = merge.instances(cls()) if cls() is not None else ()
+            count = sum(id(instance) not in replaced for instance in alive)
+            if count:
+                self.find("RP501", "warning", "%s has other fields now; %d live instance%s the old class" % (
+                    name, count, " keeps" if count == 1 else "s keep"), source, step)
 
     def commit(self):
         for wrapper in self.caches:
@@ -243,6 +262,7 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
         """Forgets what was there before, or what was made and is not needed."""
         self.journal.close()
         self.replaced, self.classes, self.originals = [], [], {}
+        self.collecting, self.emptied, self.trees = [], [], {}
         if not self.remains and any(cls() is not None for cls in self.scratch):
             # What is young is soon looked through: a whole collection of a million objects takes 50 ms.
             gc.collect(1)

@@ -44,7 +44,8 @@ def _class(label, cls, found):
                                                "" if _is_current(cls) else ", which its name no longer means")
     found[label + ".__abstractmethods__"] = ", ".join(sorted(getattr(cls, "__abstractmethods__", ()) or ()))
     annotations = vars(cls).get("__annotations__")
-    if isinstance(annotations, dict):
+    # Looking at a class for annotations may give it an empty table.
+    if isinstance(annotations, dict) and annotations:
         found[label + ".__annotations__"] = short(text({k: _annotation(v) for k, v in annotations.items()}, DEPTH))
     is_enum = isinstance(cls, enum.EnumMeta)
     for name, member in list(vars(cls).items()):

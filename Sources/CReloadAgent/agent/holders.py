@@ -6,8 +6,10 @@ module, wherever a container can be written to; an old function that stays in on
 """
 
 import collections
+import enum
 import functools
 import gc
+import re
 import sys
 import types
 
@@ -49,13 +51,21 @@ class Search:
         self.journal = transaction.journal
         self.names, self.olds, self.news = {}, {}, {}
         self.roots = {}  # id(object that is made anew) -> id(the replaced object it holds)
+        # Modules whose files are gone.
+        self.gone = {s.name: s.namespace for s in transaction.sources.values() if "new" in s.entry and not s.entry["new"]}
         for key, old in transaction.replaced:
             value = bound(key)
             if value is old or isinstance(old, types.ModuleType) or id(old) in self.news or _is_foreign(old):
                 continue
             self.names[id(old)], self.olds[id(old)] = key, old
-            if _is_definition(key, old) and isinstance(value, CALLABLE) and not _reaches(value, old):
+            defined = _is_definition(key, old) or self.has_moved(old, value)
+            if defined and isinstance(value, CALLABLE) and not _reaches(value, old):
                 self.news[id(old)] = value
+
+    def has_moved(self, old, value):
+        """Whether a definition of a module that is gone stands in another module now."""
+        return type(old) is type(value) and isinstance(old, DEFINED) and getattr(old, "__module__", None) in self.gone and \
+            old.__qualname__ == value.__qualname__
 
     # -- classes ------------------------------------------------------------------------------------------------------
 
@@ -91,7 +101,7 @@ class Search:
                 root = self.roots.get(identity, identity)
                 if new is not MISSING and self.replace(holder, old, new, pending):
                     self.roots[id(holder)] = root
-                elif not (_is_type_memory(old, holder) or _is_at_home(old) and type(holder) is dict and _is_planned(holder)):
+                elif not (_is_memory(old, holder) or _is_at_home(old) and type(holder) is dict and _is_planned(holder)):
                     left[root] = left.get(root, 0) + 1
         return pending
 
@@ -101,6 +111,9 @@ class Search:
         own = {id(objects), id(transaction.replaced), id(transaction.originals), id(transaction.caches), id(transaction.classes),
                id(self.olds), id(self.news)}
         own.update(id(pair) for pair in transaction.replaced)
+        own.update(map(id, self.gone.values()))
+        for source in transaction.sources.values():
+            own.update(_constants(source))
         own.update(transaction.journal.holders())
         for record in transaction.records():
             own.update(record.holders())
@@ -114,6 +127,8 @@ class Search:
     def replace(self, holder, old, new, pending):
         """Puts `new` where `holder` has `old`; False when that can't be done."""
         kind = type(holder)
+        if kind is old:
+            return self.move_instance(holder, old, new)
         if kind is types.CellType:
             self.journal.set_cell(holder, new)
         elif isinstance(holder, dict):
@@ -141,6 +156,22 @@ class Search:
             return False
         else:
             return self.replace_attributes(holder, old, new)
+        return True
+
+    def move_instance(self, instance, old, new):
+        """An instance of a class whose name means another class of the project."""
+        if not isinstance(new, type) or new.__name__ != old.__name__ or new.__module__ not in baseline.records:
+            return False
+        if issubclass(old, (tuple, enum.Enum)) or issubclass(new, (tuple, enum.Enum)):
+            # Their content is no attribute that could be missing.
+            return False
+        try:
+            object.__setattr__(instance, "__class__", new)
+        except TypeError:
+            return False
+        self.journal.call(merge.set_class, instance, old)
+        if not any(cls is new for cls in self.transaction.classes):
+            self.transaction.classes.append(new)
         return True
 
     def replace_in_dict(self, holder, old, new):
@@ -288,6 +319,30 @@ def _is_type_memory(old, holder):
     if type(old).__module__ not in TYPING and type(old).__name__ not in ("TypeVar", "ParamSpec", "NewType"):
         return False
     return type(holder) in (tuple, merge.LRU) or type(holder).__module__ in TYPING or type(holder).__name__ == "_lru_list_elem"
+
+
+def _is_memory(old, holder):
+    """Whether the standard library remembers it for itself: compiled expressions, loggers by their names."""
+    if isinstance(old, re.Pattern):
+        return type(holder) is dict and any(value is holder for value in vars(re).values())
+    manager = getattr(old, "manager", None) if isinstance(old, getattr(sys.modules.get("logging"), "Logger", ())) else None
+    if manager is not None:
+        places = [getattr(entry, "loggerMap", None) for entry in manager.loggerDict.values()]
+        return holder is manager.loggerDict or any(holder is place for place in places if place is not None)
+    return _is_type_memory(old, holder)
+
+
+def _constants(source):
+    """Ids of the tuples in which the code of a module has its constants."""
+    found, rest = set(), [code for code in (source.record.code if source.record else None, source.code) if code is not None]
+    rest += source.statements.values()
+    while rest:
+        part = rest.pop()
+        if type(part) is types.CodeType:
+            part = part.co_consts
+        found.add(id(part))
+        rest += [p for p in part if type(p) in (tuple, types.CodeType)]
+    return found
 
 
 def _is_arguments(holder, objects):

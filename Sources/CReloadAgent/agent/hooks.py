@@ -78,10 +78,7 @@ def migrate(transaction):
 
 def _changed_classes(transaction):
     found = list(transaction.classes)
-    for function, _, _ in lacking.changed_initialisers(transaction.journal):
-        cls = lacking.owner(function)
-        if cls is not None:
-            found.append(cls)
+    found += lacking.Earlier(transaction.journal).initialised()
     return {id(cls): cls for cls in found}.values()
 
 

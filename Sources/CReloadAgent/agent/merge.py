@@ -15,7 +15,7 @@ import sys
 import types
 import weakref
 
-from . import gate, swap
+from . import baseline, gate, swap
 from .journal import MISSING
 
 COLLECTED = 1 << 14  # the flag of types whose instances the garbage collector knows
@@ -39,7 +39,7 @@ class Merger:
     whether an old code object is the forerunner of a new one.
     """
 
-    def __init__(self, journal, young, paired, members, report):
+    def __init__(self, journal, young, paired, members, state):
         self.journal = journal
         self.young = young
         self.decorated = False  # whether a decorator has seen what was made
@@ -47,12 +47,14 @@ class Merger:
         self.fresh = {id(o) for o in young}
         self.paired = paired
         self.members = members
-        self.report = report
+        self.state = state
         self.replaced = {}  # id(new object) -> (new object, the old one that took its content)
         self.cells = []
         self.codes = []  # old code objects that a merged function runs no longer
         self.succeeded = []  # old classes whose place another one has taken
         self.successors = []
+        self.emptied = []  # containers of classes that were made anew
+        self.reshaped = []  # (weakly the old class, its name) of tuples whose fields changed
         self.lost = []  # ((module, qualified name), function) of members of classes that were replaced
         self.remains = False  # whether a class that was alive before has to be collected
         self.scratch = []  # scratch classes that are still among the subclasses of a base, weakly
@@ -104,7 +106,7 @@ class Merger:
                 self._cell(mine, other)
         for name in ("__code__", "__defaults__", "__kwdefaults__", "__doc__", "__name__", "__qualname__", "__module__",
                      "__type_params__"):
-            value = getattr(new, name, MISSING)
+            value = getattr(new, name, MISSING) if name != "__defaults__" else self.state.defaults(old, new)
             if value is not MISSING:
                 self.journal.set_attribute(old, name, value)
         if before != after:
@@ -180,10 +182,7 @@ class Merger:
         name = "%s.%s" % (old.__module__, old.__qualname__)
         if issubclass(new, tuple) and getattr(old, "_fields", None) != getattr(new, "_fields", None):
             # Tuples can't grow: old ones keep their class.
-            count = len(instances(old))
-            if count:
-                self.report("RP501", "warning", "%s has other fields now; %d live instance%s the old class" % (
-                    name, count, " keeps" if count == 1 else "s keep"))
+            self.reshaped.append((weakref.ref(old), name))
             return new
         self.replaced[id(new)] = (new, old)
         if type(old) is not type(new):
@@ -215,7 +214,7 @@ class Merger:
                 object.__setattr__(instance, "__class__", new)
             except TypeError:
                 raise Unmergeable("%s, and %s" % (reason, _live(old, alive)))
-            self.journal.call(_set_class, instance, old)
+            self.journal.call(set_class, instance, old)
         self.succeeded.append(old)
         self.successors.append(new)
         self._lose_members(old, new)
@@ -255,10 +254,14 @@ class Merger:
             if name in ("__annotations__", "__annotate_func__", "__annotate__", "__annotations_cache__"):
                 continue
             merged = self.merge(current, value)
+            if merged is not current and self.state.keeps(old, new, name):
+                continue
             if merged is value and value is not current:
                 self._adopt(value, old, new, name)
             if merged is not current:
                 self.journal.set_class_attribute(old, name, merged)
+                if type(merged) in (list, dict, set):
+                    self.emptied.append(merged)
         class_annotations(self.journal, old, new)
         written = self.members.get(old.__qualname__, ())
         for name in list(vars(old)):
@@ -270,6 +273,9 @@ class Merger:
                 self.journal.delete_class_attribute(old, name)
         if "__abstractmethods__" in vars(new) or "__abstractmethods__" in vars(old):
             self._abstract(old, new)
+        if "_abc_impl" in vars(old):
+            # What it has answered to isinstance() may be otherwise now.
+            _abc._reset_caches(old)
 
     def _abstract(self, old, new):
         was, now = getattr(old, "__abstractmethods__", MISSING), getattr(new, "__abstractmethods__", frozenset())
@@ -543,6 +549,13 @@ def family(cls):
     return found
 
 
+def forget_answers():
+    """Abstract classes of the project forget which classes they have found to be theirs; registered ones stay."""
+    for cls in instances(abc.ABCMeta):
+        if cls.__module__ in baseline.records:
+            _abc._reset_caches(cls)
+
+
 def memoised():
     """All live wrappers of `functools.lru_cache`."""
     # Their type is one that objects refer to from 3.10 on; a list of all objects takes three times as long.
@@ -555,7 +568,8 @@ def _live(cls, alive):
     return "%d live instance%s can't follow" % (count, "" if count == 1 else "s")
 
 
-def _set_class(instance, cls):
+def set_class(instance, cls):
+    """instance.__class__ = cls, past its class's __setattr__"""
     object.__setattr__(instance, "__class__", cls)
 
 

@@ -7,7 +7,7 @@ import sys
 import types
 import weakref
 
-from . import attempts, baseline, merge, registries, running, swap, touches
+from . import attempts, baseline, members, merge, registries, running, swap, touches
 from .findings import ClientGone, Refused
 from .journal import MISSING
 
@@ -77,8 +77,9 @@ class Statements:
             for container, before_it in changed:
                 self.journal.changed(container, before_it)
         added = [_added(r, e) for r, e in zip(containers, entries)]
-        merger = merge.Merger(self.journal, young, self.paired, step["members"], lambda r, s, m: self.find(r, s, m, source, step))
-        merger.decorated = bool(getattr(source.tree.body[step["index"]], "decorator_list", ()))
+        node = source.tree.body[step["index"]]
+        merger = merge.Merger(self.journal, young, self.paired, step["members"], members.State(self, source, node))
+        merger.decorated = bool(getattr(node, "decorator_list", ()))
         merger.rebuilt = [namespace[n] for n in self.touched.get(source.name, ()) if type(namespace.get(n)) in (list, dict)]
         try:
             for name, value in made.items():
@@ -88,6 +89,8 @@ class Statements:
             self.replaced += merger.lost
             self.classes += [old for _, old in merger.replaced.values() if isinstance(old, type)] + merger.successors
             self.remains = merger.remains or self.remains
+            self.emptied += merger.emptied
+            self.reshaped += [(old, name, source, step) for old, name in merger.reshaped]
             self.scratch += merger.scratch
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
@@ -108,9 +111,24 @@ class Statements:
         if not step.get("takesOut") or any(type(c) is set for c in containers):
             # A set has no order, and what it holds of code objects can't be told from what others put there.
             return None
-        names = step["binds"] if step.get("old") else ()
+        names = step["binds"] if step.get("old") or self.ran_before(source, step) else ()
         objects = registries.owned([source.namespace.get(n) for n in names])
         return [registries.Place(self.journal, c, objects) for c in containers if type(c) in (list, dict, set)]
+
+    def ran_before(self, source, step):
+        """Whether the module that was imported had the very same statement, and no other one for what it binds."""
+        node, tree = source.tree.body[step["index"]], self.parsed(source.record.source)
+        named = [n for n in tree.body if getattr(n, "name", None) in step["binds"]] if tree is not None else ()
+        return len(named) == len(step["binds"]) == 1 and ast.dump(named[0]) == ast.dump(node)
+
+    def parsed(self, text):
+        """The tree of a source, or None; each is parsed once."""
+        if text not in self.trees:
+            try:
+                self.trees[text] = ast.parse(text) if text is not None else None
+            except (SyntaxError, ValueError):
+                self.trees[text] = None
+        return self.trees[text]
 
     def registrants(self, step):
         """For each statement that adds to the same containers, in the order of a start, the objects it stands for."""
@@ -242,13 +260,16 @@ class Statements:
         """The lists, dicts and sets behind what a statement adds to: itself, or the attributes of an object."""
         value = self.resolve(path)
         if type(value) in (list, dict, set):
-            return [value] + _inner(value)
+            # What this apply has made anew is filled in the order of a start.
+            return [] if any(value is made for made in self.emptied) else [value] + _inner(value)
         if isinstance(value, types.FunctionType) and type(getattr(value, "registry", None)) is types.MappingProxyType:
             # A single dispatch function: its table, and its cache of answers.
             self.caches.append(Dispatcher(value))
             return [r for r in gc.get_referents(value.registry) if type(r) is dict]
-        held = getattr(value, "__dict__", None)
+        held = dict(vars(value)) if isinstance(value, type) else getattr(value, "__dict__", None)
         found = [v for v in held.values() if type(v) in (list, dict, set)] if type(held) is dict else []
+        if any(v is made for v in found for made in self.emptied):
+            return []
         found += [inner for outer in found for inner in _inner(outer)]
         if not found and step.get("old"):
             raise Refused("what the statement at line %d adds to %s can't be seen" % (

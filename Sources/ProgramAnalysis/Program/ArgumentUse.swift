@@ -1,4 +1,5 @@
 package import ModuleFacts
+internal import SourceText
 
 /// What a callee does with functions it is given: keeps them, looks at them, or calls them.
 package struct ArgumentUse {
@@ -17,10 +18,7 @@ package struct ArgumentUse {
 
   /// Whether the call does no more with its arguments than hold on to them.
   package func onlyKeepsArguments(_ call: CallFacts, in module: Int) -> Bool {
-    targets(of: call, in: module).allSatisfy {
-      if case .external(let dotted) = $0 { return EffectTable.onlyKeepsArguments(dotted) }
-      return false
-    }
+    targets(of: call, in: module).allSatisfy { onlyKeepsParameters($0, depth: 0) }
   }
 
   /// Whether decorating calls what is decorated.
@@ -59,6 +57,42 @@ package struct ArgumentUse {
     if found.isEmpty { return EffectTable.isMutator(name) && name != "sort" ? [] : [.unknown] }
     return found
   }
+
+  private func onlyKeepsParameters(_ target: Program.Target, depth: Int) -> Bool {
+    if case .external(let dotted) = target { return EffectTable.onlyKeepsArguments(dotted) }
+    guard case .function(let owner, let index) = target, depth <= 8 else { return false }
+    let facts = program.facts(owner)
+    let record = facts.functions[index]
+    let isPlain =
+      record.decorators.isEmpty
+      && !facts.functions.contains { $0.enclosingFunction == UInt32(truncatingIfNeeded: index) }
+    guard isPlain else { return false }
+    func isHeld(_ path: NamePath) -> Bool {
+      switch path.root {
+      case .parameter, .local, .enclosing, .expression: true
+      case .global, .receiver: false
+      }
+    }
+    // A parameter, or a local that may be one, is neither called nor looked at nor changed.
+    var called: Set<NameID> = []
+    for call in facts.calls[record.calls.indices] {
+      if isHeld(call.callee), call.callee.root != .expression { return false }
+      if let last = facts.nameList(call.callee.names).last { called.insert(last) }
+      guard facts.paths[call.arguments.indices].contains(where: isHeld) else { continue }
+      guard
+        targets(of: call, in: owner).allSatisfy({ onlyKeepsParameters($0, depth: depth + 1) })
+      else { return false }
+    }
+    if facts.mutations[record.mutations.indices].contains(where: { isHeld($0.target) }) {
+      return false
+    }
+    return Set(facts.nameList(record.attributes)).subtracting(facts.nameList(record.ownAttributes))
+      .subtracting(called)
+      .allSatisfy { Self.names.contains(facts.string($0)) }
+  }
+
+  /// Attributes of functions and classes that no edit of theirs changes.
+  private static let names: Set<String> = ["__name__", "__qualname__", "__module__"]
 
   private func mayCallParameters(_ target: Program.Target, depth: Int) -> Bool {
     switch target {

@@ -15,7 +15,7 @@ package final class Callers {
   private var askedMembers: [MemberQuery: [Caller]] = [:]
 
   private let arguments: ArgumentUse
-  private let families: ClassFamilies
+  package let families: ClassFamilies
   /// The project's own: what installed packages call is taken not to be the project's code.
   private let modules: [Int]
 
@@ -68,6 +68,13 @@ package final class Callers {
         for className in classes {
           found += usesOfInstances(of: className, onlyCalls: name == "__call__")
         }
+        // A metaclass's instances are the classes it makes.
+        if metaclass, name != "__call__" {
+          for className in classes.dropFirst() { found += readers(of: className) }
+        }
+      }
+      if name == "__class_getitem__" {
+        for className in classes { found += readers(of: className) }
       }
       let family = families.family(ofMethod: function.statement, in: function.module)
       if Self.construction.contains(name) {
@@ -152,7 +159,7 @@ package final class Callers {
     }
   }
 
-  /// The names of a class and of those that inherit from it, as far as names tell.
+  /// The names of a class and of those that inherit from it or are made by it, as far as names tell.
   private func classNames(_ index: UInt32, in module: Int) -> [String] {
     let facts = program.facts(module)
     var names = [facts.string(facts.classes[Int(index)].name)]
@@ -168,14 +175,16 @@ package final class Callers {
     return names
   }
 
-  /// Names of the classes whose bases end in a name.
+  /// Names of the classes whose bases or metaclass end in a name.
   private func subclasses(of name: String) -> [String] {
     if subclassNames == nil {
       var table: [String: [String]] = [:]
       for module in modules {
         let facts = program.facts(module)
         for definition in facts.classes {
-          for base in facts.paths[definition.bases.indices] {
+          for base in facts.paths[definition.bases.indices]
+            + facts.paths[definition.metaclass.indices]
+          {
             guard let last = facts.nameList(base.names).last else { continue }
             table[facts.string(last), default: []].append(facts.string(definition.name))
           }

@@ -6,7 +6,7 @@ internal import SourceText
 /// Two classes are of one family when one inherits from the other, or a third from both, or when
 /// such steps lead from one to the other: a method that `self.name()` finds is one of the family.
 /// Classes whose bases can't all be told have a family of their own with everybody's methods: none.
-final class ClassFamilies {
+package final class ClassFamilies {
   private let program: Program
   private var families: [ClassID: Int]?
 
@@ -27,11 +27,16 @@ final class ClassFamilies {
       record = facts.functions[Int(record.enclosingFunction)]
     }
     guard record.enclosingClass != .max else { return nil }
-    if families == nil { families = makeFamilies() }
-    return families?[ClassID(module: module, index: Int(record.enclosingClass))]
+    return family(ofClass: Int(record.enclosingClass), in: module)
   }
 
-  func isMethod(_ function: Int, of family: Int, in module: Int) -> Bool {
+  /// A class's own family; nil when it is not known.
+  package func family(ofClass index: Int, in module: Int) -> Int? {
+    if families == nil { families = makeFamilies() }
+    return families?[ClassID(module: module, index: index)]
+  }
+
+  package func isMethod(_ function: Int, of family: Int, in module: Int) -> Bool {
     self.family(ofMethod: function, in: module) == family
   }
 

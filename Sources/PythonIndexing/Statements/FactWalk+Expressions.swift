@@ -20,7 +20,11 @@ extension FactWalk {
     case .boolOp, .joinedStr, .templateStr:
       mark(.operates)
       for value in reader.list(node, 0) { visit(value, role) }
-    case .set, .list, .tuple:
+    case .set:
+      // Elements and keys are hashed and compared.
+      mark(.operates)
+      for value in reader.list(node, 0) { visit(value, role) }
+    case .list, .tuple:
       for value in reader.list(node, 0) { visit(value, role) }
     case .binOp:
       mark(.operates)
@@ -42,6 +46,7 @@ extension FactWalk {
     case .dict:
       let keys = reader.list(node, 0)
       let values = reader.list(node, 1)
+      if keys.contains(where: { reader.kind($0) != .constant }) { mark(.operates) }
       for index in 0..<max(keys.count, values.count) {
         if index < keys.count { visit(keys[index], role) }
         if index < values.count { visit(values[index], role) }

@@ -71,6 +71,11 @@ extension Planner {
 
   /// Tells of loaded modules whose last import is gone: a fresh start would not have them.
   mutating func noteUnimported() {
+    for (modules, importer) in cyclesWithoutEntry() {
+      for module in modules where sources[module].isLoaded {
+        noteStaying(module, "only modules that it imports import it any more", importer)
+      }
+    }
     var before: [String: Int] = [:]
     for (module, _) in diffs.sorted(by: { $0.key < $1.key }) {
       guard let old = sources[module].old else { continue }
@@ -88,19 +93,24 @@ extension Planner {
       guard let module = program.index(of: name), sources[module].isLoaded,
         !program.modules[module].isExternal
       else { continue }
-      findings.append(
-        Finding(
-          rule: "PE15",
-          severity: .info,
-          message: "\(name) stays loaded, though no module imports it any more",
-          module: name,
-          path: sources[module].path,
-          line: 0,
-          because: ["\(program.modules[importer].name) did"],
-          help: "restart the program to be rid of it"
-        )
-      )
+      noteStaying(module, "no module imports it any more", importer)
     }
+  }
+
+  private mutating func noteStaying(_ module: Int, _ reason: String, _ importer: Int) {
+    let name = program.modules[module].name
+    findings.append(
+      Finding(
+        rule: "PE15",
+        severity: .info,
+        message: "\(name) stays loaded, though \(reason)",
+        module: name,
+        path: sources[module].path,
+        line: 0,
+        because: ["\(program.modules[importer].name) did"],
+        help: "restart the program to be rid of it"
+      )
+    )
   }
 
   /// All modules that a file names in imports, with their packages.
@@ -135,19 +145,30 @@ extension Planner {
     return found
   }
 
-  /// Functions that import a module which is gone when they are called: what they return is another.
+  /// What imports a module that is gone: functions, when they are called, return something else, and
+  /// statements that try it fall back.
   mutating func followForgotten() {
     let gone = Set(forgottenModules().map(\.name))
     if gone.isEmpty { return }
     for module in program.modules.indices {
       let facts = program.facts(module)
-      for record in facts.imports where record.time == .late {
+      for record in facts.imports {
+        let isTried =
+          record.time == .importTime && record.condition == .optional && !record.isDead
+        guard record.time == .late || isTried, sources[module].isLoaded else { continue }
         guard let name = program.importedModule(record, in: module) else { continue }
         let loaded =
           [name]
           + facts.importedNames[record.names.indices].map { name + "." + facts.string($0.name) }
         guard let found = loaded.first(where: { gone.contains($0) }) else { continue }
-        wave.changeImporters(record, module, "the file of \(found) is gone")
+        if isTried {
+          wave.run(
+            StatementID(module: module, statement: Int(record.statement)),
+            because: "the file of \(found) is gone"
+          )
+        } else {
+          wave.changeImporters(record, module, "the file of \(found) is gone")
+        }
       }
     }
   }

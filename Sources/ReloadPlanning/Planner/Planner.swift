@@ -24,6 +24,10 @@ package struct Planner {
   var disposed: Set<Int> = []
   /// The request's modules by the program's module index.
   let sources: [PlanRequest.Module]
+  /// Modules that an edited one no longer imports, with that one.
+  let orphans: [Int: Int]
+  /// Where a start begins, in order: all but the orphans; empty when there are none.
+  let roots: [Int]
 
   /// The plan for a request; `memory` holds what earlier plans found out about unchanged modules.
   package static func plan(_ request: PlanRequest, memory: ProgramMemory? = nil) -> ReloadPlan {
@@ -52,7 +56,10 @@ package struct Planner {
     )
     effects = EffectAnalysis(program: program)
     reach = CallReach(program: program)
-    coldStart = ColdStart(program: program, reach: reach)
+    let orphans = Self.orphans(program, sources)
+    self.orphans = orphans
+    roots = orphans.isEmpty ? [] : program.modules.indices.filter { orphans[$0] == nil }
+    coldStart = ColdStart(program: program, reach: reach, roots: roots)
     wave = Propagation(
       program: program,
       coldStart: coldStart,
@@ -260,7 +267,10 @@ package struct Planner {
           warnPending(statement, run.edit)
           continue
         }
-        if let old = run.old { checkUnregistered(run.new, old, module) }
+        if let old = run.old {
+          checkUnregistered(run.new, old, module)
+          clearCachesOfMembers(run.new, old, module)
+        }
         if let old = run.old, !importsChanged(run.new, old, module: module) {
           wave.run(
             statement,
@@ -300,6 +310,13 @@ package struct Planner {
           because: "the module's docstring changed"
         )
       }
+      if changesAnnotations(diff, module) {
+        wave.change(
+          NameKey(module: module, name: "__annotations__"),
+          [.content],
+          because: "the module's annotations changed"
+        )
+      }
       for name in diff.deletedNames {
         wave.change(
           NameKey(module: module, name: name),
@@ -323,6 +340,37 @@ package struct Planner {
         }
       }
     }
+  }
+
+  /// Forgets what methods remember of class attributes that a class gives other values.
+  private func clearCachesOfMembers(_ new: Int, _ old: Int, _ module: Int) {
+    guard let before = sources[module].old else { return }
+    let facts = program.facts(module)
+    func values(_ facts: FileFacts, _ record: ClassFacts) -> [String: ContentDigest] {
+      let members = facts.members[record.members.indices].filter { $0.kind == .value }
+      return Dictionary(members.map { (facts.string($0.name), $0.digest) }) { _, last in last }
+    }
+    for index in facts.statements[new].classes.indices {
+      let record = facts.classes[index]
+      let name = facts.string(record.qualifiedName)
+      guard
+        let other = before.statements[old].classes.indices.first(where: {
+          before.string(before.classes[$0].qualifiedName) == name
+        })
+      else { continue }
+      let (was, now) = (values(before, before.classes[other]), values(facts, record))
+      let changed = Set(was.keys).union(now.keys).filter { was[$0] != now[$0] }
+      wave.clearCaches(readingMembers: changed, ofClass: index, in: module)
+    }
+  }
+
+  /// Whether an annotated name comes, goes or changes.
+  private func changesAnnotations(_ diff: ModuleDiff, _ module: Int) -> Bool {
+    let new = program.facts(module).statements
+    let old = sources[module].old?.statements
+    return diff.runs.contains {
+      new[$0.new].kind == .annAssign || $0.old.map { old?[$0].kind == .annAssign } ?? false
+    } || diff.deleted.contains { old?[$0].kind == .annAssign }
   }
 
   /// Names a statement binds, or whose objects it changes.

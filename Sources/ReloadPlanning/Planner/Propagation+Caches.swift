@@ -43,4 +43,48 @@ extension Propagation {
     }
     return found
   }
+
+  /// Methods that remember what they made of a class attribute which has another value now.
+  func clearCaches(readingMembers members: Set<String>, ofClass index: Int, in module: Int) {
+    guard !members.isEmpty, let family = callers.families.family(ofClass: index, in: module) else {
+      return
+    }
+    var methods: [String: [StatementID]] = [:]
+    for other in program.modules.indices where !program.modules[other].isExternal {
+      let facts = program.facts(other)
+      for (position, record) in facts.functions.enumerated()
+      where record.enclosingClass != .max
+        && callers.families.isMethod(position, of: family, in: other)
+      {
+        methods[facts.string(record.name), default: []]
+          .append(StatementID(module: other, statement: position))
+      }
+    }
+    for method in methods.values.joined().sorted() {
+      let record = program.facts(method.module).functions[method.statement]
+      guard isMemoised(record, in: method.module),
+        reads(method, members, through: methods)
+      else { continue }
+      caches[method] = "\(members.sorted().joined(separator: ", ")) changed"
+    }
+  }
+
+  /// Whether a method, or one that it names on its object, reads one of some attributes of that object.
+  private func reads(
+    _ method: StatementID,
+    _ members: Set<String>,
+    through methods: [String: [StatementID]]
+  ) -> Bool {
+    var rest = [method]
+    var seen: Set<StatementID> = []
+    while let next = rest.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      let facts = program.facts(next.module)
+      for name in facts.strings(facts.functions[next.statement].ownAttributes) {
+        if members.contains(name) { return true }
+        rest += methods[name] ?? []
+      }
+    }
+    return false
+  }
 }

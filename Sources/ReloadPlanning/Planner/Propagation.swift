@@ -228,6 +228,7 @@ package final class Propagation {
   private func follow(_ key: NameKey, _ change: NameChange, _ because: String) {
     let shown = "\(program.modules[key.module].name).\(key.name)"
     readers(of: [key.name], in: key.module, key, change, "\(shown) changed: \(because)")
+    readersByNamespace(key, change, "\(shown) changed: \(because)")
     for importer in program.importers(of: key.module) {
       let facts = program.facts(importer.module)
       let record = facts.imports[importer.record]

@@ -100,23 +100,22 @@ struct StepBuilder {
       postponeIrreversible(&drafts)
       drafts.sort { $0.order < $1.order }
     }
-    for draft in drafts {
-      result.steps.append(
-        PlanStep(
-          id: result.steps.count + 1,
-          action: draft.action,
-          module: program.modules[draft.module].name,
-          because: draft.because
-        )
-      )
+    // What was begun is ended first; then no statement that runs may find a module that is gone.
+    let ending = drafts.prefix { $0.order.0 < 0 }
+    var steps = ending.map {
+      (action: $0.action, module: program.modules[$0.module].name, because: $0.because)
     }
-    for module in forgotten {
+    steps += forgotten.map { (.forget, $0.name, "its file is gone") }
+    steps += drafts.dropFirst(ending.count).map {
+      ($0.action, program.modules[$0.module].name, $0.because)
+    }
+    for step in steps {
       result.steps.append(
         PlanStep(
           id: result.steps.count + 1,
-          action: .forget,
-          module: module.name,
-          because: "its file is gone"
+          action: step.action,
+          module: step.module,
+          because: step.because
         )
       )
     }

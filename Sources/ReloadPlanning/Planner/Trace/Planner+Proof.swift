@@ -12,14 +12,19 @@ extension Planner {
     if isPlain() { return }
     let hasSetters = !wave.setters.isEmpty
     let old = oldTrace(hasSetters)
-    let fresh = NameTrace(
-      program: program,
-      reach: reach,
-      effects: hasSetters ? effects : nil,
-      stamp: stamp
-    )
+    let make = { [program, reach, effects, stamp] in
+      NameTrace(
+        program: program,
+        reach: reach,
+        effects: hasSetters ? effects : nil,
+        stamp: stamp
+      )
+    }
+    let fresh = make()
     let started = startedModules()
     fresh.runAll(in: coldStart) { started.contains($0) }
+    checkEntries(fresh, among: started, make)
+    if !blockers.isEmpty { return }
     let live = NameTrace(
       program: program,
       reach: reach,

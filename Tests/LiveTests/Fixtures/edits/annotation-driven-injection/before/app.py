@@ -1,0 +1,6 @@
+from inject import inject
+
+
+@inject
+def show(value: int):
+    return value

@@ -1,0 +1,16 @@
+import asyncio
+
+
+async def handle(item):
+    return "old %s" % item
+
+
+class Service:
+    def __init__(self):
+        self.queue = asyncio.Queue()
+        self.results = []
+
+    async def run(self):
+        while True:
+            item = await self.queue.get()
+            self.results.append(await handle(item))

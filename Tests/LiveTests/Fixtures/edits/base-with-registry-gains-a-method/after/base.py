@@ -1,0 +1,9 @@
+class Base:
+    known = []
+
+    def hello(self):
+        return 'hello'
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        Base.known.append(cls)

@@ -1,0 +1,3 @@
+def table(cls):
+    cls.table = cls.__name__.lower() + "s"
+    return cls

@@ -1,0 +1,6 @@
+from deco import table
+
+
+@table
+class User:
+    table = None

@@ -1,0 +1,8 @@
+class App:
+    mode = "plain"
+
+    def show(self):
+        return self.mode
+
+
+App.mode = "set"

@@ -1,0 +1,5 @@
+class Job:
+    count = 0
+
+    def __init__(self):
+        Job.count += 1

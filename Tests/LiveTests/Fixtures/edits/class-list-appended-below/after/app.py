@@ -1,0 +1,16 @@
+class App:
+    hooks = []
+
+    def count(self):
+        return len(self.hooks)
+
+    def run(self):
+        return [h() for h in self.hooks]
+
+
+def one():
+    return 1
+
+
+App.hooks.append(one)
+App.hooks.append(lambda: 2)

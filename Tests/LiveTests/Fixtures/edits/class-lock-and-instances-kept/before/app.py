@@ -1,0 +1,12 @@
+import threading
+import weakref
+
+
+class Pool:
+    lock = threading.Lock()
+    alive = weakref.WeakSet()
+    size = 1
+
+    def __init__(self):
+        with self.lock:
+            self.alive.add(self)

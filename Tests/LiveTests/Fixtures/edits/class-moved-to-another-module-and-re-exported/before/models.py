@@ -1,0 +1,5 @@
+class User:
+    kind = "user"
+
+    def name(self):
+        return "u1"

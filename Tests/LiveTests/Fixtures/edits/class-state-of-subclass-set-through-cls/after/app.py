@@ -1,0 +1,14 @@
+class Base:
+    settings = None
+
+    @classmethod
+    def configure(cls, value):
+        cls.settings = value
+
+
+class App(Base):
+    def run(self):
+        return self.settings
+
+    def stop(self):
+        return 'stop'

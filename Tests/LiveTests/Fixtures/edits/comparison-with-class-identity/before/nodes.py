@@ -1,0 +1,3 @@
+class Num:
+    def __init__(self, v):
+        self.v = v

@@ -1,0 +1,9 @@
+from nodes import Num
+
+VISITORS = {Num: lambda n: n.v}
+
+
+def visit(node):
+    if type(node) is Num:
+        return VISITORS[type(node)](node)
+    return "unknown"

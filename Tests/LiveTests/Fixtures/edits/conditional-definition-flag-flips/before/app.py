@@ -1,0 +1,5 @@
+from engine import Engine
+
+
+def main():
+    return Engine().run()

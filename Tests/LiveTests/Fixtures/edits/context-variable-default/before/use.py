@@ -1,0 +1,5 @@
+from app import current
+
+
+def get():
+    return current.get()

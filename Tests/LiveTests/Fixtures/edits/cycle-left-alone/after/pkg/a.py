@@ -1,0 +1,5 @@
+def ask():
+    return b.answer()
+
+
+from . import b

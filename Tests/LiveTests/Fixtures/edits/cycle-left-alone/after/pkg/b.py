@@ -1,0 +1,5 @@
+def answer():
+    return a.ask
+
+
+from . import a

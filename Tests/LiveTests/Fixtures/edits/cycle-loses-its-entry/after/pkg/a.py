@@ -1,0 +1,3 @@
+from . import b
+
+SIZE = 1

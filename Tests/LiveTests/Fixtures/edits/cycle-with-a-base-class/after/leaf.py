@@ -1,0 +1,6 @@
+from base import Node
+
+
+class Leaf(Node):
+    def kind(self):
+        return "leaf of " + super().kind()

@@ -1,0 +1,3 @@
+from loader import load
+
+BANNER = load("banner.txt")

@@ -1,0 +1,6 @@
+from deco import counted
+
+
+@counted
+def f(x):
+    return x + 1

@@ -1,0 +1,5 @@
+from a import fmt
+
+
+def show(x, fmt=fmt):
+    return fmt(x)

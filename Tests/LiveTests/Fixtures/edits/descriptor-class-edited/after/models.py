@@ -1,0 +1,6 @@
+from fields import Field
+
+
+class User:
+    name = Field("anon")
+    age = Field(18)

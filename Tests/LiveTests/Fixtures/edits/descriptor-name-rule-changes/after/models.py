@@ -1,0 +1,8 @@
+from fields import Field
+
+
+class User:
+    name = Field()
+
+
+COLUMN = User.name

@@ -1,0 +1,13 @@
+from states import State
+
+
+def label(state):
+    match state:
+        case State.OPEN:
+            return "o"
+        case State.CLOSED:
+            return "c"
+        case State.HELD:
+            return "h"
+        case _:
+            return "?"

@@ -1,0 +1,7 @@
+import enum
+
+
+class State(enum.Enum):
+    OPEN = "open"
+    HELD = "held"
+    CLOSED = "closed"

@@ -1,0 +1,6 @@
+class AppError(Exception):
+    pass
+
+
+class Missing(AppError):
+    code = 404

@@ -1,0 +1,1 @@
+from lib.api import do as perform, V as VERSION

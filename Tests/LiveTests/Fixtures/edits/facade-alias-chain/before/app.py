@@ -1,0 +1,3 @@
+from lib import perform, VERSION
+
+CONFIG = {"do": perform, "version": VERSION}

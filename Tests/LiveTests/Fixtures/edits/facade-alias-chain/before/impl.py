@@ -1,0 +1,5 @@
+def work(x):
+    return x
+
+
+VERSION = 1

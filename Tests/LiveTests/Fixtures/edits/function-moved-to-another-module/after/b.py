@@ -1,0 +1,6 @@
+def two():
+    return 20
+
+
+def three():
+    return 3

@@ -1,0 +1,5 @@
+# above
+
+
+def f():
+    return 2

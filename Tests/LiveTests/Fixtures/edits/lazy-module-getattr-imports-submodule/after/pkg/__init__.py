@@ -1,0 +1,13 @@
+import importlib
+
+_LAZY = {"Tool": "pkg.two", "Extra": "pkg.two"}
+
+
+def __getattr__(name):
+    if name in _LAZY:
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    raise AttributeError(name)
+
+
+def __dir__():
+    return sorted(_LAZY)

@@ -1,0 +1,7 @@
+class Tool:
+    def use(self):
+        return "two"
+
+
+class Extra:
+    pass

@@ -1,0 +1,7 @@
+import logging
+
+log = logging.getLogger("cases.two")
+
+
+def name():
+    return log.name

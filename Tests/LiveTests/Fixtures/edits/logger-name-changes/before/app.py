@@ -1,0 +1,7 @@
+import logging
+
+log = logging.getLogger("cases.one")
+
+
+def name():
+    return log.name

@@ -1,0 +1,5 @@
+from app import log
+
+
+def child():
+    return log.getChild("x").name

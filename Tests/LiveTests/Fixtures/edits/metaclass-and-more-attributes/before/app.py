@@ -1,0 +1,7 @@
+class Meta(type):
+    pass
+
+
+class Job:
+    def __init__(self):
+        self.name = "job"

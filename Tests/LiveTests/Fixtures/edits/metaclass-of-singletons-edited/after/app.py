@@ -1,0 +1,15 @@
+class Single(type):
+    _instances = {}
+
+    def made(cls):
+        return cls in cls._instances
+
+    def __call__(cls, *args):
+        if cls not in cls._instances:
+            cls._instances[cls] = super().__call__(*args)
+        return cls._instances[cls]
+
+
+class Db(metaclass=Single):
+    def __init__(self, url):
+        self.url = url

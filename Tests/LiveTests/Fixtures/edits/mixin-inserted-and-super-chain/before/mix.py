@@ -1,0 +1,3 @@
+class Log:
+    def save(self):
+        return ["log"] + super().save()

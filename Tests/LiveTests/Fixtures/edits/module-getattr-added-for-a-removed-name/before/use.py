@@ -1,0 +1,5 @@
+import conf
+
+
+def level():
+    return conf.LEVEL

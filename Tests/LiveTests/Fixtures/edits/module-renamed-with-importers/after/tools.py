@@ -1,0 +1,7 @@
+class Tool:
+    def use(self):
+        return "used"
+
+
+def help_():
+    return "help"

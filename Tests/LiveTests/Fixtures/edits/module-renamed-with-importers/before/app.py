@@ -1,0 +1,5 @@
+from helpers import Tool, help_
+
+
+def main():
+    return Tool().use(), help_()

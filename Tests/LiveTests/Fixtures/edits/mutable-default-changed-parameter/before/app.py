@@ -1,0 +1,3 @@
+def collect(x, seen=[]):
+    seen.append(x)
+    return list(seen)

@@ -1,0 +1,6 @@
+def collect(x, seen=[]):
+    seen.append(x)
+    return list(seen)
+
+
+FIRST = collect(1)

@@ -1,0 +1,11 @@
+from points import Point
+
+ORIGIN = Point(0, 0)
+
+
+def move(point):
+    x, y, z = point
+    return x + 1, y + 1, z + 1
+
+
+MOVED = move(ORIGIN)

@@ -1,0 +1,3 @@
+from typing import NewType
+
+UserId = NewType("UserId", int)

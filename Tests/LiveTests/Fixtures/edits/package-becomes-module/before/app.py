@@ -1,0 +1,5 @@
+from util import up
+
+
+def main():
+    return up("a")

@@ -1,0 +1,9 @@
+import functools
+from modes import FAST
+
+
+class Job:
+    def run(self, mode, times):
+        return mode * times + 1
+
+    fast = functools.partialmethod(run, FAST)

@@ -1,0 +1,6 @@
+class Doc:
+    def __init__(self, text):
+        self.text = text
+
+    def show(self):
+        return self.text

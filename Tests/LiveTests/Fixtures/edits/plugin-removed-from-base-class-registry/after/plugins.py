@@ -1,0 +1,9 @@
+from base import Plugin
+
+
+class Csv(Plugin):
+    name = "csv"
+
+
+class Json(Plugin):
+    name = "json"

@@ -1,0 +1,6 @@
+from fields import field
+
+
+class Form:
+    title = field("_title", "none")
+    size = field("_size", 1)

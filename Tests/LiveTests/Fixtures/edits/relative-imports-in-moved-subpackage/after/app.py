@@ -1,0 +1,3 @@
+from pkg.sub.calc import calc
+
+TABLE = {"calc": calc}

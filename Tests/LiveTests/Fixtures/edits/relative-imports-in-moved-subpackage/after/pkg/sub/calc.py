@@ -1,0 +1,5 @@
+from ..core import K
+
+
+def calc(x):
+    return x * K + 1

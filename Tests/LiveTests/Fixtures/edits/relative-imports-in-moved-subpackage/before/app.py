@@ -1,0 +1,3 @@
+from pkg.calc import calc
+
+TABLE = {"calc": calc}

@@ -1,0 +1,8 @@
+class Config:
+    _instance = None
+
+    @classmethod
+    def shared(cls):
+        if cls._instance is None:
+            cls._instance = cls()
+        return cls._instance

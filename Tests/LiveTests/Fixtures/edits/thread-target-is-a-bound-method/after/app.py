@@ -1,0 +1,22 @@
+import queue
+import threading
+
+
+class Worker:
+    def __init__(self):
+        self.tasks, self.out = queue.Queue(), queue.Queue()
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self):
+        while True:
+            self.out.put(self.work(self.tasks.get()))
+
+    def twice(self, x):
+        return x * 2
+
+    def work(self, x):
+        return self.twice(x)
+
+    def ask(self, x):
+        self.tasks.put(x)
+        return self.out.get(timeout=5)

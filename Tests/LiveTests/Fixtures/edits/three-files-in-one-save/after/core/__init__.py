@@ -1,0 +1,3 @@
+from .engine import launch as execute
+
+__all__ = ["execute"]

@@ -1,0 +1,5 @@
+import core
+
+
+def main():
+    return core.run()

@@ -1,0 +1,3 @@
+from .engine import start as run
+
+__all__ = ["run"]

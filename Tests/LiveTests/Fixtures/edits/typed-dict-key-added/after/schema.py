@@ -1,0 +1,6 @@
+from typing import TypedDict
+
+
+class User(TypedDict):
+    name: str
+    mail: str

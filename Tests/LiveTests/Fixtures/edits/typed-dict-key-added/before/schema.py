@@ -1,0 +1,5 @@
+from typing import TypedDict
+
+
+class User(TypedDict):
+    name: str

@@ -1,0 +1,6 @@
+def test_a():
+    return "a"
+
+
+def helper():
+    return "h"

@@ -1,0 +1,11 @@
+import weakref
+
+LIVE = weakref.WeakSet()
+
+
+class Session:
+    def __init__(self):
+        LIVE.add(self)
+
+    def ping(self, n=2):
+        return n
