@@ -49,6 +49,9 @@ static const unsigned char lacking[] = {
 static const unsigned char launch[] = {
 #embed "agent/launch.py"
 };
+static const unsigned char loading[] = {
+#embed "agent/loading.py"
+};
 static const unsigned char members[] = {
 #embed "agent/members.py"
 };
@@ -66,6 +69,12 @@ static const unsigned char properties[] = {
 };
 static const unsigned char proof[] = {
 #embed "agent/proof.py"
+};
+static const unsigned char recall[] = {
+#embed "agent/recall.py"
+};
+static const unsigned char record[] = {
+#embed "agent/record.py"
 };
 static const unsigned char registries[] = {
 #embed "agent/registries.py"
@@ -120,12 +129,15 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/journal.py", journal),
   FILE_NAMED("reload_plan_agent/lacking.py", lacking),
   FILE_NAMED("reload_plan_agent/launch.py", launch),
+  FILE_NAMED("reload_plan_agent/loading.py", loading),
   FILE_NAMED("reload_plan_agent/members.py", members),
   FILE_NAMED("reload_plan_agent/merge.py", merge),
   FILE_NAMED("reload_plan_agent/names.py", names),
   FILE_NAMED("reload_plan_agent/outcome.py", outcome),
   FILE_NAMED("reload_plan_agent/properties.py", properties),
   FILE_NAMED("reload_plan_agent/proof.py", proof),
+  FILE_NAMED("reload_plan_agent/recall.py", recall),
+  FILE_NAMED("reload_plan_agent/record.py", record),
   FILE_NAMED("reload_plan_agent/registries.py", registries),
   FILE_NAMED("reload_plan_agent/running.py", running),
   FILE_NAMED("reload_plan_agent/source.py", source),

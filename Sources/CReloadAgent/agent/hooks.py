@@ -40,7 +40,7 @@ def accept(transaction, source):
     if record is not None:
         # What the hook puts into them is the program's state from here on.
         names = transaction.touched.get(source.name, set())
-        transaction.journal.call(type(record).restore, record, record.names, record.values, record.contents)
+        transaction.journal.call(type(record).restore, record, record.bound, record.contents)
         record.rebound(names)
         transaction.settled.add(source.name)
     before = dict(source.namespace)

@@ -58,7 +58,7 @@ def check_suspects(frame):
     """Check, within CHECK_TIME, the modules whose bytecode may be older than their source."""
     end = monotonic() + CHECK_TIME
     for entry in list(baseline.records.values()):
-        if entry.proof == "pending" and _untouched(entry.file):
+        if entry.proof == "pending" and _untouched(entry.file) and (entry.witness is None or loaded_bytecode(entry)):
             if entry.stored is None:
                 source = baseline.read(entry.file)
                 if source is None or not _untouched(entry.file):
@@ -70,6 +70,16 @@ def check_suspects(frame):
             check(entry, frame)
             if monotonic() > end:
                 return
+
+
+def loaded_bytecode(entry):
+    """The bytecode on disk, without its header, if it is still what this process loaded; else None."""
+    try:
+        data = baseline.read(_cache_from_source(entry.file)) or b""
+    except NotImplementedError:
+        return None
+    body = memoryview(data)[16:]
+    return body if body and hash(body) == entry.witness else None
 
 
 def _untouched(path):

@@ -63,7 +63,7 @@ class Statements:
             else:
                 if not step["binds"]:
                     # A star import may bind any name: what the program had changed is known only before it runs.
-                    for name in source.record.names:
+                    for name in source.record.bound:
                         self.mutated(source.record, name)
                 made, before = self.run_here(code, source, step["binds"])
                 if not step["binds"]:
@@ -182,7 +182,7 @@ class Statements:
             provider = baseline.records.get(name)
             if provider is None:
                 continue
-            at_import = provider.names_snapshot
+            at_import = provider.bound
             for name in made:
                 old = before[name]
                 if old is not MISSING and at_import.get(name, MISSING) is old and self.mutated(provider, name):

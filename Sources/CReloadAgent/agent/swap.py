@@ -83,8 +83,13 @@ def graft(old, new):
 
     Functions that an edit does not touch go on with the code objects they have; the next edit has to find them by these.
     """
+    return graft_all(tree(old)[1:], new)
+
+
+def graft_all(olds, new):
+    """`new`, with those of `olds` in place of the code objects that are the same; the first ones come first."""
     known = {}
-    for code in tree(old)[1:]:
+    for code in olds:
         known.setdefault((code.co_name, code.co_firstlineno), []).append(code)
     return _grafted(new, known)
 

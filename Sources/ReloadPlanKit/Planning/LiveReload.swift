@@ -220,7 +220,9 @@ package struct LiveReload {
         }
         let proof = answer?.proofs[module.name] ?? module.proof
         let isProven = proof == "compiled" || proof == "times" || proof == "checked"
-        let isChanged = old?.digest != new?.digest || !isProven && proof == "mismatch"
+        // Bytecode of a text that nobody has: what the file says now is not what runs.
+        let isLost = proof == "pending" && answer?.sources[module.name] == nil
+        let isChanged = old?.digest != new?.digest || proof == "mismatch" || isLost
         let oldFacts = isChanged ? old?.facts : nil
         let newFacts = new.map { cache.facts(of: $0) }
         var planned = PlanRequest.Module(
