@@ -101,9 +101,16 @@ class Search:
                 root = self.roots.get(identity, identity)
                 if new is not MISSING and self.replace(holder, old, new, pending):
                     self.roots[id(holder)] = root
-                elif not (_is_memory(old, holder) or _is_at_home(old) and type(holder) is dict and _is_planned(holder)):
+                elif not (_is_memory(old, holder) or _is_at_home(old) and type(holder) is dict and _is_planned(holder) or
+                          self.is_dropped(holder, own, found)):
                     left[root] = left.get(root, 0) + 1
         return pending
+
+    def is_dropped(self, holder, own, found):
+        """Whether nothing but replaced objects and the agent itself holds a container."""
+        return type(holder) in (tuple, list, dict, set) and all(
+            id(other) in own or id(other) in self.olds or other is found or isinstance(other, types.FrameType)
+            for other in gc.get_referrers(holder))
 
     def own(self, objects):
         """Ids of the agent's own containers, and of what belongs to the replaced objects themselves."""
