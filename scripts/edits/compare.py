@@ -80,6 +80,8 @@ def named(name, outcome, fresh):
     leaves = {leaf}
     if isinstance(described, str) and described.startswith("same as "):
         leaves.add(described.rpartition(".")[2])
+    for found in fresh["modules"].values():
+        leaves.update(key for key, value in found.items() if value == "same as %s" % name)
     for finding in outcome.get("findings", ()):
         if finding.get("severity") in REPORTING and any(n in finding.get("message", "") for n in leaves):
             return True

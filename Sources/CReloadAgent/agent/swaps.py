@@ -1,5 +1,6 @@
 """Steps that put new code into live functions."""
 
+import functools
 import gc
 import types
 
@@ -91,6 +92,8 @@ class Swaps:
             elif type(member) is property and function in (member.fget, member.fset, member.fdel):
                 parts = [made if f is function else f for f in (member.fget, member.fset, member.fdel)]
                 self.journal.set_class_attribute(cls, name, property(*parts, doc=member.__doc__))
+            elif type(member) is functools.cached_property and member.func is function:
+                self.journal.set_attribute(member, "func", made)
         self.journal.set_attribute(function, "__code__", swap.trampoline(function, made))
         self.journal.set_attribute(function, "__wrapped__", made)
         return True

@@ -23,9 +23,11 @@ package enum EffectTable {
     return pureModules.contains { dotted.hasPrefix($0 + ".") } && !impureNames.contains(dotted)
   }
 
-  /// Whether planning follows what a callable registers, so that calling it is no unknown.
+  /// Whether planning follows what a callable registers, so that calling it is no unknown: the handlers
+  /// of a single dispatch, and classes with an abstract one, which may be told the same twice.
   package static func isFollowed(_ dotted: String) -> Bool {
-    dotted.hasPrefix("functools.singledispatch") && dotted.hasSuffix(".register")
+    dotted.hasSuffix(".register")
+      && (dotted.hasPrefix("functools.singledispatch") || dotted.hasPrefix("collections.abc."))
   }
 
   private static func isException(_ name: Substring) -> Bool {

@@ -147,9 +147,11 @@ extension Planner {
     for index in old.statements.indices {
       let summary = analysis.summary(ofStatement: index, in: owner)
       let registry = summary.registers.filter { !$0.hasPrefix(module.name + ":") }.sorted().first
-      guard summary.unknown != nil || registry != nil else { continue }
+      let set = summary.assigns.union(summary.globals)
+        .filter { !$0.hasPrefix(module.name + ":") }.sorted().first
+      guard summary.unknown != nil || registry != nil || set != nil else { continue }
       let reason =
-        summary.unknown
+        summary.unknown ?? set.map { "it set \($0.replacing(":", with: "."))" }
         ?? "\(registry.map { $0.replacing(":", with: ".") } ?? "") still holds what it added"
       block(
         "PE31",

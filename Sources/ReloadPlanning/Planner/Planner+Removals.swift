@@ -73,16 +73,33 @@ extension Planner {
   mutating func noteUnimported() {
     for (modules, importer) in cyclesWithoutEntry() {
       for module in modules where sources[module].isLoaded {
-        noteStaying(module, "only modules that it imports import it any more", importer)
+        noteStaying(
+          module,
+          "only modules that it imports import it any more",
+          program.modules[importer].name
+        )
       }
     }
-    var before: [String: Int] = [:]
+    // By module, the name of one that imported it.
+    var before: [String: String] = [:]
     for (module, _) in diffs.sorted(by: { $0.key < $1.key }) {
       guard let old = sources[module].old else { continue }
       // Mostly the file still imports them itself.
       let gone = imported(old, by: module).subtracting(imported(program.facts(module), by: module))
       // Order-free: each name has an entry of its own.
-      for name in gone where before[name] == nil { before[name] = module }
+      for name in gone where before[name] == nil { before[name] = program.modules[module].name }
+    }
+    let forgotten = forgottenModules()
+    if !forgotten.isEmpty {
+      let (old, _) = oldAnalysis()
+      for module in forgotten {
+        guard let facts = module.old, let index = old.index(of: module.name) else { continue }
+        for record in facts.imports where record.condition != .typing {
+          for name in old.startedNames(record, of: facts, in: index) where before[name] == nil {
+            before[name] = module.name
+          }
+        }
+      }
     }
     if before.isEmpty { return }
     var now: Set<String> = []
@@ -97,7 +114,7 @@ extension Planner {
     }
   }
 
-  private mutating func noteStaying(_ module: Int, _ reason: String, _ importer: Int) {
+  private mutating func noteStaying(_ module: Int, _ reason: String, _ importer: String) {
     let name = program.modules[module].name
     findings.append(
       Finding(
@@ -107,7 +124,7 @@ extension Planner {
         module: name,
         path: sources[module].path,
         line: 0,
-        because: ["\(program.modules[importer].name) did"],
+        because: ["\(importer) did"],
         help: "restart the program to be rid of it"
       )
     )

@@ -1,0 +1,9 @@
+import functools
+
+
+class Job:
+    LIMIT = 8
+
+    @functools.cached_property
+    def size(self):
+        return 1

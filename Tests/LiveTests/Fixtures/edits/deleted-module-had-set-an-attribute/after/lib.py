@@ -1,0 +1,2 @@
+def label(x=6):
+    return x

@@ -1,0 +1,3 @@
+from lib import *
+
+label.order = 3
