@@ -213,7 +213,7 @@ package enum EffectTable {
 
   private static let pureMethods: Set<String> = Set(
     """
-    __call__ __contains__ __eq__ __get__ __getitem__ __hash__ __sizeof__ __iter__ __len__ __repr__ __str__ as_posix bit_length
+    __call__ __contains__ __eq__ __get__ __getitem__ __hash__ __sizeof__ __iter__ __len__ __repr__ __str__ __subclasses__ as_posix bit_length
     capitalize casefold center copy count decode difference encode endswith exists expanduser fileno isatty find findall
     finditer format format_map from_iterable fromhex fromkeys fromisoformat fullmatch get getEffectiveLevel
     group groupdict groups hex index intersection is_absolute is_dir is_file isalnum isalpha isascii isdecimal

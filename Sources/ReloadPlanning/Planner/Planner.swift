@@ -77,6 +77,7 @@ package struct Planner {
     followForgotten()
     followInputs()
     followStarImports()
+    followSubclassLists()
     wave.settle()
     while runDisposed() { wave.settle() }
     noteHeld()

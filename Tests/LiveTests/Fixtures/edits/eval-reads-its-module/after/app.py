@@ -1,0 +1,2 @@
+FACTOR = 4
+VALUE = eval("FACTOR * 2")

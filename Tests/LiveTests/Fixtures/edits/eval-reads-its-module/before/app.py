@@ -1,0 +1,2 @@
+FACTOR = 3
+VALUE = eval("FACTOR * 2")

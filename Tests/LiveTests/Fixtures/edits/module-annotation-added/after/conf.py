@@ -1,0 +1,3 @@
+host: str = "a"
+port: int
+debug: bool = False

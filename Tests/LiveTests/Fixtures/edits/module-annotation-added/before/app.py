@@ -1,0 +1,3 @@
+import conf
+
+FIELDS = sorted(conf.__annotations__)

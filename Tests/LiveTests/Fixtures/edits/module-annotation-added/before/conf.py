@@ -1,0 +1,2 @@
+host: str = "a"
+port: int

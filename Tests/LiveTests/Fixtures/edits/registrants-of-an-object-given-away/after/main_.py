@@ -1,0 +1,5 @@
+from micro import App
+import users
+
+app = App()
+app.register(users.bp)

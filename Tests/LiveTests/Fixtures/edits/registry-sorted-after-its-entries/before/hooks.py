@@ -1,0 +1,8 @@
+HOOKS = []
+
+
+def hook(priority):
+    def decorate(function):
+        HOOKS.append((priority, function))
+        return function
+    return decorate

@@ -1,0 +1,13 @@
+from base import Check
+
+
+class One(Check):
+    name = "one"
+
+
+class Two(Check):
+    name = "two"
+
+
+class Three(Check):
+    name = "three"

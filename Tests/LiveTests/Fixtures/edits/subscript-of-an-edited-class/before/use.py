@@ -1,0 +1,3 @@
+from vec import Vec
+
+V3 = Vec[3]
