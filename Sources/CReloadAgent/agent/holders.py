@@ -59,8 +59,20 @@ class Search:
                 continue
             self.names[id(old)], self.olds[id(old)] = key, old
             defined = _is_definition(key, old) or self.has_moved(old, value)
-            if defined and isinstance(value, CALLABLE) and not _reaches(value, old):
+            if defined and isinstance(value, CALLABLE) and not _reaches(value, old) and not self.is_split(old, value):
                 self.news[id(old)] = value
+
+    def is_split(self, old, value):
+        """Whether names that meant one object mean several now: which of them a holder has meant can't be told."""
+        for record in self.transaction.records():
+            if record.name in self.gone:
+                continue
+            written = self.transaction.touched.get(record.name, ())
+            for name, was in record.bound.items():
+                now = record.namespace.get(name, value) if was is old else value
+                if now is not value and (now is not old or name in written):
+                    return True
+        return False
 
     def has_moved(self, old, value):
         """Whether a definition of a module that is gone stands in another module now."""

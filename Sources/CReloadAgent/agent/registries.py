@@ -124,7 +124,7 @@ class Place:
             for key in added:
                 container[key] = handed_over(container[key], replaced)
             lost = [k for k in self.stale if k not in container]
-            if lost and len(lost) != len(added):
+            if lost:
                 self.alone(registrants)
         else:
             added = [handed_over(e, replaced) for e in added]

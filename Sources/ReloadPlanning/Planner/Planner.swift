@@ -80,6 +80,7 @@ package struct Planner {
     followSubclassLists()
     wave.settle()
     while runDisposed() { wave.settle() }
+    checkLaterPatches()
     noteHeld()
     var builder = StepBuilder(
       program: program,

@@ -1,0 +1,5 @@
+class Job:
+    LIMIT = 1
+
+
+NAMES = sorted(n for n in vars(Job) if n[0] != "_")
