@@ -133,7 +133,9 @@ class Merger:
         copied = {} if "__wrapped__" in new else getattr(old.get("__wrapped__"), "__dict__", {})
         copied = {n for n, v in copied.items() if old.get(n) is v}.union(functools.WRAPPER_ASSIGNMENTS, ("cache_parameters",))
         for name, value in list(new.items()):
-            self.journal.set_item(old, name, self.merge(old.get(name, MISSING), value))
+            # Of two caches each says its own settings: merged, the old one would tell those of the new one.
+            merged = value if name == "cache_parameters" else self.merge(old.get(name, MISSING), value)
+            self.journal.set_item(old, name, merged)
         for name in [n for n in old if n not in new and (n == "__wrapped__" or n in written or n in copied)]:
             self.journal.delete_item(old, name)
 

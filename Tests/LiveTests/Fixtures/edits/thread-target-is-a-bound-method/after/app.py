@@ -5,9 +5,9 @@ import threading
 class Worker:
     def __init__(self):
         self.tasks, self.out = queue.Queue(), queue.Queue()
-        threading.Thread(target=self.run, daemon=True).start()
+        threading.Thread(target=self.serve, daemon=True).start()
 
-    def run(self):
+    def serve(self):
         while True:
             self.out.put(self.work(self.tasks.get()))
 
