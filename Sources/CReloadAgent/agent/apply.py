@@ -225,8 +225,9 @@ class Transaction(swaps.Swaps, statements.Statements, names.Names):
         self.report_reshaped()
         if any(new.co_name in ("__subclasshook__", "__subclasscheck__") for _, new in self.pairing.pairs.values()):
             merge.forget_answers()
-        hooks.migrate(self)
-        lacking.report(self)
+        earlier = lacking.Earlier(self.journal)
+        hooks.migrate(self, earlier)
+        lacking.report(self, earlier)
         if self.verification is not None:
             self.verification.check(self.kept)
             self.findings += self.verification.unverified()

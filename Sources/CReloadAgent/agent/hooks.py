@@ -50,10 +50,10 @@ def accept(transaction, source):
         transaction.journal.changed(source.namespace, before)
 
 
-def migrate(transaction):
-    """Calls the migration hooks of what live instances belong to."""
+def migrate(transaction, earlier):
+    """Calls the migration hooks of what live instances belong to; `earlier` is what the classes were."""
     hooked = {}
-    for cls in _changed_classes(transaction):
+    for cls in lacking.once(transaction.classes + earlier.initialised()):
         for derived in merge.family(cls):
             hook = _hook(derived)
             if hook is not None:
@@ -74,12 +74,6 @@ def migrate(transaction):
     for cls in sorted(counts, key=lambda c: (c.__module__, c.__qualname__)):
         transaction.findings.append(finding("RP509", "info", "%s.%s migrated %d live instance%s" % (
             cls.__qualname__, MIGRATE, counts[cls], "" if counts[cls] == 1 else "s"), module=cls.__module__))
-
-
-def _changed_classes(transaction):
-    found = list(transaction.classes)
-    found += lacking.Earlier(transaction.journal).initialised()
-    return {id(cls): cls for cls in found}.values()
 
 
 def _hook(cls):

@@ -147,6 +147,25 @@ class Journal:
         found.update(map(id, self._entries))
         return found
 
+    def entries(self, undo):
+        """The arguments of all entries that `undo` takes back, oldest first."""
+        return [arguments for action, arguments in self._entries if action is undo]
+
+    def code_before(self):
+        """{id(function): (function, its first code)} of the functions whose code was changed."""
+        found = {}
+        for target, name, old, _ in self.entries(_restore_attribute):
+            if name == "__code__":
+                found.setdefault(id(target), (target, old))
+        return found
+
+    def members_before(self):
+        """{(id(class), name): (class, its first value or MISSING)} of the class attributes that were changed."""
+        found = {}
+        for cls, name, old in self.entries(_restore_class_attribute):
+            found.setdefault((id(cls), name), (cls, old))
+        return found
+
     def close(self):
         self._entries = []
 

@@ -15,9 +15,8 @@ INITIALISERS = ("__init__", "__post_init__")
 LOOKED_AT = 20000
 
 
-def report(transaction):
+def report(transaction, earlier):
     """Warns of them, once for each class and attribute."""
-    earlier = Earlier(transaction.journal)
     done = set()
     for cls in earlier.changed():
         gained = {}  # attribute -> the classes whose instances get it now
@@ -53,27 +52,21 @@ class Earlier:
     """What classes were before an apply, by its journal."""
 
     def __init__(self, journal):
-        self.codes = {}  # id(function) -> its code
-        self.members = {}  # (id(class), name) -> its value, or MISSING
+        changed = {i: pair for i, pair in journal.code_before().items() if type(pair[0]) is types.FunctionType}
+        self.functions = [function for function, _ in changed.values()]
+        self.codes = {i: code for i, (_, code) in changed.items()}
+        members = journal.members_before()
+        self.members = {key: old for key, (_, old) in members.items()}  # (id(class), name) -> its value, or MISSING
+        self.classes = [cls for (_, name), (cls, old) in members.items()
+                        if type(old) is types.FunctionType or type(vars(cls).get(name)) is types.FunctionType]
         self.bases = {}  # id(class) -> its bases
         self.forerunners = {}  # id(class) -> the class that its instances had
-        self.functions, self.classes = [], []
-        for undo, arguments in list(journal._entries):
-            if len(arguments) == 4 and arguments[1] == "__code__" and type(arguments[0]) is types.FunctionType:
-                if type(arguments[2]) is types.CodeType and self.codes.setdefault(id(arguments[0]), arguments[2]) is arguments[2]:
-                    self.functions.append(arguments[0])
-            elif len(arguments) == 3 and isinstance(arguments[0], type) and type(arguments[1]) is str:
-                cls, name, old = arguments
-                self.members.setdefault((id(cls), name), old)
-                if type(old) is types.FunctionType or type(vars(cls).get(name)) is types.FunctionType:
-                    self.classes.append(cls)
-            elif undo is merge.set_bases:
-                self.bases.setdefault(id(arguments[0]), arguments[1])
-                self.classes.append(arguments[0])
-            elif undo is merge.set_class:
-                instance, was = arguments
-                self.forerunners[id(type(instance))] = was
-                self.classes.append(type(instance))
+        for cls, bases in journal.entries(merge.set_bases):
+            self.bases.setdefault(id(cls), bases)
+            self.classes.append(cls)
+        for instance, was in journal.entries(merge.set_class):
+            self.forerunners[id(type(instance))] = was
+            self.classes.append(type(instance))
 
     def initialised(self):
         """The classes that got another `__init__`."""
@@ -83,7 +76,7 @@ class Earlier:
                 found.append(cls)
             elif id(cls) in self.bases or id(cls) in self.forerunners:
                 found.append(cls)
-        return _once(found)
+        return once(found)
 
     def changed(self):
         """The classes whose methods may set other attributes now."""
@@ -91,7 +84,7 @@ class Earlier:
         for function in self.functions:
             if not set(function.__code__.co_names) <= set(self.codes[id(function)].co_names):
                 found.append(owner(function))
-        return _once(found + self.classes)
+        return once(found + self.classes)
 
     def ancestry(self, cls):
         """The class and its bases, nearest first."""
@@ -164,5 +157,6 @@ def owner(function):
     return found if isinstance(found, type) else None
 
 
-def _once(classes):
+def once(classes):
+    """The classes, each once."""
     return list({id(cls): cls for cls in classes if cls is not None}.values())

@@ -9,13 +9,8 @@ from .journal import MISSING
 
 def forget(transaction):
     """Cached properties forget what they had computed of a class attribute that has another value now."""
-    first = {}  # (id(class), name) -> (class, the value before this apply)
-    for _, arguments in list(transaction.journal._entries):
-        if len(arguments) == 3 and isinstance(arguments[0], type) and type(arguments[1]) is str:
-            cls, name, old = arguments
-            first.setdefault((id(cls), name), (cls, old))
     changed = {}  # id(class) -> (class, names)
-    for (_, name), (cls, old) in first.items():
+    for (_, name), (cls, old) in transaction.journal.members_before().items():
         now = vars(cls).get(name, MISSING)
         if now is not old and not callable(now) and not name.startswith("__"):
             changed.setdefault(id(cls), (cls, set()))[1].add(name)

@@ -13,8 +13,9 @@ extension Planner {
     var found: [Int: Int] = [:]
     for (module, source) in sources.enumerated() where source.isChanged && source.isLoaded {
       guard let old = source.old else { continue }
-      let now = startedNames(program.facts(module), module, program)
-      for name in startedNames(old, module, program).subtracting(now).sorted() {
+      let now = imported(program.facts(module), module, program, where: \.isRunByStatement)
+      let before = imported(old, module, program, where: \.isRunByStatement)
+      for name in before.subtracting(now).sorted() {
         guard let target = program.index(of: name), target > module, sources[target].isLoaded,
           !program.modules[target].isExternal, found[target] == nil
         else { continue }
@@ -24,13 +25,15 @@ extension Planner {
     return found
   }
 
-  private static func startedNames(
+  /// All modules that some imports of a file name, with their packages.
+  static func imported(
     _ facts: FileFacts,
     _ module: Int,
-    _ program: Program
+    _ program: Program,
+    where isIncluded: (ImportRecord) -> Bool
   ) -> Set<String> {
     Set(
-      facts.imports.filter(\.isRunByStatement)
+      facts.imports.filter(isIncluded)
         .flatMap { program.startedNames($0, of: facts, in: module) }
     )
   }
@@ -48,8 +51,8 @@ extension Planner {
     var known: Set<Int> = []
     for (orphan, importer) in orphans.sorted(by: { $0.key < $1.key }) where !known.contains(orphan)
     {
-      let above = closure(orphan) { importers[$0] }
-      if above.count == 1 || !above.isSubset(of: closure(orphan, coldStart.imported(by:))) {
+      let above = closure([orphan]) { importers[$0] }
+      if above.count == 1 || !above.isSubset(of: closure([orphan], coldStart.imported(by:))) {
         continue
       }
       known.formUnion(above)
@@ -58,9 +61,10 @@ extension Planner {
     return found
   }
 
-  private func closure(_ start: Int, _ next: (Int) -> [Int]) -> Set<Int> {
-    var seen: Set<Int> = [start]
-    var rest = [start]
+  /// Some modules and all that are reached from them.
+  func closure(_ starts: [Int], _ next: (Int) -> [Int]) -> Set<Int> {
+    var seen = Set(starts)
+    var rest = starts
     while let module = rest.popLast() {
       for other in next(module) where seen.insert(other).inserted { rest.append(other) }
     }
@@ -69,7 +73,7 @@ extension Planner {
 
   /// Refuses where it matters which module of such a cycle a start begins with.
   mutating func checkEntries(_ fresh: NameTrace, among started: Set<Int>, _ make: () -> NameTrace) {
-    for (modules, _) in cyclesWithoutEntry() {
+    for (modules, _) in lonelyCycles {
       for entry in modules where sources[entry].isLoaded {
         let first = modules[0]
         let order = roots.filter { $0 < first && !modules.contains($0) } + [entry]

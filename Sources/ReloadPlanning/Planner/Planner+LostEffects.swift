@@ -5,10 +5,13 @@ internal import SourceText
 /// What statements and modules did that are gone.
 extension Planner {
   /// What a statement did before it was removed must have been nothing but binding names.
-  mutating func checkDeleted(_ index: Int, _ module: Int, _ facts: FileFacts) {
-    guard let old = sources[module].old else { return }
+  mutating func checkDeleted(
+    _ index: Int,
+    _ effects: EffectSummary,
+    _ old: FileFacts,
+    _ module: Int
+  ) {
     let statement = old.statements[index]
-    let effects = oldEffects(of: index, module, old)
     if effects.unknown != nil, canDispose(module) {
       disposed.insert(module)
     } else if let reason = effects.unknown {
@@ -105,11 +108,15 @@ extension Planner {
   }
 
   /// What a statement adds to a container it must add again, or the old entry stays.
-  mutating func checkUnregistered(_ new: Int, _ oldIndex: Int, _ module: Int) {
+  mutating func checkUnregistered(
+    _ new: Int,
+    _ effectsAfter: EffectSummary,
+    _ oldIndex: Int,
+    _ effectsBefore: EffectSummary,
+    _ module: Int
+  ) {
     guard let old = sources[module].old else { return }
-    let effectsBefore = oldEffects(of: oldIndex, module, old)
-    let assignsNow = effects.summary(ofStatement: new, in: module).assigns
-    if let lost = effectsBefore.assigns.subtracting(assignsNow).sorted().first {
+    if let lost = effectsBefore.assigns.subtracting(effectsAfter.assigns).sorted().first {
       block(
         "RP102",
         sources[module],
@@ -128,8 +135,7 @@ extension Planner {
       registrations.old[id] = before
       return
     }
-    let after = effects.summary(ofStatement: new, in: module).registers
-    guard let registry = before.subtracting(after).sorted().first else { return }
+    guard let registry = before.subtracting(effectsAfter.registers).sorted().first else { return }
     let statement = program.facts(module).statements[new]
     block(
       "RP102",

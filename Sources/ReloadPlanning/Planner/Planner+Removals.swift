@@ -71,7 +71,7 @@ extension Planner {
 
   /// Tells of loaded modules whose last import is gone: a fresh start would not have them.
   mutating func noteUnimported() {
-    for (modules, importer) in cyclesWithoutEntry() {
+    for (modules, importer) in lonelyCycles {
       for module in modules where sources[module].isLoaded {
         noteStaying(
           module,
@@ -94,10 +94,9 @@ extension Planner {
       let (old, _) = oldAnalysis()
       for module in forgotten {
         guard let facts = module.old, let index = old.index(of: module.name) else { continue }
-        for record in facts.imports where record.condition != .typing {
-          for name in old.startedNames(record, of: facts, in: index) where before[name] == nil {
-            before[name] = module.name
-          }
+        // Order-free: each name has an entry of its own.
+        for name in Self.imported(facts, index, old, where: Self.isReal) where before[name] == nil {
+          before[name] = module.name
         }
       }
     }
@@ -132,11 +131,10 @@ extension Planner {
 
   /// All modules that a file names in imports, with their packages.
   private func imported(_ facts: FileFacts, by module: Int) -> Set<String> {
-    Set(
-      facts.imports.filter { $0.condition != .typing }
-        .flatMap { program.startedNames($0, of: facts, in: module) }
-    )
+    Self.imported(facts, module, program, where: Self.isReal)
   }
+
+  private static func isReal(_ record: ImportRecord) -> Bool { record.condition != .typing }
 
   private func hasModuleGetattr(_ module: Int) -> Bool {
     program.facts(module).names.find("__getattr__").map { program.scope(module).binds($0) } ?? false

@@ -28,6 +28,8 @@ package struct Planner {
   let orphans: [Int: Int]
   /// Where a start begins, in order: all but the orphans; empty when there are none.
   let roots: [Int]
+  /// Import cycles that nothing outside imports any more.
+  lazy var lonelyCycles = cyclesWithoutEntry()
 
   /// The plan for a request; `memory` holds what earlier plans found out about unchanged modules.
   package static func plan(_ request: PlanRequest, memory: ProgramMemory? = nil) -> ReloadPlan {
@@ -269,11 +271,13 @@ package struct Planner {
           warnPending(statement, run.edit)
           continue
         }
-        var registers = effects.summary(ofStatement: run.new, in: module).registers
-        if let old = run.old, let before = sources[module].old {
-          checkUnregistered(run.new, old, module)
-          registers.formUnion(oldEffects(of: old, module, before).registers)
+        let after = effects.summary(ofStatement: run.new, in: module)
+        var before = EffectSummary.none
+        if let old = run.old, let facts = sources[module].old {
+          before = oldEffects(of: old, module, facts)
+          checkUnregistered(run.new, after, old, before, module)
         }
+        let registers = before.registers.union(after.registers)
         wave.changeEntries(of: registers, because: "\(run.edit) adds to it")
         if let old = run.old, !importsChanged(run.new, old, module: module) {
           wave.run(
@@ -329,10 +333,11 @@ package struct Planner {
         )
       }
       for index in diff.deleted {
-        checkDeleted(index, module, facts)
         guard let old = sources[module].old else { continue }
+        let before = oldEffects(of: index, module, old)
+        checkDeleted(index, before, old, module)
         wave.changeEntries(
-          of: oldEffects(of: index, module, old).registers,
+          of: before.registers,
           because: "\(ModuleDiff.phrase(old.statements[index], old)), which is gone, added to it"
         )
       }

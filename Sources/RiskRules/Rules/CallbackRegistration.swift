@@ -53,20 +53,15 @@ enum CallbackRegistration: RiskRule {
       where path.root == .global && !path.isPartial
         || path.root == .receiver && !path.isPartial && path.names.count == 2
       {
-        let isFunction = module.resolver.values(of: path, in: module.index, function: function)
-          .contains {
-            if case .function = $0 { return true }
-            return false
-          }
-        guard isFunction else { continue }
+        let values = module.resolver.values(of: path, in: module.index, function: function)
+        guard values.contains(where: isFunction) else { continue }
         let callee = module.written(call.callee)
-        findings.add(
-          line: call.line,
-          column: call.column,
-          symbol: callee + " " + module.written(path),
+        add(
+          call,
+          path,
           "\(callee) keeps \(module.written(path)): after a reload it still calls the old function",
-          help:
-            "register a function that looks the current one up, or register again after a reload"
+          module,
+          to: &findings
         )
         break
       }
@@ -145,21 +140,37 @@ enum CallbackRegistration: RiskRule {
       guard let path = facts.paths[call.arguments.indices].first, path.root == .global,
         !path.isPartial, makesCallback(call, module)
       else { continue }
-      let isFunction = module.values(path).contains {
-        if case .function = $0 { return true }
-        return false
-      }
-      guard isFunction else { continue }
+      guard module.values(path).contains(where: isFunction) else { continue }
       let callee = module.written(call.callee)
-      findings.add(
-        line: call.line,
-        column: call.column,
-        symbol: callee + " " + module.written(path),
+      add(
+        call,
+        path,
         "C code that gets \(callee) of \(module.written(path)) still calls the old function after a reload",
-        help:
-          "register a function that looks the current one up, or register again after a reload"
+        module,
+        to: &findings
       )
     }
+  }
+
+  private static func isFunction(_ value: Value) -> Bool {
+    if case .function = value { return true }
+    return false
+  }
+
+  private static func add(
+    _ call: CallFacts,
+    _ path: NamePath,
+    _ message: String,
+    _ module: RuleSubject,
+    to findings: inout RuleFindings
+  ) {
+    findings.add(
+      line: call.line,
+      column: call.column,
+      symbol: module.written(call.callee) + " " + module.written(path),
+      message,
+      help: "register a function that looks the current one up, or register again after a reload"
+    )
   }
 
   private static func makesCallback(_ call: CallFacts, _ module: RuleSubject) -> Bool {

@@ -41,14 +41,8 @@ extension Planner {
 
   /// What a start on the new sources imports: what the process has, and what that leads to.
   private func startedModules() -> Set<Int> {
-    var rest = program.modules.indices.filter { sources[$0].isLoaded }
-    var seen = Set(rest)
-    while let module = rest.popLast() {
-      for next in coldStart.imported(by: module) where seen.insert(next).inserted {
-        rest.append(next)
-      }
-    }
-    return seen.filter { !program.modules[$0].isExternal }
+    closure(program.modules.indices.filter { sources[$0].isLoaded }, coldStart.imported(by:))
+      .filter { !program.modules[$0].isExternal }
   }
 
   private func stamp(_ statement: StatementID, _ key: NameKey) -> NameOrigin {
