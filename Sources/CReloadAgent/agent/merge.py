@@ -147,8 +147,7 @@ class Merger:
         return new
 
     def _memoised(self, old, new):
-        parameters = getattr(old, "cache_parameters", None)
-        if parameters is not None and parameters() != new.cache_parameters():
+        if _settings(old) != _settings(new):
             return new
         if self.merge(old.__wrapped__, new.__wrapped__) is not old.__wrapped__:
             return new
@@ -466,6 +465,11 @@ class Merger:
         elif type(holder) is new and not issubclass(new, (type, enum.Enum)):
             # An instance of an inner class that its outer class keeps: a default, an attribute.
             self.journal.set_attribute(holder, "__class__", old)
+
+
+def _settings(cache):
+    """What a memoised function was made with; before 3.9 only its size can be told."""
+    return cache.cache_info().maxsize, getattr(cache, "cache_parameters", dict)()
 
 
 def _has_value(alive, made):
