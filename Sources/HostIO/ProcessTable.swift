@@ -8,9 +8,19 @@ package enum ProcessTable {
   }
 
   /// The program a process runs; `nil` when that can't be read.
-  package static func executable(of pid: Int32) -> String? {
+  package static func executable(of pid: Int32) -> String? { target(of: "/proc/\(pid)/exe") }
+
+  /// Tells whether a process has a folder of that name open, also one that was removed since.
+  package static func holdsOpen(_ pid: Int32, folderNamed name: String) -> Bool {
+    entries("/proc/\(pid)/fd").contains { descriptor in
+      guard let path = target(of: "/proc/\(pid)/fd/\(descriptor)") else { return false }
+      return path.hasSuffix("/\(name)") || path.hasSuffix("/\(name) (deleted)")
+    }
+  }
+
+  private static func target(of link: String) -> String? {
     var target = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/\(pid)/exe", &target, target.count)
+    let count = readlink(link, &target, target.count)
     guard count > 0 else { return nil }
     return String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

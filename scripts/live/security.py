@@ -252,6 +252,47 @@ def no_agent(case):
     return status == 2 and "no agent" in errors and alive
 
 
+@check("a Python program that handles the signal itself is not signalled")
+def own_handler(case):
+    program = "import signal, time; signal.signal(%d, lambda *_: print(2, flush=True)); print(1, flush=True); time.sleep(60)" % SIGNAL
+    child = subprocess.Popen([case.options.python, "-c", program], stdout=subprocess.PIPE)
+    child.stdout.readline()
+    status, _, errors = case.program.call("reload", "--pid", str(child.pid))
+    survey = case.program.call("ps")[1]
+    child.kill()
+    said = child.communicate()[0]
+    return status == 2 and "not with the agent" in errors and not said and str(child.pid).encode() not in survey.split()
+
+
+@check("a program that closed all its descriptors is not signalled, until it starts the agent again")
+def closed_descriptors(case):
+    folder = os.path.join(case.program.folder, "daemon")
+    os.makedirs(folder)
+    path = os.path.join(folder, "daemon.py")
+    case.write(path, """import os, sys, time
+import reload_plan_agent
+os.closerange(3, 256)
+print(1, flush=True)
+sys.stdin.readline()
+reload_plan_agent.start()
+print(2, flush=True)
+time.sleep(60)
+""")
+    child = subprocess.Popen([case.options.binary, "run", "--no-watch", "--project", folder, "--", case.options.python, path],
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=case.program.environment)
+    child.stdout.readline()
+    first = case.program.call("reload", "--pid", str(child.pid))
+    child.stdin.write(b"\n")
+    child.stdin.flush()
+    child.stdout.readline()
+    second = case.program.call("reload", "--pid", str(child.pid))
+    child.kill()
+    child.wait()
+    child.stdin.close()
+    child.stdout.close()
+    return first[0] == 2 and "not with the agent" in first[2] and second[0] == 0
+
+
 @check("another program that handles the signal is not signalled")
 def not_python(case):
     mark = os.path.join(case.program.folder, "signalled")

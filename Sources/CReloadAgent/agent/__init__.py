@@ -19,16 +19,17 @@ def start(folder=None, command=None, lazy=False):
     """Watch over the modules under `folder` and answer the reload-plan command.
 
     Called by the start-up hook of `reload-plan run`, or by the program itself. Starting twice is
-    the same as starting once. `command` is the reload-plan binary that `reload` calls; `lazy` says that a command
+    the same as starting once; a daemon that closes all its descriptors calls it again. `command` is the reload-plan binary that `reload` calls; `lazy` says that a command
     watches the files and knows their earlier texts.
     """
     global project, binary, started
+    from . import baseline, transport
+
     if project is not None:
+        transport.mark()
         return
     import os
     from time import time
-
-    from . import baseline, transport
 
     folder = os.path.realpath(os.getcwd() if folder is None else folder)
     transport.install()

@@ -28,7 +28,7 @@ package enum AgentFiles {
     }
   }
 
-  private static let packageName = "reload_plan_agent"
+  private static let packageName = AgentProtocol.folder
 
   private static var digest: String {
     var all: [UInt8] = []

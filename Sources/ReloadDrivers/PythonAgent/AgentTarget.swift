@@ -2,8 +2,8 @@ internal import HostIO
 
 /// A process that was found fit to be signalled.
 ///
-/// Whoever has no handler dies of the agent's signal, so every check is made before sending, and
-/// made again each time: the pid may be another process's by then.
+/// Whoever has no handler dies of the agent's signal, and whoever has one of their own means something else
+/// by it. So every check is made before sending, and made again each time: the pid may be another process's by then.
 package struct AgentTarget: Equatable, Sendable {
   /// The process.
   package let pid: Int32
@@ -16,30 +16,24 @@ package struct AgentTarget: Equatable, Sendable {
     }
     self.pid = pid
     self.startTime = startTime
-    let status = try checkedStatus()
-    let program = ProcessTable.executable(of: pid) ?? "an unknown program"
-    let name = program.split(separator: "/").last ?? ""
-    let isPython = name.contains("python") || name.contains("pypy")
-    guard isPython || ProcessTable.maps(pid, fileNamed: "libpython") else {
-      throw .notPython(pid: pid, program: program)
-    }
-    guard status.catches(AgentProtocol.signal) else { throw .noAgent(pid: pid) }
-    if status.isStopped { throw .stopped(pid: pid) }
+    if try checkedStatus().isStopped { throw .stopped(pid: pid) }
   }
 
   /// Tells whether a process is this user's, runs Python, and has an agent in it.
   package static func hasAgent(_ pid: Int32) -> Bool {
-    guard let status = ProcessTable.status(of: pid), !status.hasEnded,
-      status.user == ProcessTable.currentUser, status.catches(AgentProtocol.signal)
-    else { return false }
-    let name = ProcessTable.executable(of: pid)?.split(separator: "/").last ?? ""
-    return name.contains("python") || name.contains("pypy")
-      || ProcessTable.maps(pid, fileNamed: "libpython")
+    do {
+      _ = try AgentTarget(pid: pid)
+      return true
+    } catch .stopped {
+      return true
+    } catch {
+      return false
+    }
   }
 
-  /// Sends the signal, after checking once more that it is handled.
+  /// Sends the signal, after checking all once more.
   package func signal() throws(DriverError) {
-    guard try checkedStatus().catches(AgentProtocol.signal) else { throw .noAgent(pid: pid) }
+    _ = try checkedStatus()
     do {
       try ProcessTable.send(AgentProtocol.signal, to: pid)
     } catch {
@@ -59,12 +53,23 @@ package struct AgentTarget: Equatable, Sendable {
     )
   }
 
+  /// The status of the process, when it is still the same, this user's, Python, and shows an agent.
   private func checkedStatus() throws(DriverError) -> ProcessStatus {
     guard let status = ProcessTable.status(of: pid), !status.hasEnded,
       ProcessTable.startTime(of: pid) == startTime
     else { throw .noSuchProcess(pid: pid) }
     let user = ProcessTable.currentUser
     guard status.user == user else { throw .otherUser(pid: pid, user: status.user) }
+    let program = ProcessTable.executable(of: pid) ?? "an unknown program"
+    let name = program.split(separator: "/").last ?? ""
+    guard
+      name.contains("python") || name.contains("pypy")
+        || ProcessTable.maps(pid, fileNamed: "libpython")
+    else { throw .notPython(pid: pid, program: program) }
+    guard status.catches(AgentProtocol.signal) else { throw .noAgent(pid: pid) }
+    guard ProcessTable.holdsOpen(pid, folderNamed: AgentProtocol.folder) else {
+      throw .otherHandler(pid: pid)
+    }
     return status
   }
 }

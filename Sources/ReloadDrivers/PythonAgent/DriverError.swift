@@ -10,6 +10,8 @@ package enum DriverError: Error, Equatable {
   case notPython(pid: Int32, program: String)
   /// The process has no handler for the agent's signal: it was not signalled.
   case noAgent(pid: Int32)
+  /// The process handles that signal, but nothing shows that the agent does: it was not signalled.
+  case otherHandler(pid: Int32)
   /// Another reload-plan command is talking to the process.
   case busy(pid: Int32)
   /// The process is stopped, so it can't answer.
@@ -43,7 +45,8 @@ extension DriverError {
     switch self {
     case .noOutcome: true
     case .connectionLost(_, let applying): applying
-    case .noSuchProcess, .otherUser, .notPython, .noAgent, .busy, .stopped, .noAnswer, .wrongPeer,
+    case .noSuchProcess, .otherUser, .notPython, .noAgent, .otherHandler, .busy, .stopped,
+      .noAnswer, .wrongPeer,
       .wrongSchema, .invalidMessage, .runtimeFolder, .isolatedPython, .cannotStart, .system:
       false
     }
@@ -54,7 +57,8 @@ extension DriverError {
     switch self {
     case .busy, .stopped, .noAnswer: true
     case .connectionLost(_, let applying): !applying
-    case .noSuchProcess, .otherUser, .notPython, .noAgent, .noOutcome, .wrongPeer, .wrongSchema,
+    case .noSuchProcess, .otherUser, .notPython, .noAgent, .otherHandler, .noOutcome, .wrongPeer,
+      .wrongSchema,
       .invalidMessage, .runtimeFolder, .isolatedPython, .cannotStart, .system:
       false
     }
@@ -75,6 +79,11 @@ extension DriverError: CustomStringConvertible {
       """
       process \(pid) has no agent; start it with `reload-plan run -- COMMAND`, or import \
       reload_plan_agent in it
+      """
+    case .otherHandler(let pid):
+      """
+      process \(pid) handles signal \(AgentProtocol.signal), but not with the agent; if it had one and closed all its \
+      descriptors, have it call `reload_plan_agent.start()` again
       """
     case .busy(let pid):
       "another reload-plan command is talking to process \(pid); wait for it to end"
