@@ -350,9 +350,10 @@ class Merger:
                         self.journal.set_item(alive.__dict__, key, value)
         if list(old._member_names_) != list(new._member_names_):
             self.journal.replace_list(old._member_names_, list(new._member_names_))
-            ordered = {m: old._member_map_[m] for m in members}
-            if list(ordered) != list(old._member_map_):
-                self.journal.set_class_attribute(old, "_member_map_", ordered)
+        # Aliases stand in the map only.
+        ordered = {m: old._member_map_[m] for m in members}
+        if list(ordered) != list(old._member_map_):
+            self.journal.set_class_attribute(old, "_member_map_", ordered)
 
     def _flag(self, old, new, name):
         """Combined members hold the bits of single ones: only members that are added can be followed."""

@@ -51,7 +51,6 @@ class Statements:
         for name, value in sets.items():
             if self.mutated(source.record, name):
                 raise Refused("%s.%s has changed since it was imported" % (source.name, name), source.name, "RP201")
-            self.journal.wrote(namespace, name, value)
             self.originals.setdefault((source.name, name), value)
             self.touched.setdefault(source.name, set()).add(name)
         collecting = gc.isenabled()
@@ -76,6 +75,8 @@ class Statements:
                 self.journal.changed(registry, entry)
             for container, before_it in changed:
                 self.journal.changed(container, before_it)
+            for name, value in sets.items():
+                self.journal.wrote(namespace, name, value)
         added = [_added(r, e) for r, e in zip(containers, entries)]
         node = source.tree.body[step["index"]]
         merger = merge.Merger(self.journal, young, self.paired, step["members"], members.State(self, source, node))

@@ -4,7 +4,7 @@ internal import SourceText
 
 /// What a start has, by the time it comes to a statement.
 extension Propagation {
-  /// Whether a statement after one writer of a name, and up to the last, reads the name.
+  /// Whether a statement after one writer of a name, and up to the last, reads the name, or another module imports it.
   func isReadOnTheWay(_ name: String, after statement: StatementID) -> Bool {
     let facts = program.facts(statement.module)
     guard let id = facts.names.find(name),
@@ -17,6 +17,33 @@ extension Propagation {
         || reach.called(by: reader).contains {
           $0.module == statement.module && reads(facts.functions[$0.statement].reads, id, facts)
         }
+    }
+      || isImportedOnTheWay(
+        name,
+        after: statement,
+        before: StatementID(module: statement.module, statement: last)
+      )
+  }
+
+  /// Whether a module of the same import cycle takes the name while it has a value that it loses again.
+  private func isImportedOnTheWay(
+    _ name: String,
+    after first: StatementID,
+    before last: StatementID
+  ) -> Bool {
+    let (low, high) = (coldStart.rank(first), coldStart.rank(last))
+    return program.importers(of: first.module).contains { importer in
+      let facts = program.facts(importer.module)
+      let record = facts.imports[importer.record]
+      guard importer.module != first.module, record.time == .importTime, record.statement != .max
+      else { return false }
+      let statement = StatementID(module: importer.module, statement: Int(record.statement))
+      let rank = coldStart.rank(statement)
+      guard low < rank, rank < high else { return false }
+      return record.kind == .star
+        ? takes(name, statement.statement, in: importer.module)
+        : record.kind == .from
+          && facts.importedNames[record.names.indices].contains { facts.string($0.name) == name }
     }
   }
 

@@ -1,0 +1,3 @@
+from . import a
+
+PAIR = (1, TOP)

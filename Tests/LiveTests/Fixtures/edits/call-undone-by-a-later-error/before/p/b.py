@@ -1,0 +1,3 @@
+from .a import *
+
+PAIR = (1, TOP)

@@ -1,0 +1,7 @@
+import enum
+
+
+class Level(enum.Enum):
+    LOW = 1
+    HIGH = 3
+    FEW = 1

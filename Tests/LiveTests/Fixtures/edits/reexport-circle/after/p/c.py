@@ -1,0 +1,5 @@
+from .b import shared
+
+
+def doubled():
+    return shared * 2
