@@ -40,6 +40,15 @@ import Testing
     )
   }
 
+  /// Form feeds and line separators end no line of Python.
+  @Test func excerptsAreLinesAsPythonCountsThem() throws {
+    let scratch = try Scratch()
+    try scratch.write(["app.py": "A = 1\n\u{c}\nB = '\u{2028}'\r\nprint('four')\n"])
+    let result = try Program.run(["risks", "--all", scratch.url.path])
+    let lines = result.output.split(separator: "\n").filter { $0.contains(" | ") }
+    #expect(lines.first == "     4 | print('four')")
+  }
+
   @Test func settingsChooseAndWeigh() throws {
     var files = Self.program
     files["pyproject.toml"] = """

@@ -65,15 +65,19 @@ extension Workspace {
 
   /// Reads single lines of the project's files, for excerpts in reports.
   package func lineReader() -> (String, Int) -> String? {
-    var files: [String: [Substring]] = [:]
+    var files: [String: (bytes: [UInt8], starts: [UInt32])] = [:]
     return { relative, line in
       if files[relative] == nil {
         let bytes = (try? FileBytes.contents(of: path + "/" + relative)) ?? []
-        files[relative] = String(decoding: bytes, as: UTF8.self)
-          .split(omittingEmptySubsequences: false) { $0.isNewline }
+        files[relative] = (bytes, bytes.withUnsafeBufferPointer { LineTable($0) }.starts)
       }
-      guard let lines = files[relative], line <= lines.count else { return nil }
-      return String(lines[line - 1])
+      guard let (bytes, starts) = files[relative], starts.indices.contains(line - 1) else {
+        return nil
+      }
+      let text = bytes[Int(starts[line - 1])...].prefix { $0 != 10 && $0 != 13 }
+      // A terminal must not obey what stands in a source.
+      let shown = text.map { $0 < 0x20 && $0 != 9 ? 0x20 : $0 }
+      return String(decoding: shown, as: UTF8.self)
     }
   }
 }
