@@ -219,9 +219,12 @@ extension JSONWriter {
 
   /// Quotes a text that needs no escapes.
   private mutating func quotePlain(_ text: StaticString) {
-    append(UInt8(ascii: "\""))
-    append(text)
-    append(UInt8(ascii: "\""))
+    let length = text.utf8CodeUnitCount
+    reserve(length &+ 2)
+    buffer[count] = UInt8(ascii: "\"")
+    (buffer + (count &+ 1)).update(from: text.utf8Start, count: length)
+    buffer[count &+ length &+ 1] = UInt8(ascii: "\"")
+    count &+= length &+ 2
   }
 
   private mutating func quoteValid(_ value: UnsafeBufferPointer<UInt8>) {

@@ -57,24 +57,30 @@ package struct RiskCheck {
   /// By path, line, column and rule; the same finding once.
   package static func sorted(_ findings: [Finding]) -> [Finding] {
     if findings.count < 2 { return findings }
-    // Places are sorted, not findings: moving those counts ten references each.
-    let order = findings.indices.sorted { isBefore(findings[$0], findings[$1]) }
-    var unique: [Finding] = []
-    unique.reserveCapacity(findings.count)
-    var last: Int?
-    for index in order {
-      if let last, findings[last] == findings[index] { continue }
-      unique.append(findings[index])
-      last = index
+    return findings.withUnsafeBufferPointer { findings in
+      // Places are sorted, and compared where they are: moving findings counts ten references each.
+      let order = findings.indices.sorted { isBefore($0, $1, in: findings) }
+      var unique: [Finding] = []
+      unique.reserveCapacity(findings.count)
+      var last: Int?
+      for index in order {
+        if let last, findings[last] == findings[index] { continue }
+        unique.append(findings[index])
+        last = index
+      }
+      return unique
     }
-    return unique
   }
 
-  private static func isBefore(_ left: Finding, _ right: Finding) -> Bool {
-    if left.path != right.path { return left.path < right.path }
-    if left.line != right.line { return left.line < right.line }
-    if left.column != right.column { return left.column < right.column }
-    if left.rule != right.rule { return left.rule < right.rule }
-    return left.message < right.message
+  private static func isBefore(
+    _ left: Int,
+    _ right: Int,
+    in all: UnsafeBufferPointer<Finding>
+  ) -> Bool {
+    if all[left].path != all[right].path { return all[left].path < all[right].path }
+    if all[left].line != all[right].line { return all[left].line < all[right].line }
+    if all[left].column != all[right].column { return all[left].column < all[right].column }
+    if all[left].rule != all[right].rule { return all[left].rule < all[right].rule }
+    return all[left].message < all[right].message
   }
 }

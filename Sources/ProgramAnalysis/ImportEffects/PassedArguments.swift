@@ -111,15 +111,14 @@ struct PassedArguments {
     _ site: SourceSite
   ) -> Result {
     if change.member.isEmpty { return .nothing }
+    let held = resolver.heldAttribute(
+      change.member,
+      of: classIndex,
+      in: module,
+      ofInstance: ofInstance
+    )
+    guard let (owner, position) = held else { return .nothing }
     let program = resolver.program
-    if ofInstance {
-      for (owner, index) in resolver.lineage(of: classIndex, in: module) {
-        guard let member = program.facts(owner).find(change.member) else { continue }
-        if resolver.instanceAttributes(of: index, in: owner).contains(member) { return .nothing }
-      }
-    }
-    guard let (owner, position) = resolver.classAttribute(change.member, of: classIndex, in: module)
-    else { return .nothing }
     let facts = program.facts(owner)
     let binding = facts.bindings[position]
     let owningClass = Int(binding.enclosingClass)

@@ -93,15 +93,32 @@ package final class Program {
 
   private func importedModule(_ written: String, level: UInt16, in module: Int) -> String? {
     if level == 0 { return written }
+    var name = modules[module].name
+    let above = modules[module].isPackage ? Int(level) - 1 : Int(level)
     // Bytes, not characters: finding where those end took half of this function's time.
-    let name = modules[module].name
-    var package = name.utf8[...]
-    for _ in 0..<(modules[module].isPackage ? Int(level) - 1 : Int(level)) {
-      guard let dot = package.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-      package = package[..<dot]
+    return name.withUTF8 { bytes in
+      var package = bytes[...]
+      for _ in 0..<above {
+        guard let dot = package.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        package = package[..<dot]
+      }
+      return Self.dotted(UnsafeBufferPointer(rebasing: package), written)
     }
-    let prefix = name[..<package.endIndex]
-    return written.isEmpty ? String(prefix) : prefix + "." + written
+  }
+
+  /// Two names with a dot between them, or the first alone.
+  private static func dotted(_ parent: UnsafeBufferPointer<UInt8>, _ name: String) -> String {
+    var name = name
+    if name.isEmpty { return String(decoding: parent, as: UTF8.self) }
+    return name.withUTF8 { leaf in
+      let count = parent.count + 1 + leaf.count
+      return String(unsafeUninitializedCapacity: count) { bytes in
+        _ = bytes.update(fromContentsOf: parent)
+        bytes[parent.count] = UInt8(ascii: ".")
+        _ = bytes[(parent.count + 1)...].update(fromContentsOf: leaf)
+        return count
+      }
+    }
   }
 
   /// Where the import records of a module lead, in their order.
@@ -132,8 +149,8 @@ package final class Program {
 
   /// The module below what an import names: `b` of `from a import b`, when it is one.
   package func submodule(_ name: String, of target: ImportTarget) -> Int? {
-    guard let parent = target.name, folders.hasModules(below: parent) else { return nil }
-    return layout.indexByName[parent + "." + name]
+    guard var parent = target.name, folders.hasModules(below: parent) else { return nil }
+    return layout.indexByName[parent.withUTF8 { Self.dotted($0, name) }]
   }
 
   /// Who imports a module, or something from it, by records that can run.

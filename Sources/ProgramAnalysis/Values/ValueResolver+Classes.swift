@@ -58,12 +58,8 @@ extension ValueResolver {
       classAttribute(name, of: index, in: module) == nil,
       nestedClass(name, of: index, in: module) == nil
     else { return false }
+    if isSetOnInstances(name, of: index, in: module) { return false }
     for (owner, classIndex) in lineage(of: index, in: module) {
-      if let id = program.facts(owner).find(name),
-        instanceAttributes(of: classIndex, in: owner).contains(id)
-      {
-        return false
-      }
       // What a class outside the program has isn't known.
       for base in bases(of: classIndex, in: owner) where base != .external("builtins.object") {
         if case .classType = base { continue }
@@ -71,6 +67,40 @@ extension ValueResolver {
       }
     }
     return true
+  }
+
+  /// A class attribute, as its binding.
+  typealias HeldAttribute = (owner: Int, binding: Int)
+
+  struct HeldKey: Hashable {
+    var module: Int
+    var classIndex: Int
+    var name: String
+    var isOfInstance: Bool
+  }
+
+  /// The class attribute that a name of a class, or of its instances, is read from; nil where methods set it on the instance.
+  func heldAttribute(
+    _ name: String,
+    of index: Int,
+    in module: Int,
+    ofInstance: Bool
+  ) -> HeldAttribute? {
+    let key = HeldKey(module: module, classIndex: index, name: name, isOfInstance: ofInstance)
+    if let known = knownHeld[key] { return known }
+    return remembering {
+      if ofInstance, isSetOnInstances(name, of: index, in: module) { return nil }
+      return classAttribute(name, of: index, in: module)
+    } keep: {
+      knownHeld[key] = $0
+    }
+  }
+
+  private func isSetOnInstances(_ name: String, of index: Int, in module: Int) -> Bool {
+    lineage(of: index, in: module).contains { owner, classIndex in
+      guard let id = program.facts(owner).find(name) else { return false }
+      return instanceAttributes(of: classIndex, in: owner).contains(id)
+    }
   }
 
   /// A class that stands in the body of a class or of its bases.

@@ -22,6 +22,7 @@ package final class ValueResolver {
   private var knownInstanceAttributes: ModuleRows<Set<NameID>>
   /// By function.
   private var knownDecorated: ModuleRows<[Value]>
+  var knownHeld: [HeldKey: HeldAttribute?] = [:]
   private var knownChains: [ChainKey: [Value]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
   /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.
@@ -128,7 +129,7 @@ package final class ValueResolver {
   }
 
   /// Finds something that names stand for, and keeps it unless an outer lookup's name was cut in it.
-  private func remembering<Result>(_ find: () -> Result, keep: (Result) -> Void) -> Result {
+  func remembering<Result>(_ find: () -> Result, keep: (Result) -> Void) -> Result {
     let outer = touched
     touched = .max
     let found = find()

@@ -53,10 +53,7 @@ extension Lexer {
   /// Leaves the innermost f-string, with all brackets it opened.
   mutating func closeFormattedString() {
     let mode = strings.removeLast()
-    if level > mode.outerLevel {
-      brackets.removeLast(level - mode.outerLevel)
-      level = mode.outerLevel
-    }
+    level = min(level, mode.outerLevel)
   }
 
   /// A colon that ends the expression of a field: the format spec is text.

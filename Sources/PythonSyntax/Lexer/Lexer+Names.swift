@@ -43,7 +43,6 @@ extension Lexer {
     while line > 0, tables.classes[Int(text[line - 1])] == .blank { line -= 1 }
     guard line > 0, tables.classes[Int(text[line - 1])] == .lineEnd else { return nil }
     reportUnclosed(foundAt: line)
-    level = 0
     emit(.newline, line - 1, line)
     return startLine(line)
   }

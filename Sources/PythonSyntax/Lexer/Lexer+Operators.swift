@@ -95,7 +95,7 @@ extension Lexer {
       emit(.error, at, at &+ 1)
       return at &+ 1
     }
-    brackets.append(Bracket(byte: byte, offset: at))
+    brackets[level] = Bracket(byte: byte, offset: at)
     level &+= 1
     if !strings.isEmpty { strings[strings.count &- 1].depth &+= 1 }
     emit(tables.singles[Int(byte)], at, at &+ 1)
@@ -107,7 +107,6 @@ extension Lexer {
     // '(' and ')' differ by one, '[' and ']' and '{' and '}' by two.
     if level > 0, strings.isEmpty, byte &- brackets[level &- 1].byte &- 1 <= 1 {
       level &-= 1
-      brackets.removeLast()
       emit(tables.singles[Int(byte)], at, at &+ 1)
       return at &+ 1
     }
@@ -126,11 +125,12 @@ extension Lexer {
       emit(.error, at, at &+ 1)
       return at &+ 1
     }
-    guard level > 0, let bracket = brackets.last else {
+    if level == 0 {
       report(at, "unmatched '\(close)'")
       emit(.error, at, at &+ 1)
       return at &+ 1
     }
+    let bracket = brackets[level - 1]
     if byte &- bracket.byte &- 1 > 1 {
       let open = Character(Unicode.Scalar(bracket.byte))
       if let mode = strings.last, bracket.byte == UInt8(ascii: "{"),
@@ -147,14 +147,12 @@ extension Lexer {
       }
       emit(.error, at, at &+ 1)
       // The bracket counts as closed if an outer one is of this kind, else it is a stray.
-      let isOuter = brackets.dropLast().contains { byte &- $0.byte &- 1 <= 1 }
+      let isOuter = (0..<level - 1).contains { byte &- brackets[$0].byte &- 1 <= 1 }
       if isOuter || !strings.isEmpty { return at &+ 1 }
-      brackets.removeLast()
       level -= 1
       return at &+ 1
     }
     level -= 1
-    brackets.removeLast()
     emit(tables.singles[Int(byte)], at, at &+ 1)
     guard !strings.isEmpty else { return at &+ 1 }
     let last = strings.count - 1

@@ -21,12 +21,13 @@ struct Lexer {
   let tables: LexerTables
   let kinds: UnsafeMutablePointer<TokenKind>
   let ranges: UnsafeMutablePointer<SourceRange>
+  /// The first `level` are the open ones.
+  let brackets: UnsafeMutablePointer<Bracket>
   let options: ParseOptions
 
   var tokenCount = 0
   /// The number of open brackets.
   var level = 0
-  var brackets: [Bracket] = []
   /// Columns of the open blocks, with tabs to multiples of eight, and with tabs as one.
   var indents: [(column: Int, alternative: Int)] = [(0, 0)]
   /// The last of `indents`, which every line asks for.
@@ -50,6 +51,7 @@ struct Lexer {
     self.options = options
     kinds = tokens.kinds
     ranges = tokens.ranges
+    brackets = tokens.brackets
   }
 
   @inline(__always)
@@ -152,10 +154,7 @@ struct Lexer {
 
   /// Closes the last line and all blocks.
   private mutating func finish() {
-    if level > 0 {
-      reportUnclosed(foundAt: count)
-      level = 0
-    }
+    reportUnclosed(foundAt: count)
     if tokenCount > 0, !kinds[tokenCount - 1].isLayout { emit(.newline, count, count) }
     while indents.count > 1 {
       indents.removeLast()
@@ -166,11 +165,12 @@ struct Lexer {
     tokenCount -= 3
   }
 
-  /// Reports the innermost open bracket, as CPython does.
+  /// Reports the innermost open bracket, as CPython does, and gives up all of them.
   mutating func reportUnclosed(foundAt position: Int) {
-    guard let bracket = brackets.last else { return }
+    if level == 0 { return }
+    let bracket = brackets[level - 1]
     report(bracket.offset, "'\(Character(Unicode.Scalar(bracket.byte)))' was never closed")
     problems[problems.count - 1].found = UInt32(truncatingIfNeeded: position)
-    brackets.removeAll(keepingCapacity: true)
+    level = 0
   }
 }

@@ -4,12 +4,15 @@ import SourceText
 struct TokenBuffer {
   private(set) var kinds: UnsafeMutablePointer<TokenKind>
   private(set) var ranges: UnsafeMutablePointer<SourceRange>
+  /// The brackets that are open at some place, outermost first; as many as may be nested.
+  let brackets: UnsafeMutablePointer<Lexer.Bracket>
   private var capacity: Int
 
   init() {
     capacity = 1 << 12
     kinds = .allocate(capacity: capacity)
     ranges = .allocate(capacity: capacity)
+    brackets = .allocate(capacity: Lexer.maximumNesting)
   }
 
   /// Makes room for the tokens of a text of `byteCount` bytes.
@@ -19,7 +22,8 @@ struct TokenBuffer {
   mutating func prepare(byteCount: Int) {
     let needed = byteCount * 2 + 512
     if needed <= capacity { return }
-    deallocate()
+    kinds.deallocate()
+    ranges.deallocate()
     capacity = needed
     kinds = .allocate(capacity: capacity)
     ranges = .allocate(capacity: capacity)
@@ -28,5 +32,6 @@ struct TokenBuffer {
   func deallocate() {
     kinds.deallocate()
     ranges.deallocate()
+    brackets.deallocate()
   }
 }

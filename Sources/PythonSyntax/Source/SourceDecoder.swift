@@ -68,55 +68,69 @@ struct SourceDecoder {
 
   /// Whether the text is ASCII without NUL, as most files are.
   private func isPlain() -> Bool {
-    let raw = UnsafeRawPointer(text)
-    let ones = SIMD16<UInt8>(repeating: 1)
-    var marks = SIMD16<UInt8>()
     var at = 0
-    while at &+ 16 <= count {
-      // A zero byte becomes 255; a byte outside ASCII has its high bit set.
-      let bytes = raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-      marks |= (bytes &- ones) | bytes
-      at &+= 16
+    while at &+ Self.blockSize <= count {
+      if !isPlainBlock(at) { return false }
+      at &+= Self.blockSize
     }
-    let words = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
-    var isPlain = (words.x | words.y) & ByteScan.highs == 0
     while at < count {
-      if text[at] == 0 || text[at] >= 0x80 { isPlain = false }
-      at += 1
+      if text[at] == 0 || text[at] >= 0x80 { return false }
+      at &+= 1
     }
-    return isPlain
+    return true
+  }
+
+  private static let blockSize = 64
+
+  /// Whether a block is ASCII without NUL: a zero byte becomes 255, and a byte outside ASCII has its high bit set.
+  @inline(__always)
+  private func isPlainBlock(_ at: Int) -> Bool {
+    let raw = UnsafeRawPointer(text + at)
+    let ones = SIMD16<UInt8>(repeating: 1)
+    let first = raw.loadUnaligned(as: SIMD16<UInt8>.self)
+    let second = raw.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+    let third = raw.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self)
+    let fourth = raw.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
+    let marks =
+      (((first &- ones) | first) | ((second &- ones) | second))
+      | (((third &- ones) | third) | ((fourth &- ones) | fourth))
+    let words = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+    return (words.x | words.y) & ByteScan.highs == 0
   }
 
   /// Reports NULs and what is no UTF-8.
   private func check(isStrict: Bool, _ problems: inout [Problem]) {
     var at = 0
     while at < count {
-      let byte = text[at]
-      if byte == 0 {
-        problems.append(Problem(at, "source code string cannot contain null bytes"))
-        return
-      }
-      if byte < 0x80 {
-        let word = ByteScan.load(text, at)
-        at += ((word &- ByteScan.ones) | word) & ByteScan.highs == 0 ? 8 : 1
+      if at &+ Self.blockSize <= count, isPlainBlock(at) {
+        at &+= Self.blockSize
         continue
       }
-      let length = sequenceLength(at)
-      if length > 0 {
-        at += length
-        continue
+      let end = min(at &+ Self.blockSize, count)
+      while at < end {
+        let byte = text[at]
+        if byte == 0 {
+          problems.append(Problem(at, "source code string cannot contain null bytes"))
+          return
+        }
+        let length = byte < 0x80 ? 1 : sequenceLength(at)
+        if length == 0 { report(at, isStrict: isStrict, &problems) }
+        at &+= max(length, 1)
       }
-      let isStart = byte >= 0xc2 && byte <= 0xf4
-      var problem = Problem(
-        at,
-        "(unicode error) 'utf-8' codec can't decode byte 0x\(String(byte, radix: 16)): "
-          + (isStart ? "invalid continuation byte" : "invalid start byte")
-      )
-      problem.isPardonedInComment = !isStrict
-      // A binary file would give one for each byte.
-      if problems.count < 1000 { problems.append(problem) }
-      at += 1
     }
+  }
+
+  private func report(_ at: Int, isStrict: Bool, _ problems: inout [Problem]) {
+    let byte = text[at]
+    let isStart = byte >= 0xc2 && byte <= 0xf4
+    var problem = Problem(
+      at,
+      "(unicode error) 'utf-8' codec can't decode byte 0x\(String(byte, radix: 16)): "
+        + (isStart ? "invalid continuation byte" : "invalid start byte")
+    )
+    problem.isPardonedInComment = !isStrict
+    // A binary file would give one for each byte.
+    if problems.count < 1000 { problems.append(problem) }
   }
 
   /// The length of the well-formed UTF-8 sequence at `at`, 0 if there is none.
