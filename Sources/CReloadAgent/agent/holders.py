@@ -24,8 +24,8 @@ DEFINED = (types.FunctionType, type, merge.LRU)
 CALLABLE = (types.FunctionType, types.BuiltinFunctionType, type, functools.partial, merge.LRU)
 
 
-def hand_over(transaction):
-    """Puts new objects where replaced ones are held, and reports what is left."""
+def hand_over(transaction, is_last=True):
+    """Puts new objects where replaced ones are held; the last time, also reports what is left."""
     search = Search(transaction)
     if not search.names:
         return
@@ -37,6 +37,8 @@ def hand_over(transaction):
     for _ in range(ROUNDS):
         if targets:
             targets = search.round(targets, left)
+    if not is_last:
+        return
     for identity in targets:
         root = search.roots[identity]
         left[root] = left.get(root, 0) + 1

@@ -7,7 +7,7 @@ import sys
 import types
 import weakref
 
-from . import attempts, baseline, members, merge, registries, running, swap, touches
+from . import attempts, baseline, holders, members, merge, registries, running, swap, touches
 from .findings import ClientGone, Refused
 from .journal import MISSING
 
@@ -93,6 +93,9 @@ class Statements:
             self.emptied += merger.emptied
             self.reshaped += [(old, name, source, step) for old, name in merger.reshaped]
             self.scratch += merger.scratch
+            if merger.successors and any(s["action"] == "execute" for s in self.plan["steps"][len(self.done) + 1:]):
+                # What runs from here on must meet the new class, whoever holds the old one.
+                holders.hand_over(self, is_last=False)
         except merge.Unmergeable as problem:
             raise Refused(str(problem), source.name, "RP501")
         for name, old in sets.items():
@@ -285,9 +288,11 @@ class Statements:
             stale = [e for e in before if any(_holds(e, o) for o in olds)]
             if len(stale) != len(added) and (stale or step.get("old") and added):
                 raise Refused("a registry has %d entries of what ran again, and got %d" % (len(stale), len(added)), rule="RP102")
+            replacement = {id(a): merge.handed_over(a, replaced) for a in added}
             if stale:
-                replacement = {id(s): merge.handed_over(a, replaced) for s, a in zip(stale, added)}
-                self.journal.replace_list(registry, [replacement.get(id(e), e) for e in before])
+                replacement = {id(s): replacement[id(a)] for s, a in zip(stale, added)}
+            if replacement:
+                self.journal.replace_list(registry, [replacement.get(id(e), e) for e in (before if stale else registry)])
         elif type(registry) is dict:
             for key in added:
                 self.journal.set_item(registry, key, merge.handed_over(registry[key], replaced))

@@ -55,37 +55,45 @@ package final class Callers {
       return found
     }
     if record.enclosingClass != .max {
-      let isSpecial = Self.construction.contains(name) || Self.operators.contains(name)
-      let classes = isSpecial ? classNames(record.enclosingClass, in: function.module) : []
-      let metaclass = isMetaclass(record.enclosingClass, facts)
-      if Self.construction.contains(name), name != "__call__" || metaclass {
-        let atDefinition = Self.definition.contains(name) || metaclass
-        for className in classes {
-          found += uses(of: className, asMember: false, includingBases: atDefinition)
-        }
-      }
-      if Self.operators.contains(name) {
-        for className in classes {
-          found += usesOfInstances(of: className, onlyCalls: name == "__call__")
-        }
-        // A metaclass's instances are the classes it makes.
-        if metaclass, name != "__call__" {
-          for className in classes.dropFirst() { found += readers(of: className) }
-        }
-      }
-      if name == "__class_getitem__" {
-        for className in classes { found += readers(of: className) }
-      }
-      let family = families.family(ofMethod: function.statement, in: function.module)
-      if Self.construction.contains(name) {
-        // `super().__init__()` in a class reaches its own bases only.
-        found += uses(of: name, asMember: true, family: family).filter { isIn($0, classes) }
-      } else {
-        found += usesOfMembers(name, family)
-      }
-      return found
+      return callers(ofMember: name, of: Int(record.enclosingClass), in: function.module)
     }
     return uses(of: name, asMember: false)
+  }
+
+  /// Who can come to a member of that name of a class: of its own, inherited, or gone.
+  package func callers(ofMember name: String, of classIndex: Int, in module: Int) -> [Caller] {
+    let facts = program.facts(module)
+    let index = UInt32(truncatingIfNeeded: classIndex)
+    var found: [Caller] = []
+    let isSpecial = Self.construction.contains(name) || Self.operators.contains(name)
+    let classes = isSpecial ? classNames(index, in: module) : []
+    let metaclass = isMetaclass(index, facts)
+    if Self.construction.contains(name), name != "__call__" || metaclass {
+      let atDefinition = Self.definition.contains(name) || metaclass
+      for className in classes {
+        found += uses(of: className, asMember: false, includingBases: atDefinition)
+      }
+    }
+    if Self.operators.contains(name) {
+      for className in classes {
+        found += usesOfInstances(of: className, onlyCalls: name == "__call__")
+      }
+      // A metaclass's instances are the classes it makes.
+      if metaclass, name != "__call__" {
+        for className in classes.dropFirst() { found += readers(of: className) }
+      }
+    }
+    if name == "__class_getitem__" {
+      for className in classes { found += readers(of: className) }
+    }
+    let family = families.family(ofClass: classIndex, in: module)
+    if Self.construction.contains(name) {
+      // `super().__init__()` in a class reaches its own bases only.
+      found += uses(of: name, asMember: true, family: family).filter { isIn($0, classes) }
+    } else {
+      found += usesOfMembers(name, family)
+    }
+    return found
   }
 
   /// Who uses a member of that name of a family of classes.
@@ -139,7 +147,7 @@ package final class Callers {
   ]
 
   /// Methods that run without being named: any use of an instance can reach them.
-  private static let operators: Set<String> = [
+  package static let operators: Set<String> = [
     "__call__", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__",
     "__floordiv__", "__mod__", "__pow__", "__and__", "__rand__", "__or__", "__ror__", "__xor__",
     "__invert__", "__neg__", "__lshift__", "__rshift__", "__matmul__", "__iadd__", "__ior__",

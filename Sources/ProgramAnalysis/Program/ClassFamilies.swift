@@ -27,8 +27,13 @@ final class ClassFamilies {
       record = facts.functions[Int(record.enclosingFunction)]
     }
     guard record.enclosingClass != .max else { return nil }
+    return family(ofClass: Int(record.enclosingClass), in: module)
+  }
+
+  /// The family of a class; nil when it is not known.
+  func family(ofClass index: Int, in module: Int) -> Int? {
     if families == nil { families = makeFamilies() }
-    return families?[ClassID(module: module, index: Int(record.enclosingClass))]
+    return families?[ClassID(module: module, index: index)]
   }
 
   func isMethod(_ function: Int, of family: Int, in module: Int) -> Bool {

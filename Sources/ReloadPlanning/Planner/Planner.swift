@@ -288,7 +288,9 @@ package struct Planner {
         } else {
           wave.run(statement, because: run.old == nil ? "\(run.edit)" : "\(run.edit) changed")
         }
-        if run.old == nil {
+        if let old = run.old {
+          followMembers(old, run.new, in: module, because: "\(run.edit) changed")
+        } else {
           for name in facts.strings(facts.statements[run.new].defines) {
             wave.change(
               NameKey(module: module, name: name),

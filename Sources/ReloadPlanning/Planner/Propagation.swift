@@ -365,13 +365,15 @@ package final class Propagation {
     }
     for index in facts.statements.indices {
       let statement = StatementID(module: module, statement: index)
-      guard runs[statement] == nil,
-        mustRun(statement, after: change, of: ids, path), isVisible(key, at: statement)
-      else { continue }
-      run(
-        statement,
-        because: "it reads \(path.joined(separator: ".")) at import time, and \(because)"
-      )
+      guard runs[statement] == nil, isVisible(key, at: statement) else { continue }
+      if mustRun(statement, after: change, of: ids, path) {
+        run(
+          statement,
+          because: "it reads \(path.joined(separator: ".")) at import time, and \(because)"
+        )
+      } else {
+        changeDerived(statement, change, of: ids, because: because)
+      }
     }
     wholeModule(path, module, key, because)
   }
@@ -439,45 +441,6 @@ package final class Propagation {
         !arguments.onlyKeepsArguments(call, in: statement.module)
       else { continue }
       return true
-    }
-    return false
-  }
-
-  /// Whether making the classes of a statement looks at more of their bases than the method order.
-  private func inspectsBases(_ statement: StatementID) -> Bool {
-    let facts = program.facts(statement.module)
-    for index in facts.statements[statement.statement].classes.indices {
-      let definition = facts.classes[index]
-      if !definition.decorators.isEmpty || !definition.metaclass.isEmpty
-        || !definition.keywords.isEmpty
-      {
-        return true
-      }
-      if hasHooks(index, in: statement.module, depth: 0) { return true }
-    }
-    return false
-  }
-
-  private func hasHooks(_ index: Int, in module: Int, depth: Int) -> Bool {
-    if depth > 50 { return true }
-    let facts = program.facts(module)
-    let definition = facts.classes[index]
-    if !definition.metaclass.isEmpty || depth > 0 && !definition.decorators.isEmpty { return true }
-    if program.method("__init_subclass__", of: index, in: module) != nil { return true }
-    for path in facts.paths[definition.bases.indices] {
-      guard path.root == .global else { return true }
-      for target in program.targets(of: facts.strings(path.names), in: module) {
-        switch target {
-        case .classType(let owner, let base):
-          if hasHooks(base, in: owner, depth: depth + 1) { return true }
-        case .external(let dotted):
-          let isPlain =
-            dotted.hasPrefix("builtins.") || dotted == "typing.Generic"
-            || dotted == "threading.Thread" || dotted == "threading.local"
-          if !isPlain { return true }
-        case .function, .module, .value, .unknown: return true
-        }
-      }
     }
     return false
   }

@@ -1,0 +1,7 @@
+class Named:
+    def __repr__(self):
+        return "named"
+
+
+class Plain(Named):
+    pass

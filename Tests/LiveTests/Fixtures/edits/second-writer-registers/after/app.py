@@ -1,0 +1,12 @@
+from hub import register, traced
+
+
+@traced
+def handle(x):
+    return x
+
+
+@register("a")
+@traced
+def handle(x):
+    return x * 10

@@ -1,0 +1,6 @@
+from hub import register, traced
+
+
+@traced
+def handle(x):
+    return x
