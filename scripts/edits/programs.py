@@ -2,10 +2,10 @@
 import copy
 
 from .drawing import Drawer
-from . import inheriting, kinds, operators, registering
+from . import holding, inheriting, kinds, operators, registering
 from .slots import Many, Slot, Struct
 
-KINDS = {**kinds.KINDS, **operators.KINDS, **registering.KINDS, **inheriting.KINDS}
+KINDS = {**kinds.KINDS, **operators.KINDS, **registering.KINDS, **inheriting.KINDS, **holding.KINDS}
 HEADER = "import abc, collections, dataclasses, enum, functools, inspect, typing\n"
 # Names of what is visible to other modules: what an import statement can name.
 IMPORTABLE = ("int", "value", "list", "dict", "function", "wrapped", "memo", "decorator", "factory", "registrar", "class", "dataclass", "enum",

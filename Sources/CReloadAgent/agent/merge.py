@@ -357,6 +357,9 @@ class Merger:
 
     def _flag(self, old, new, name):
         """Combined members hold the bits of single ones: only members that are added can be followed."""
+        if "_iter_member_" in vars(old) and "_iter_member_" not in vars(new):
+            # Set where members don't stand in the order of their bits.
+            self.journal.delete_class_attribute(old, "_iter_member_")
         before = {n: m._value_ for n, m in old._member_map_.items()}
         after = {n: m._value_ for n, m in new._member_map_.items()}
         if any(after.get(n) != v for n, v in before.items()):

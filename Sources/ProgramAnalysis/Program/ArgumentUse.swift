@@ -21,6 +21,40 @@ package struct ArgumentUse {
     targets(of: call, in: module).allSatisfy { onlyKeepsParameters($0, depth: 0) }
   }
 
+  /// Whether what a statement binds holds an object that it reads: as it is, or in an object of the project's.
+  ///
+  /// What it only hands to code outside the project (`Thread(target=f)`, `path("x", view)`) is called when that code likes.
+  package func stores(_ statement: Int, in module: Int, _ means: (NamePath) -> Bool) -> Bool {
+    let facts = program.facts(module)
+    let record = facts.statements[statement]
+    let reads = facts.reads[record.reads.indices].filter {
+      ($0.role == .value || $0.role == .default) && means($0.path)
+    }
+    if reads.isEmpty { return false }
+    let handedOver = facts.calls[record.calls.indices].map { call in
+      let count = facts.paths[call.arguments.indices].filter(means).count
+      return count > 0 && isOutside(call, in: module) ? count : 0
+    }
+    return handedOver.reduce(0, +) < reads.count
+  }
+
+  private func isOutside(_ call: CallFacts, in module: Int) -> Bool {
+    targets(of: call, in: module).allSatisfy {
+      switch $0 {
+      case .external(let dotted): !Self.holders.contains(dotted)
+      case .unknown: true
+      case .function, .classType, .module, .value: false
+      }
+    }
+  }
+
+  /// What gives an object that calls its argument when it is called.
+  private static let holders: Set<String> = [
+    "functools.partial", "builtins.staticmethod", "builtins.classmethod", "builtins.property",
+    "types.MethodType", "builtins.dict", "builtins.list", "builtins.tuple", "builtins.set",
+    "types.SimpleNamespace", "types.MappingProxyType",
+  ]
+
   /// Whether decorating calls what is decorated.
   package func mayCallDecorated(_ decorator: NamePath, in module: Int) -> Bool {
     let facts = program.facts(module)

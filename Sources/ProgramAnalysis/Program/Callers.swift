@@ -60,6 +60,34 @@ package final class Callers {
     return uses(of: name, asMember: false)
   }
 
+  /// The statements that store a module-level function in what they bind (under another name, in a table, as a default), and
+  /// the functions that return it.
+  package func holders(of function: FunctionID) -> [Caller] {
+    let record = program.facts(function.module).functions[function.statement]
+    guard record.enclosingFunction == .max, record.enclosingClass == .max else { return [] }
+    let name = program.calledName(of: function.statement, in: function.module)
+    let target = Program.Target.function(module: function.module, function: function.statement)
+    var found: [Caller] = []
+    for alias in allNames(name).sorted() {
+      for module in modules {
+        let facts = program.facts(module)
+        guard let id = facts.names.find(alias) else { continue }
+        func means(_ path: NamePath) -> Bool {
+          path.root == .global && facts.nameList(path.names).last == id
+            && program.targets(of: facts.strings(path.names), in: module).contains(target)
+        }
+        for (index, function) in facts.functions.enumerated()
+        where facts.paths[function.returnPaths.indices].contains(where: means) {
+          found.append(.function(FunctionID(module: module, statement: index)))
+        }
+        for index in facts.statements.indices where arguments.stores(index, in: module, means) {
+          found.append(.statement(StatementID(module: module, statement: index)))
+        }
+      }
+    }
+    return found
+  }
+
   /// Who can come to a member of that name of a class: of its own, inherited, or gone.
   package func callers(ofMember name: String, of classIndex: Int, in module: Int) -> [Caller] {
     let facts = program.facts(module)

@@ -11,6 +11,8 @@ package struct NameChange: OptionSet, Hashable, Sendable {
   package static let behaviour = NameChange(rawValue: 1 << 2)
   /// Has another docstring, or a member of it has.
   package static let documentation = NameChange(rawValue: 1 << 3)
+  /// Holds something that does something else when it is called: an alias, a table, a default.
+  package static let held = NameChange(rawValue: 1 << 4)
 }
 
 /// A module-level name.

@@ -177,6 +177,14 @@ package final class Propagation {
         because: "its decorator calls \(shown), \(because)"
       )
     }
+    for holder in callers.holders(of: function) {
+      switch holder {
+      case .function(let other):
+        changeFunction(other, because: "it returns \(shown), \(because)")
+      case .statement(let statement):
+        hold(statement, because: "it holds \(shown), \(because)")
+      }
+    }
     if record.flags.contains(.lambda), record.enclosingFunction == .max {
       // A lambda has no name of its own: who calls it finds it by what its statement binds.
       for name in facts.strings(facts.statements[Int(record.statement)].defines) {
@@ -260,7 +268,9 @@ package final class Propagation {
         }
       case .import:
         if record.time == .late {
-          changeImporters(record, importer.module, "\(shown) changed: \(because)")
+          if change != .held {
+            changeImporters(record, importer.module, "\(shown) changed: \(because)")
+          }
           continue
         }
         let module = program.modules[key.module].name
@@ -285,7 +295,9 @@ package final class Propagation {
       where facts.string(imported.name) == leaf {
         let record = facts.imports[importer.record]
         if record.time == .late {
-          changeImporters(record, importer.module, "\(shown) changed: \(because)")
+          if change != .held {
+            changeImporters(record, importer.module, "\(shown) changed: \(because)")
+          }
           continue
         }
         readers(
@@ -309,7 +321,7 @@ package final class Propagation {
     because: String
   ) {
     guard record.time == .importTime else {
-      changeImporters(record, module, because)
+      changeImporters(record, module, because, calling: change == .held ? boundName : nil)
       return
     }
     let statement = StatementID(module: module, statement: Int(record.statement))
@@ -332,10 +344,23 @@ package final class Propagation {
     self.change(NameKey(module: module, name: boundName), change, because: because)
   }
 
-  /// Functions that import a changed name, or its module, when they are called.
-  func changeImporters(_ record: ImportRecord, _ module: Int, _ because: String) {
-    for (index, function) in program.facts(module).functions.enumerated()
+  /// Functions that import a changed name, or its module, when they are called; with a name, those that call it.
+  func changeImporters(
+    _ record: ImportRecord,
+    _ module: Int,
+    _ because: String,
+    calling name: String? = nil
+  ) {
+    let facts = program.facts(module)
+    for (index, function) in facts.functions.enumerated()
     where function.line <= record.line && record.line <= function.endLine {
+      if let name,
+        !facts.calls[function.calls.indices].contains(where: {
+          facts.strings($0.callee.names).first == name
+        })
+      {
+        continue
+      }
       changeFunction(StatementID(module: module, statement: index), because: because)
     }
   }
@@ -358,6 +383,7 @@ package final class Propagation {
     where facts.reads[function.reads.indices].contains(where: {
       $0.path.root == .global && facts.nameList($0.path.names).starts(with: ids)
     }) {
+      if change == .held, !usesHeld(ids, by: function, in: module) { continue }
       changeFunction(
         StatementID(module: module, statement: index),
         because: "which reads \(path.joined(separator: "."))"
@@ -366,16 +392,20 @@ package final class Propagation {
     for index in facts.statements.indices {
       let statement = StatementID(module: module, statement: index)
       guard runs[statement] == nil, isVisible(key, at: statement) else { continue }
-      if mustRun(statement, after: change, of: ids, path) {
+      let isReader =
+        change != .held && mustRun(statement, after: change, of: ids, path)
+        || !change.isDisjoint(with: [.behaviour, .held]) && callsHeld(ids, by: statement)
+      if isReader {
         run(
           statement,
           because: "it reads \(path.joined(separator: ".")) at import time, and \(because)"
         )
       } else {
         changeDerived(statement, change, of: ids, because: because)
+        changeHolders(statement, change, of: ids, because: because)
       }
     }
-    wholeModule(path, module, key, because)
+    if change != .held { wholeModule(path, module, key, because) }
   }
 
   /// Statements that hand a whole module to somebody: they may read any name of it.

@@ -1,0 +1,100 @@
+internal import ModuleFacts
+internal import ProgramAnalysis
+internal import SourceText
+
+/// Who gets at a function or class by what holds it: an alias, an entry of a table, a default, an attribute of a class.
+extension Propagation {
+  /// A statement that stores a changed object: what it binds holds it.
+  func changeHolders(
+    _ statement: StatementID,
+    _ change: NameChange,
+    of ids: [NameID],
+    because: String
+  ) {
+    guard !change.isDisjoint(with: [.behaviour, .held]) else { return }
+    let facts = program.facts(statement.module)
+    let stores = arguments.stores(statement.statement, in: statement.module) {
+      $0.root == .global && facts.nameList($0.names).starts(with: ids)
+    }
+    if stores { hold(statement, because: because) }
+  }
+
+  /// A statement that stores something changed may call it itself, and what it binds holds it.
+  func hold(_ statement: StatementID, because: String) {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    if callsHeld([], record.calls, own: Set(facts.nameList(record.defines)), in: statement.module) {
+      run(statement, because: because)
+      return
+    }
+    for name in facts.strings(record.defines) {
+      change(NameKey(module: statement.module, name: name), .held, because: because)
+    }
+  }
+
+  /// Whether a statement may call something that a chain holds.
+  func callsHeld(_ ids: [NameID], by statement: StatementID) -> Bool {
+    let facts = program.facts(statement.module)
+    let record = facts.statements[statement.statement]
+    let isRead = facts.reads[record.reads.indices].contains {
+      $0.path.root == .global && facts.nameList($0.path.names).starts(with: ids)
+    }
+    guard isRead else { return false }
+    return callsHeld(
+      ids,
+      record.calls,
+      own: Set(facts.nameList(record.defines)),
+      in: statement.module
+    )
+  }
+
+  /// Whether a function calls something that a chain holds, or gives it to who calls the function.
+  func usesHeld(_ ids: [NameID], by function: FunctionFacts, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    return callsHeld(ids, function.calls, own: [], in: module)
+      || facts.paths[function.returnPaths.indices].contains {
+        $0.root == .global && facts.nameList($0.names).starts(with: ids)
+      }
+  }
+
+  /// Whether one of the calls may be of something that a chain holds; without a chain, of something that can't be told.
+  private func callsHeld(
+    _ ids: [NameID],
+    _ calls: FactRange,
+    own: Set<NameID>,
+    in module: Int
+  ) -> Bool {
+    let facts = program.facts(module)
+    return facts.calls[calls.indices].contains { call in
+      let names = facts.nameList(call.callee.names)
+      switch call.callee.root {
+      case .global, .expression:
+        if !ids.isEmpty, names.starts(with: ids) { return !isLookup(call, ids, facts) }
+        // `for handler in HANDLERS: handler()`
+        if names.count == 1, names.first.map(own.contains) == true { return true }
+        if names.isEmpty { return true }
+      case .local, .enclosing: if names.count <= 1 { return true }
+      case .receiver, .parameter: break
+      }
+      return !ids.isEmpty
+        && facts.paths[call.arguments.indices].contains {
+          $0.root == .global && facts.nameList($0.names).starts(with: ids)
+        } && arguments.mayCallArguments(call, in: module)
+    }
+  }
+
+  /// Whether a call only asks or fills a container: `TABLE.append(f)`, not `TABLE["f"]()` or `alias()`.
+  private func isLookup(_ call: CallFacts, _ ids: [NameID], _ facts: FileFacts) -> Bool {
+    let names = facts.strings(call.callee.names)
+    guard names.count == ids.count + 1, !call.callee.isPartial, let last = names.last else {
+      return false
+    }
+    return Self.lookups.contains(last)
+  }
+
+  /// Methods of containers that call nothing that is in them.
+  private static let lookups: Set<String> = [
+    "add", "append", "clear", "copy", "count", "discard", "extend", "get", "index", "insert",
+    "items", "keys", "pop", "popitem", "remove", "setdefault", "update", "values",
+  ]
+}

@@ -1,0 +1,6 @@
+import enum
+
+
+class Mode(enum.Flag):
+    READ = 1
+    WRITE = 4
