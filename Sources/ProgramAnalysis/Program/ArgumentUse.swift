@@ -39,13 +39,16 @@ package struct ArgumentUse {
   }
 
   private func isOutside(_ call: CallFacts, in module: Int) -> Bool {
-    targets(of: call, in: module).allSatisfy {
-      switch $0 {
-      case .external(let dotted): !Self.holders.contains(dotted)
-      case .unknown: true
-      case .function, .classType, .module, .value: false
+    let targets = targets(of: call, in: module)
+    // A method of a builtin container keeps what it is given.
+    return !targets.isEmpty
+      && targets.allSatisfy {
+        switch $0 {
+        case .external(let dotted): !Self.holders.contains(dotted)
+        case .unknown: true
+        case .function, .classType, .module, .value: false
+        }
       }
-    }
   }
 
   /// What gives an object that calls its argument when it is called.

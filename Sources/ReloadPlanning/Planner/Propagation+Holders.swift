@@ -27,8 +27,27 @@ extension Propagation {
       run(statement, because: because)
       return
     }
-    for name in facts.strings(record.defines) {
-      change(NameKey(module: statement.module, name: name), .held, because: because)
+    // `TABLE["key"] = f`, `box.callback = f`, `HANDLERS.append(f)`
+    let filled = facts.mutations[record.mutations.indices].filter { $0.target.root == .global }
+      .compactMap { facts.nameList($0.target.names).first }
+    for name in facts.nameList(record.defines) + filled {
+      change(
+        NameKey(module: statement.module, name: facts.string(name)),
+        .held,
+        because: because
+      )
+    }
+  }
+
+  /// A definition that its decorators put into containers: those hold it.
+  func holdRegistered(by statement: StatementID, because: String) {
+    let summary = effects.summary(ofStatement: statement.statement, in: statement.module)
+    for register in summary.registers.sorted() {
+      let parts = register.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let module = program.index(of: parts[0]),
+        let name = parts[1].split(separator: ".").first
+      else { continue }
+      change(NameKey(module: module, name: String(name)), .held, because: because)
     }
   }
 

@@ -185,6 +185,10 @@ package final class Propagation {
         hold(statement, because: "it holds \(shown), \(because)")
       }
     }
+    if !record.decorators.isEmpty, record.enclosingFunction == .max, record.enclosingClass == .max {
+      let statement = StatementID(module: function.module, statement: Int(record.statement))
+      holdRegistered(by: statement, because: "it holds \(shown), \(because)")
+    }
     if record.flags.contains(.lambda), record.enclosingFunction == .max {
       // A lambda has no name of its own: who calls it finds it by what its statement binds.
       for name in facts.strings(facts.statements[Int(record.statement)].defines) {
