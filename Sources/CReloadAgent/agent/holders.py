@@ -29,7 +29,7 @@ def hand_over(transaction, is_last=True):
     search = Search(transaction)
     if not search.names:
         return
-    search.bases()
+    search.bases(is_last)
     if any(isinstance(old, type) for old in search.olds.values()):
         transaction.remains = True
     targets = dict(search.olds)
@@ -83,8 +83,9 @@ class Search:
 
     # -- classes ------------------------------------------------------------------------------------------------------
 
-    def bases(self):
-        """Classes derived from a replaced class are derived from the new one."""
+    def bases(self, is_last):
+        """Classes derived from a replaced class are derived from the new one. Before the last time, one that can't be may
+        be replaced itself, too."""
         for identity, old in self.olds.items():
             new = self.news.get(identity)
             for derived in type.__subclasses__(old) if isinstance(old, type) and isinstance(new, type) else ():
@@ -94,6 +95,8 @@ class Search:
                 try:
                     derived.__bases__ = tuple(new if b is old else b for b in was)
                 except TypeError as error:
+                    if not is_last:
+                        continue
                     raise merge.Unmergeable("%s.%s can't follow its base %s (%s)" % (
                         derived.__module__, derived.__qualname__, old.__qualname__, error))
                 self.journal.call(merge.set_bases, derived, was)

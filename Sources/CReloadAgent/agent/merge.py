@@ -78,14 +78,27 @@ class Merger:
         if type(old) is not kind:
             return new
         if kind is staticmethod or kind is classmethod:
-            return old if self.merge(old.__func__, new.__func__) is old.__func__ else new
+            if self.merge(old.__func__, new.__func__) is not old.__func__:
+                return new
+            self._described(old, new)
+            return old
         if kind is property:
             return self._property(old, new)
         if kind is LRU:
             return self._memoised(old, new)
         if kind is functools.cached_property:
-            return old if self.merge(old.func, new.func) is old.func and old.attrname == new.attrname else new
+            if self.merge(old.func, new.func) is not old.func or old.attrname != new.attrname:
+                return new
+            self._described(old, new)
+            return old
         return new
+
+    def _described(self, old, new):
+        """What a wrapper has copied from its function when it was made."""
+        for name in ("__doc__", "__module__", "__name__", "__qualname__"):
+            value = getattr(new, "__dict__", {}).get(name, MISSING)
+            if value is not MISSING and value != old.__dict__.get(name, MISSING):
+                self.journal.set_item(old.__dict__, name, value)
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
