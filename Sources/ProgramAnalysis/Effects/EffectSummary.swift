@@ -38,12 +38,21 @@ package struct EffectSummary: Equatable, Sendable {
   }
 
   package mutating func add(_ other: EffectSummary) {
-    registers.formUnion(other.registers)
-    changesParameters.formUnion(other.changesParameters)
-    globals.formUnion(other.globals)
-    assigns.formUnion(other.assigns)
-    changesOuter.formUnion(other.changesOuter)
+    Self.unite(&registers, other.registers)
+    Self.unite(&changesParameters, other.changesParameters)
+    Self.unite(&globals, other.globals)
+    Self.unite(&assigns, other.assigns)
+    Self.unite(&changesOuter, other.changesOuter)
     if unknown == nil { unknown = other.unknown }
+  }
+
+  /// Hashes the elements of the smaller set only.
+  private static func unite<Element>(_ set: inout Set<Element>, _ other: Set<Element>) {
+    if set.count >= other.count {
+      set.formUnion(other)
+    } else {
+      set = other.union(set)
+    }
   }
 
   package mutating func add(unknown reason: String) {

@@ -13,10 +13,39 @@ package final class CallReach {
   private lazy var methodNames = MethodNames(program)
   private var methodsByName: [String: [FunctionID]] { methodNames.methods }
   private var propertiesByName: [String: [FunctionID]] { methodNames.properties }
-  private var direct: [FunctionID: [FunctionID]] = [:]
+  /// All functions have numbers, in the order of their ids: sets of them are marks, as hashing thousands of ids for each
+  /// of a thousand statements took half of the time of a large plan.
+  private lazy var numbers = FunctionNumbers(program)
+  private lazy var direct = [[Int]?](repeating: nil, count: numbers.count)
+  private lazy var marks = [UInt32](repeating: 0, count: numbers.count)
+  private var round: UInt32 = 0
   /// By module and class index.
   private var constructorsByClass: [StatementID: [FunctionID?]] = [:]
   private let families: ClassFamilies
+
+  private struct FunctionNumbers {
+    /// The number of each module's first function; one more than there are modules.
+    private var firsts: [Int] = [0]
+
+    init(_ program: Program) {
+      for module in program.modules.indices {
+        firsts.append((firsts.last ?? 0) + program.facts(module).functions.count)
+      }
+    }
+
+    var count: Int { firsts.last ?? 0 }
+
+    func number(of function: FunctionID) -> Int { firsts[function.module] + function.statement }
+
+    /// The functions with numbers that ascend.
+    func functions(_ numbers: [Int]) -> [FunctionID] {
+      var module = 0
+      return numbers.map { number in
+        while firsts[module + 1] <= number { module += 1 }
+        return FunctionID(module: module, statement: number - firsts[module])
+      }
+    }
+  }
 
   package init(program: Program) {
     self.program = program
@@ -42,18 +71,18 @@ package final class CallReach {
     }
   }
 
-  /// The functions that a statement calls.
+  /// The functions that a statement calls, in ascending order.
   ///
   /// What a definition may call by the name of a method alone is nearly everything, and is left out.
-  package func called(by statement: StatementID) -> Set<FunctionID> {
+  package func called(by statement: StatementID) -> [FunctionID] {
     let kind = program.facts(statement.module).statements[statement.statement].kind
     return kind == .classDef || kind == .functionDef
       ? named(from: statement) : reached(from: statement)
   }
 
   /// The functions that running a statement calls by names that are theirs: not by the name of a
-  /// method alone, not through what it is handed.
-  package func named(from statement: StatementID) -> Set<FunctionID> {
+  /// method alone, not through what it is handed; in ascending order.
+  package func named(from statement: StatementID) -> [FunctionID] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     var seen: Set<FunctionID> = []
@@ -63,7 +92,7 @@ package final class CallReach {
       let facts = program.facts(next.module)
       rest += named(facts.calls[facts.functions[next.statement].calls.indices], in: next.module)
     }
-    return seen
+    return seen.sorted()
   }
 
   private func named(_ calls: ArraySlice<CallFacts>, in module: Int) -> [FunctionID] {
@@ -137,8 +166,8 @@ package final class CallReach {
     return found
   }
 
-  /// All functions that running a statement can call.
-  package func reached(from statement: StatementID) -> Set<FunctionID> {
+  /// All functions that running a statement can call, in ascending order.
+  package func reached(from statement: StatementID) -> [FunctionID] {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     var found = called(
@@ -153,18 +182,22 @@ package final class CallReach {
     return closure(of: found)
   }
 
-  private func closure(of start: [FunctionID]) -> Set<FunctionID> {
-    var seen: Set<FunctionID> = []
-    var rest = start
+  private func closure(of start: [FunctionID]) -> [FunctionID] {
+    round += 1
+    var found: [Int] = []
+    var rest = start.map(numbers.number)
     while let next = rest.popLast() {
-      guard seen.insert(next).inserted else { continue }
-      rest += callees(of: next)
+      if marks[next] == round { continue }
+      marks[next] = round
+      found.append(next)
+      rest += callees(of: next).filter { marks[$0] != round }
     }
-    return seen
+    return numbers.functions(found.sorted())
   }
 
-  private func callees(of function: FunctionID) -> [FunctionID] {
-    if let known = direct[function] { return known }
+  private func callees(of number: Int) -> [Int] {
+    if let known = direct[number] { return known }
+    let function = numbers.functions([number])[0]
     let facts = program.facts(function.module)
     let record = facts.functions[function.statement]
     var found = called(
@@ -180,8 +213,9 @@ package final class CallReach {
     where nested.enclosingFunction == UInt32(truncatingIfNeeded: function.statement) {
       found.append(FunctionID(module: function.module, statement: index))
     }
-    direct[function] = found
-    return found
+    let callees = Set(found.map(numbers.number)).sorted()
+    direct[number] = callees
+    return callees
   }
 
   private func called(

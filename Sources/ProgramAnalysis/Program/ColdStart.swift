@@ -101,7 +101,7 @@ package struct ColdStart {
         // What a script goes on to do under its guard is no start.
         let id = StatementID(module: module, statement: index)
         // A function of the module's own that stands further down does not exist yet.
-        for function in reach.named(from: id).sorted()
+        for function in reach.named(from: id)
         where function.module != module
           || Int(program.facts(module).functions[function.statement].statement) < index
         {

@@ -10,7 +10,7 @@ extension Propagation {
     let record = facts.statements[statement.statement]
     let scope = program.scope(statement.module)
     var seen: Set<NameID> = []
-    for function in reach.called(by: statement).sorted()
+    for function in reach.called(by: statement)
     where function.module == statement.module {
       for read in facts.reads[facts.functions[function.statement].reads.indices]
       where read.path.root == .global {

@@ -9,10 +9,27 @@ internal import SourceText
 struct UnboundReads {
   private let program: Program
   private let reach: CallReach
+  /// The imports in functions that have some.
+  private let lateRecords: [StatementID: [ImportRecord]]
 
   init(program: Program, reach: CallReach) {
     self.program = program
     self.reach = reach
+    lateRecords = Self.lateRecords(program)
+  }
+
+  private static func lateRecords(_ program: Program) -> [StatementID: [ImportRecord]] {
+    var found: [StatementID: [ImportRecord]] = [:]
+    for module in program.modules.indices {
+      let facts = program.facts(module)
+      let late = facts.imports.filter { $0.time == .late }
+      if late.isEmpty { continue }
+      for (index, function) in facts.functions.enumerated() {
+        let own = late.filter { function.line <= $0.line && $0.line <= function.endLine }
+        if !own.isEmpty { found[StatementID(module: module, statement: index)] = own }
+      }
+    }
+    return found
   }
 
   /// A read of `name` by a statement above its first definition.
@@ -36,7 +53,7 @@ struct UnboundReads {
     var found = lateImports(by: statement)
     if !isChanged { return found }
     found += reads(record.reads, statement, includesLate: false)
-    for function in reach.called(by: statement).sorted()
+    for function in reach.called(by: statement)
     where function.module == statement.module {
       let reads = facts.functions[function.statement].reads
       found += self.reads(reads, statement, includesLate: true)
@@ -49,13 +66,12 @@ struct UnboundReads {
     let own = program.facts(statement.module)
     let scope = program.scope(statement.module)
     var found: [Read] = []
-    for function in reach.reached(from: statement).sorted() {
+    for function in reach.reached(from: statement) {
+      guard let records = lateRecords[function] else { continue }
       let facts = program.facts(function.module)
-      let lines = facts.functions[function.statement]
-      for record in facts.imports
-      where record.time == .late && lines.line <= record.line && record.line <= lines.endLine
-        && program.importedModule(record, in: function.module)
-          == program.modules[statement.module].name
+      for record in records
+      where program.importedModule(record, in: function.module)
+        == program.modules[statement.module].name
       {
         for imported in facts.importedNames[record.names.indices] {
           guard let name = own.names.find(facts.string(imported.name)),
