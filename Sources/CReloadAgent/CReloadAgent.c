@@ -19,6 +19,9 @@ static const unsigned char contents[] = {
 static const unsigned char describe[] = {
 #embed "agent/describe.py"
 };
+static const unsigned char described[] = {
+#embed "agent/described.py"
+};
 static const unsigned char findings[] = {
 #embed "agent/findings.py"
 };
@@ -119,6 +122,7 @@ const struct reload_agent_file reload_agent_files[] = {
   FILE_NAMED("reload_plan_agent/baseline.py", baseline),
   FILE_NAMED("reload_plan_agent/contents.py", contents),
   FILE_NAMED("reload_plan_agent/describe.py", describe),
+  FILE_NAMED("reload_plan_agent/described.py", described),
   FILE_NAMED("reload_plan_agent/findings.py", findings),
   FILE_NAMED("reload_plan_agent/flight.py", flight),
   FILE_NAMED("reload_plan_agent/fresh.py", fresh),

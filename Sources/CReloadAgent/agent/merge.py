@@ -15,7 +15,7 @@ import sys
 import types
 import weakref
 
-from . import baseline, gate, swap
+from . import baseline, described, gate, swap
 from .journal import MISSING
 
 COLLECTED = 1 << 14  # the flag of types whose instances the garbage collector knows
@@ -80,7 +80,7 @@ class Merger:
         if kind is staticmethod or kind is classmethod:
             if self.merge(old.__func__, new.__func__) is not old.__func__:
                 return new
-            self._described(old, new)
+            described.copies(self.journal, old, new)
             return old
         if kind is property:
             return self._property(old, new)
@@ -89,16 +89,9 @@ class Merger:
         if kind is functools.cached_property:
             if self.merge(old.func, new.func) is not old.func or old.attrname != new.attrname:
                 return new
-            self._described(old, new)
+            described.copies(self.journal, old, new)
             return old
         return new
-
-    def _described(self, old, new):
-        """What a wrapper has copied from its function when it was made."""
-        for name in ("__doc__", "__module__", "__name__", "__qualname__"):
-            value = getattr(new, "__dict__", {}).get(name, MISSING)
-            if value is not MISSING and value != old.__dict__.get(name, MISSING):
-                self.journal.set_item(old.__dict__, name, value)
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
@@ -124,7 +117,7 @@ class Merger:
                 self.journal.set_attribute(old, name, value)
         if before != after:
             self.codes.append(before)
-        annotations(self.journal, old, new)
+        described.annotations(self.journal, old, new)
         self._attributes(old.__dict__, new.__dict__, self.members.get(old.__qualname__, ()))
         return old
 
@@ -276,7 +269,7 @@ class Merger:
                 self.journal.set_class_attribute(old, name, merged)
                 if type(merged) in (list, dict, set):
                     self.emptied.append(merged)
-        class_annotations(self.journal, old, new)
+        described.class_annotations(self.journal, old, new)
         written = self.members.get(old.__qualname__, ())
         for name in list(vars(old)):
             if name in vars(new) or name in skip or name in names:
@@ -518,25 +511,6 @@ def functions_in(value):
         if type(inner) is types.FunctionType:
             found.append(inner)
     return found
-
-
-def annotations(journal, old, new):
-    """A function's annotations, without evaluating lazy ones (3.14)."""
-    if hasattr(new, "__annotate__"):
-        if new.__annotate__ is not None or old.__annotate__ is not None:
-            journal.set_attribute(old, "__annotate__", new.__annotate__)
-        return
-    if new.__annotations__ != old.__annotations__ or repr(new.__annotations__) != repr(old.__annotations__):
-        journal.set_attribute(old, "__annotations__", new.__annotations__)
-
-
-def class_annotations(journal, old, new):
-    for name in ("__annotations__", "__annotate_func__", "__annotations_cache__"):
-        value = vars(new).get(name, MISSING)
-        if value is not MISSING:
-            journal.set_class_attribute(old, name, value)
-        elif name in vars(old):
-            journal.delete_class_attribute(old, name)
 
 
 def layout(old, new):

@@ -4,7 +4,7 @@ import functools
 import gc
 import types
 
-from . import merge, swap
+from . import described, merge, swap
 from .findings import Refused, finding
 
 
@@ -82,7 +82,7 @@ class Swaps:
         made = types.FunctionType(new, function.__globals__, function.__name__, function.__defaults__, tuple(cells))
         made.__kwdefaults__, made.__doc__, made.__qualname__ = function.__kwdefaults__, swap.docstring(new), function.__qualname__
         made.__module__ = function.__module__
-        merge.annotations(self.journal, made, function)
+        described.annotations(self.journal, made, function)
         made.__dict__.update(function.__dict__)
         for name, member in list(vars(cls).items()):
             if member is function:

@@ -105,15 +105,15 @@ extension Propagation {
   /// Whether a call only asks or fills a container: `TABLE.append(f)`, not `TABLE["f"]()` or `alias()`.
   private func isLookup(_ call: CallFacts, _ ids: [NameID], _ facts: FileFacts) -> Bool {
     let names = facts.strings(call.callee.names)
-    guard names.count == ids.count + 1, !call.callee.isPartial, let last = names.last else {
-      return false
-    }
+    guard names.count == ids.count + 1, !call.callee.isPartial || call.isDecorator,
+      let last = names.last
+    else { return false }
     return Self.lookups.contains(last)
   }
 
   /// Methods of containers that call nothing that is in them.
   private static let lookups: Set<String> = [
     "add", "append", "clear", "copy", "count", "discard", "extend", "get", "index", "insert",
-    "items", "keys", "pop", "popitem", "remove", "setdefault", "update", "values",
+    "items", "keys", "pop", "popitem", "register", "remove", "setdefault", "update", "values",
   ]
 }
