@@ -119,7 +119,7 @@ def main():
         ["outcomes unlike a fresh start", counts["wrong"], "ok" if not counts["wrong"] else "FAILED"],
         ["requests", load["calls"], "ok" if load["calls"] else "FAILED"],
         ["failed requests", load["failed"], "ok" if not load["failed"] else "FAILED"],
-        ["memory per reload", "%+.0f bytes (%+.0f KiB in all)" % (growth, grown), "ok" if growth <= GROWTH or grown < 1024 else "FAILED"],
+        ["memory per reload", "%+.0f bytes (%+.0f KiB in all)" % (growth, grown), "ok" if growth <= GROWTH or grown < 512 else "FAILED"],
         ["functions per reload", "%+.3f" % more, "ok" if more <= FUNCTIONS else "FAILED"],
     ]
     process.table(["soak of %.1f min" % minutes, "", ""], rows)
