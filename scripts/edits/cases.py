@@ -8,7 +8,7 @@ expected holds after the last edit.
                  "refuse": true when only a restart is right: then "expect" is what the old code gives,
                  "options": the arguments of `reload`, ["--verify"] when left out,
                  "python": the least version, as "3.10",
-                 "faults": false where its functions block, so that check-faults can't look at what they give}
+                 "faults": false where check-faults can't judge it: its functions block, or docs/limits.md says what stays after undoing}
 
 What reload may answer is in scripts/edits/session.py. A value that differs while nothing was reported is silently wrong.
 """

@@ -39,7 +39,7 @@ def generated(seed, count):
 
 
 def own(every=1):
-    """The cases, each in a process of its own; of every so many only one, and none with `"faults": false`, whose functions block."""
+    """The cases, each in a process of its own; of every so many only one, and none with `"faults": false` (see cases.py)."""
     for name in sorted(os.listdir(cases.OWN))[::every]:
         folder = os.path.join(cases.OWN, name)
         if not os.path.exists(os.path.join(folder, "case.json")):

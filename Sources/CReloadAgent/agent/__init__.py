@@ -19,8 +19,9 @@ def start(folder=None, command=None, lazy=False):
     """Watch over the modules under `folder` and answer the reload-plan command.
 
     Called by the start-up hook of `reload-plan run`, or by the program itself. Starting twice is
-    the same as starting once; a daemon that closes all its descriptors calls it again. `command` is the reload-plan binary that `reload` calls; `lazy` says that a command
-    watches the files and knows their earlier texts.
+    the same as starting once; a daemon that closes all its descriptors calls it again. `command` is
+    the reload-plan binary that `reload` calls; `lazy` says that a command watches the files and knows
+    their earlier texts.
     """
     global project, binary, started
     from . import baseline, transport

@@ -99,6 +99,9 @@ package enum EffectTable {
       || dotted.hasPrefix("typing_extensions.")
   }
 
+  /// Callables outside the project whose result holds their arguments: who has it gets at them.
+  package static func holdsArguments(_ dotted: String) -> Bool { holding.contains(dotted) }
+
   /// Callables outside the project that return a new object each time, or one nobody can change.
   package static func makesNew(_ dotted: String) -> Bool {
     isPure(dotted) && !handingOut.contains(dotted)
@@ -112,14 +115,18 @@ package enum EffectTable {
     "threading.current_thread", "sys.intern", "functools.wraps", "functools.update_wrapper",
   ]
 
-  private static let keeping: Set<String> = [
-    "threading.Thread", "threading.Timer", "signal.signal", "atexit.register", "functools.partial",
-    "functools.partialmethod", "weakref.finalize", "weakref.ref", "weakref.proxy",
-    "contextvars.ContextVar", "builtins.list", "builtins.tuple", "builtins.dict", "builtins.set",
-    "multiprocessing.Process", "os.register_at_fork", "types.MappingProxyType",
-    "builtins.staticmethod", "builtins.classmethod", "builtins.property", "collections.OrderedDict",
-    "collections.deque",
+  private static let holding: Set<String> = [
+    "functools.partial", "functools.partialmethod", "builtins.list", "builtins.tuple",
+    "builtins.dict", "builtins.set", "builtins.staticmethod", "builtins.classmethod",
+    "builtins.property", "collections.OrderedDict", "collections.deque", "types.MappingProxyType",
+    "types.MethodType", "types.SimpleNamespace",
   ]
+
+  private static let keeping: Set<String> = holding.union([
+    "threading.Thread", "threading.Timer", "signal.signal", "atexit.register", "weakref.finalize",
+    "weakref.ref", "weakref.proxy", "contextvars.ContextVar", "multiprocessing.Process",
+    "os.register_at_fork",
+  ])
 
   private static let allocating: Set<String> = ["__new__", "__init__", "__init_subclass__"]
 

@@ -111,13 +111,13 @@ struct PassedArguments {
     _ site: SourceSite
   ) -> Result {
     if change.member.isEmpty { return .nothing }
-    let held = resolver.heldAttribute(
+    let attribute = resolver.sharedAttribute(
       change.member,
       of: classIndex,
       in: module,
       ofInstance: ofInstance
     )
-    guard let (owner, position) = held else { return .nothing }
+    guard let (owner, position) = attribute else { return .nothing }
     let program = resolver.program
     let facts = program.facts(owner)
     let binding = facts.bindings[position]

@@ -44,19 +44,12 @@ package struct ArgumentUse {
     return !targets.isEmpty
       && targets.allSatisfy {
         switch $0 {
-        case .external(let dotted): !Self.holders.contains(dotted)
+        case .external(let dotted): !EffectTable.holdsArguments(dotted)
         case .unknown: true
         case .function, .classType, .module, .value: false
         }
       }
   }
-
-  /// What gives an object that calls its argument when it is called.
-  private static let holders: Set<String> = [
-    "functools.partial", "builtins.staticmethod", "builtins.classmethod", "builtins.property",
-    "types.MethodType", "builtins.dict", "builtins.list", "builtins.tuple", "builtins.set",
-    "types.SimpleNamespace", "types.MappingProxyType",
-  ]
 
   /// Whether decorating calls what is decorated.
   package func mayCallDecorated(_ decorator: NamePath, in module: Int) -> Bool {

@@ -37,13 +37,14 @@ package final class CallReach {
 
     func number(of function: FunctionID) -> Int { firsts[function.module] + function.statement }
 
-    /// The functions with numbers that ascend.
-    func functions(_ numbers: [Int]) -> [FunctionID] {
-      var module = 0
-      return numbers.map { number in
-        while firsts[module + 1] <= number { module += 1 }
-        return FunctionID(module: module, statement: number - firsts[module])
+    func function(_ number: Int) -> FunctionID {
+      var low = 0
+      var high = firsts.count - 1
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if firsts[middle] <= number { low = middle } else { high = middle }
       }
+      return FunctionID(module: low, statement: number - firsts[low])
     }
   }
 
@@ -192,12 +193,12 @@ package final class CallReach {
       found.append(next)
       rest += callees(of: next).filter { marks[$0] != round }
     }
-    return numbers.functions(found.sorted())
+    return found.sorted().map(numbers.function)
   }
 
   private func callees(of number: Int) -> [Int] {
     if let known = direct[number] { return known }
-    let function = numbers.functions([number])[0]
+    let function = numbers.function(number)
     let facts = program.facts(function.module)
     let record = facts.functions[function.statement]
     var found = called(

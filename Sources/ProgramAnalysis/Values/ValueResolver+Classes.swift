@@ -70,9 +70,9 @@ extension ValueResolver {
   }
 
   /// A class attribute, as its binding.
-  typealias HeldAttribute = (owner: Int, binding: Int)
+  typealias SharedAttribute = (owner: Int, binding: Int)
 
-  struct HeldKey: Hashable {
+  struct SharedKey: Hashable {
     var module: Int
     var classIndex: Int
     var name: String
@@ -80,19 +80,19 @@ extension ValueResolver {
   }
 
   /// The class attribute that a name of a class, or of its instances, is read from; nil where methods set it on the instance.
-  func heldAttribute(
+  func sharedAttribute(
     _ name: String,
     of index: Int,
     in module: Int,
     ofInstance: Bool
-  ) -> HeldAttribute? {
-    let key = HeldKey(module: module, classIndex: index, name: name, isOfInstance: ofInstance)
-    if let known = knownHeld[key] { return known }
+  ) -> SharedAttribute? {
+    let key = SharedKey(module: module, classIndex: index, name: name, isOfInstance: ofInstance)
+    if let known = knownShared[key] { return known }
     return remembering {
       if ofInstance, isSetOnInstances(name, of: index, in: module) { return nil }
       return classAttribute(name, of: index, in: module)
     } keep: {
-      knownHeld[key] = $0
+      knownShared[key] = $0
     }
   }
 

@@ -22,7 +22,7 @@ package final class ValueResolver {
   private var knownInstanceAttributes: ModuleRows<Set<NameID>>
   /// By function.
   private var knownDecorated: ModuleRows<[Value]>
-  var knownHeld: [HeldKey: HeldAttribute?] = [:]
+  var knownShared: [SharedKey: SharedAttribute?] = [:]
   private var knownChains: [ChainKey: [Value]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
   /// Of each module the position of its `__getattr__`; -1: none, nil: not looked for.

@@ -46,8 +46,8 @@ extension DriverError {
     case .noOutcome: true
     case .connectionLost(_, let applying): applying
     case .noSuchProcess, .otherUser, .notPython, .noAgent, .otherHandler, .busy, .stopped,
-      .noAnswer, .wrongPeer,
-      .wrongSchema, .invalidMessage, .runtimeFolder, .isolatedPython, .cannotStart, .system:
+      .noAnswer, .wrongPeer, .wrongSchema, .invalidMessage, .runtimeFolder, .isolatedPython,
+      .cannotStart, .system:
       false
     }
   }
@@ -58,8 +58,7 @@ extension DriverError {
     case .busy, .stopped, .noAnswer: true
     case .connectionLost(_, let applying): !applying
     case .noSuchProcess, .otherUser, .notPython, .noAgent, .otherHandler, .noOutcome, .wrongPeer,
-      .wrongSchema,
-      .invalidMessage, .runtimeFolder, .isolatedPython, .cannotStart, .system:
+      .wrongSchema, .invalidMessage, .runtimeFolder, .isolatedPython, .cannotStart, .system:
       false
     }
   }

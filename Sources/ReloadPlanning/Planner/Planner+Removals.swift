@@ -182,7 +182,7 @@ extension Planner {
             because: "the file of \(found) is gone"
           )
         } else {
-          wave.changeImporters(record, module, "the file of \(found) is gone")
+          wave.changeImporters(record, module, "the file of \(found) is gone", after: [.identity])
         }
       }
     }

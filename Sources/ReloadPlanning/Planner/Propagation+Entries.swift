@@ -6,23 +6,30 @@ extension Propagation {
   /// A statement that adds to `registers` (as `module:name.path`) is new, another one, or gone.
   func changeEntries(of registers: Set<String>, because: String) {
     for register in registers.sorted() where seenRegisters.insert(register).inserted {
-      let parts = register.split(separator: ":", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let module = program.index(of: parts[0]) else { continue }
-      let path = parts[1].split(separator: ".").map(String.init)
-      guard let name = path.first else { continue }
-      let container = Container(module: module, name: name, rest: Array(path.dropFirst()))
-      for reader in program.modulesThatReach([module]).sorted()
+      guard let container = Container(register, in: program) else { continue }
+      for reader in program.modulesThatReach([container.module]).sorted()
       where !program.modules[reader].isExternal {
         followReaders(of: container, in: reader, register, because)
       }
     }
   }
 
-  private struct Container {
+  struct Container {
     var module: Int
     var name: String
     /// The attributes from there on.
     var rest: [String]
+
+    /// The container that a summary of effects writes as `module:name.path`.
+    init?(_ register: String, in program: Program) {
+      let parts = register.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let module = program.index(of: parts[0]) else { return nil }
+      let path = parts[1].split(separator: ".").map(String.init)
+      guard let name = path.first else { return nil }
+      self.module = module
+      self.name = name
+      rest = Array(path.dropFirst())
+    }
   }
 
   private enum Match {

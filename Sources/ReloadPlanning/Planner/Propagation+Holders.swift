@@ -14,13 +14,18 @@ extension Propagation {
     guard !change.isDisjoint(with: [.behaviour, .held]) else { return }
     let facts = program.facts(statement.module)
     let stores = arguments.stores(statement.statement, in: statement.module) {
-      $0.root == .global && facts.nameList($0.names).starts(with: ids)
+      Self.leads($0, to: ids, facts)
     }
-    if stores { hold(statement, because: because) }
+    if stores { changeHolder(statement, because: because) }
+  }
+
+  /// Whether a chain begins with the names.
+  static func leads(_ path: NamePath, to ids: [NameID], _ facts: FileFacts) -> Bool {
+    path.root == .global && facts.nameList(path.names).starts(with: ids)
   }
 
   /// A statement that stores something changed may call it itself, and what it binds holds it.
-  func hold(_ statement: StatementID, because: String) {
+  func changeHolder(_ statement: StatementID, because: String) {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     if callsHeld([], record.calls, own: Set(facts.nameList(record.defines)), in: statement.module) {
@@ -40,14 +45,11 @@ extension Propagation {
   }
 
   /// A definition that its decorators put into containers: those hold it.
-  func holdRegistered(by statement: StatementID, because: String) {
+  func changeRegistries(of statement: StatementID, because: String) {
     let summary = effects.summary(ofStatement: statement.statement, in: statement.module)
     for register in summary.registers.sorted() {
-      let parts = register.split(separator: ":", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let module = program.index(of: parts[0]),
-        let name = parts[1].split(separator: ".").first
-      else { continue }
-      change(NameKey(module: module, name: String(name)), .held, because: because)
+      guard let container = Container(register, in: program) else { continue }
+      change(NameKey(module: container.module, name: container.name), .held, because: because)
     }
   }
 
@@ -56,7 +58,7 @@ extension Propagation {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     let isRead = facts.reads[record.reads.indices].contains {
-      $0.path.root == .global && facts.nameList($0.path.names).starts(with: ids)
+      Self.leads($0.path, to: ids, facts)
     }
     guard isRead else { return false }
     return callsHeld(
@@ -71,9 +73,7 @@ extension Propagation {
   func usesHeld(_ ids: [NameID], by function: FunctionFacts, in module: Int) -> Bool {
     let facts = program.facts(module)
     return callsHeld(ids, function.calls, own: [], in: module)
-      || facts.paths[function.returnPaths.indices].contains {
-        $0.root == .global && facts.nameList($0.names).starts(with: ids)
-      }
+      || facts.paths[function.returnPaths.indices].contains { Self.leads($0, to: ids, facts) }
   }
 
   /// Whether one of the calls may be of something that a chain holds; without a chain, of something that can't be told.
@@ -96,9 +96,8 @@ extension Propagation {
       case .receiver, .parameter: break
       }
       return !ids.isEmpty
-        && facts.paths[call.arguments.indices].contains {
-          $0.root == .global && facts.nameList($0.names).starts(with: ids)
-        } && arguments.mayCallArguments(call, in: module)
+        && facts.paths[call.arguments.indices].contains { Self.leads($0, to: ids, facts) }
+        && arguments.mayCallArguments(call, in: module)
     }
   }
 

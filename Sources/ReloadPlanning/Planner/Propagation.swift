@@ -182,12 +182,12 @@ package final class Propagation {
       case .function(let other):
         changeFunction(other, because: "it returns \(shown), \(because)")
       case .statement(let statement):
-        hold(statement, because: "it holds \(shown), \(because)")
+        changeHolder(statement, because: "it holds \(shown), \(because)")
       }
     }
     if !record.decorators.isEmpty, record.enclosingFunction == .max, record.enclosingClass == .max {
       let statement = StatementID(module: function.module, statement: Int(record.statement))
-      holdRegistered(by: statement, because: "it holds \(shown), \(because)")
+      changeRegistries(of: statement, because: "it holds \(shown), \(because)")
     }
     if record.flags.contains(.lambda), record.enclosingFunction == .max {
       // A lambda has no name of its own: who calls it finds it by what its statement binds.
@@ -272,9 +272,7 @@ package final class Propagation {
         }
       case .import:
         if record.time == .late {
-          if change != .held {
-            changeImporters(record, importer.module, "\(shown) changed: \(because)")
-          }
+          changeImporters(record, importer.module, "\(shown) changed: \(because)", after: change)
           continue
         }
         let module = program.modules[key.module].name
@@ -299,9 +297,7 @@ package final class Propagation {
       where facts.string(imported.name) == leaf {
         let record = facts.imports[importer.record]
         if record.time == .late {
-          if change != .held {
-            changeImporters(record, importer.module, "\(shown) changed: \(because)")
-          }
+          changeImporters(record, importer.module, "\(shown) changed: \(because)", after: change)
           continue
         }
         readers(
@@ -325,7 +321,7 @@ package final class Propagation {
     because: String
   ) {
     guard record.time == .importTime else {
-      changeImporters(record, module, because, calling: change == .held ? boundName : nil)
+      changeImporters(record, module, because, after: change, of: boundName)
       return
     }
     let statement = StatementID(module: module, statement: Int(record.statement))
@@ -348,24 +344,27 @@ package final class Propagation {
     self.change(NameKey(module: module, name: boundName), change, because: because)
   }
 
-  /// Functions that import a changed name, or its module, when they are called; with a name, those that call it.
+  /// Functions that import a changed name, or its module, when they are called.
+  ///
+  /// What a name only holds concerns those that call it.
   func changeImporters(
     _ record: ImportRecord,
     _ module: Int,
     _ because: String,
-    calling name: String? = nil
+    after change: NameChange,
+    of name: String? = nil
   ) {
     let facts = program.facts(module)
     for (index, function) in facts.functions.enumerated()
     where function.line <= record.line && record.line <= function.endLine {
-      if let name,
-        !facts.calls[function.calls.indices].contains(where: {
-          facts.strings($0.callee.names).first == name
-        })
-      {
-        continue
+      let isConcerned =
+        change != .held
+        || facts.calls[function.calls.indices].contains {
+          name != nil && facts.strings($0.callee.names).first == name
+        }
+      if isConcerned {
+        changeFunction(StatementID(module: module, statement: index), because: because)
       }
-      changeFunction(StatementID(module: module, statement: index), because: because)
     }
   }
 
@@ -385,7 +384,7 @@ package final class Propagation {
     }
     for (index, function) in facts.functions.enumerated()
     where facts.reads[function.reads.indices].contains(where: {
-      $0.path.root == .global && facts.nameList($0.path.names).starts(with: ids)
+      Self.leads($0.path, to: ids, facts)
     }) {
       if change == .held, !usesHeld(ids, by: function, in: module) { continue }
       changeFunction(
@@ -469,9 +468,7 @@ package final class Propagation {
         return true
       }
       guard
-        facts.paths[call.arguments.indices].contains(where: {
-          $0.root == .global && facts.nameList($0.names).starts(with: ids)
-        }),
+        facts.paths[call.arguments.indices].contains(where: { Self.leads($0, to: ids, facts) }),
         !arguments.onlyKeepsArguments(call, in: statement.module)
       else { continue }
       return true

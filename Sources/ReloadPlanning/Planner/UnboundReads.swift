@@ -6,16 +6,15 @@ internal import SourceText
 ///
 /// The live process has the name from before the edit, so running the statement would hide that a
 /// fresh start fails.
-struct UnboundReads {
+final class UnboundReads {
   private let program: Program
   private let reach: CallReach
-  /// The imports in functions that have some.
-  private let lateRecords: [StatementID: [ImportRecord]]
+  /// The imports in functions that have some; looked for when a statement runs again.
+  private lazy var lateRecords = Self.lateRecords(program)
 
   init(program: Program, reach: CallReach) {
     self.program = program
     self.reach = reach
-    lateRecords = Self.lateRecords(program)
   }
 
   private static func lateRecords(_ program: Program) -> [StatementID: [ImportRecord]] {
