@@ -256,13 +256,13 @@ def is_callable(name, value):
     return not name.startswith(SILENT) and (isinstance(value, FUNCTION_LIKE) or isinstance(value, type) and value.__module__ != "builtins")
 
 
-def describe(program):
+def describe(program, calling=True):
     """Everything about a program's loaded modules: {"modules": {module: {name: description}}, "calls": {module.name: results}}."""
     names = sorted(n for n in sys.modules if is_of(program, n))
     describer = Describer(program)
     modules = {name: describer.module(name) for name in names}
     calls = {}
-    for name in names:
+    for name in names if calling else ():
         for key, value in sorted(vars(sys.modules[name]).items()):
             if is_callable(key, value) and describer.is_ours(value):
                 calls["%s.%s" % (name, key)] = behaviour(value)
@@ -298,7 +298,7 @@ class Held:
                         method = getattr(made, "run", None)
                 self.items["%s.%s" % (module, key)] = (value, made, method)
 
-    def describe(self):
+    def describe(self, calling=True):
         """For each held reference that still has a counterpart: whether it is it, and what it does."""
         found = {}
         for name, (value, made, method) in self.items.items():
@@ -307,15 +307,18 @@ class Held:
             if now is None or isinstance(now, type) != isinstance(value, type) or not is_callable(key, now):
                 found[name] = {"gone": True}
                 continue
-            item = {"same": now is value, "calls": behaviour(value)}
+            item = {"same": now is value}
+            if calling:
+                item["calls"] = behaviour(value)
             if made is not None and isinstance(now, type):
                 item["belongs"] = belongs(made, now)
-                # A fresh process has used its instance once by now: what that leaves in it (a cached property under a method's name) counts.
-                of_instance(made)
-                item["instance"] = of_instance(made)
+                if calling:
+                    # A fresh process has used its instance once by now: what that leaves in it (a cached property under a method's name) counts.
+                    of_instance(made)
+                    item["instance"] = of_instance(made)
                 item["state"] = state_of(made)
                 item["reachable"] = [n for n in dir(made) if has(made, n)]
-                if method is not None and next((c.__qualname__ for c in type(made).__mro__ if "run" in vars(c)), None) == owner_of(method):
+                if calling and method is not None and next((c.__qualname__ for c in type(made).__mro__ if "run" in vars(c)), None) == owner_of(method):
                     item["method"] = [call(method, *a) for a in ARGUMENTS]
             found[name] = item
         return found

@@ -10,6 +10,10 @@ import threading
 import time
 
 
+# One that no program of ours handles itself.
+FAULT_SIGNAL = signal.SIGRTMAX - 5
+
+
 class Injected(Exception):
     pass
 
@@ -50,7 +54,7 @@ def fire(place):
         except OSError:
             pass
     elif kind == "signal":
-        os.kill(os.getpid(), signal.SIGUSR1)
+        os.kill(os.getpid(), FAULT_SIGNAL)
 
 
 class Entries(list):
@@ -63,11 +67,17 @@ class Entries(list):
         state["writes"] += 1
         fire(("write", state["writes"]))
 
+    def extend(self, entries):
+        list.extend(self, entries)
+        if entries and not state["undoing"]:
+            state["writes"] += 1
+            fire(("write", state["writes"]))
+
     def pop(self, *arguments):
         state["undoing"] = True
         if state["kind"] == "undo-signal" and state["fired"] == 1:
             state["fired"] += 1
-            os.kill(os.getpid(), signal.SIGUSR1)
+            os.kill(os.getpid(), FAULT_SIGNAL)
         return list.pop(self, *arguments)
 
 
@@ -103,7 +113,7 @@ def install():
         fire(("end", 0))
 
     apply.Transaction.step, apply.Transaction.finish, apply.Journal = step, end, Faulty
-    signal.signal(signal.SIGUSR1, raise_alarm)
+    signal.signal(FAULT_SIGNAL, raise_alarm)
 
 
 def raise_alarm(number, frame):

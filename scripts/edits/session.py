@@ -35,7 +35,7 @@ class Worker:
             data = os.read(self.process.stdout.fileno(), 1 << 20) if ready else b""
             if not data:
                 self.log.seek(0)
-                raise Died("%s: %s" % ("ended" if ready else "no answer", self.log.read().decode("utf8", "replace")[-1500:]))
+                raise Died("%s: %s" % ("ended" if ready else "no answer in %d s" % timeout, self.log.read().decode("utf8", "replace")[-1500:]))
             self.buffer += data
 
     def ask(self, timeout=30, **request):

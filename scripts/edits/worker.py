@@ -59,9 +59,9 @@ def begin(request):
 
 
 def again(request):
-    """Describes a program after a reload; takes new references when `renew` is set."""
-    program = request["program"]
-    found = {"held": held[str(program)].describe(), "states": describe.states(program), **describe.describe(program)}
+    """Describes a program after a reload, without calling it when `quiet` is set; takes new references when `renew` is set."""
+    program, calls = request["program"], not request.get("quiet")
+    found = {"held": held[str(program)].describe(calls), "states": describe.states(program), **describe.describe(program, calls)}
     if request.get("renew"):
         held[str(program)] = describe.Held(program)
     return found

@@ -108,7 +108,7 @@ class Attempts:
                 self.shut_count += 1
                 self.rest_until = time.monotonic() + REST
             raise Postponed(self.refusal(flight.in_flight()))
-        shut.changing = True
+        shut.change()
 
     def _flying(self):
         """Tell whether somebody in flight stands in the way."""

@@ -2,7 +2,8 @@
 
 What breaks when names change is a call that is half done, not the thread that changes them. So the functions in
 question get code that waits; who is inside already goes on with the old code, and when nobody is, the change is made and
-the gate opens. It opens by itself after LIMIT when nobody comes to make the change.
+the gate opens. The thread that makes the change never waits: the statements it runs call the functions as they are by then.
+The gate opens by itself after LIMIT when nobody comes to make the change.
 """
 
 import sys
@@ -43,15 +44,22 @@ class Held:
     """A function whose callers wait."""
 
     def __init__(self, gate, function):
-        code = function.__code__
-        self.gate, self.function, self.code = gate, function, code
-        # Through a double, who is inside calls on as before.
-        self.before = types.FunctionType(
-            code, function.__globals__, function.__name__, function.__defaults__, function.__closure__)
-        self.before.__kwdefaults__ = function.__kwdefaults__
-        self.before.__dict__[DOUBLE] = True
+        self.gate, self.function, self.code = gate, function, function.__code__
+        # Through it, who is inside calls on as before.
+        self.before = self.now()
+
+    def now(self):
+        """A double with what the function has by now."""
+        function = self.function
+        double = types.FunctionType(
+            self.code, function.__globals__, function.__name__, function.__defaults__, function.__closure__)
+        double.__kwdefaults__ = function.__kwdefaults__
+        double.__dict__[DOUBLE] = True
+        return double
 
     def enter_now(self, *arguments, **keywords):
+        if self.gate.changer == get_ident():
+            return self.now()(*arguments, **keywords)
         before = self.before
         if before is not None and self.gate.is_inside(sys._getframe(1)):
             return before(*arguments, **keywords)
@@ -59,6 +67,8 @@ class Held:
         return self.function(*arguments, **keywords)
 
     async def enter_later(self, *arguments, **keywords):
+        if self.gate.changer == get_ident():
+            return await self.now()(*arguments, **keywords)
         before = self.before
         if before is not None and self.gate.is_inside(sys._getframe(0)):
             return await before(*arguments, **keywords)
@@ -74,7 +84,7 @@ class Gate:
         self.functions = functions
         self.inside = inside
         self.since = None
-        self.changing = False
+        self.changer = None  # the thread that makes the change, while it does
         self.longest = 0.0
         self._turn = allocate_lock()
         self._sleepers = []
@@ -94,13 +104,17 @@ class Gate:
                 held[id(function)] = entry
                 function.__code__ = _waiting(entry)
 
+    def change(self):
+        """Begin the change: this thread passes, and the gate stays shut until it is opened."""
+        self.changer = get_ident()
+
     def open(self):
         """Let callers go on, with whatever code the functions have by now."""
         if self.since is None:
             return
         self.longest = max(self.longest, monotonic() - self.since)
         self.since = None
-        self.changing = False
+        self.changer = None
         for function in self.functions:
             entry = held.get(id(function))
             if entry is not None and entry.gate is self:
@@ -151,7 +165,7 @@ class Gate:
     def _expire(self):
         """Nobody came to make the change."""
         since = self.since
-        if since is not None and not self.changing and monotonic() - since > LIMIT:
+        if since is not None and self.changer is None and monotonic() - since > LIMIT:
             self.open()
 
 

@@ -114,18 +114,20 @@ class Journal:
 
     def changed(self, container, before):
         """Executed code may have changed a list, dict or set; it was like `before`."""
+        found = []
         if type(container) is list:
             if len(before) != len(container) or any(a is not b for a, b in zip(before, container)):
-                self._entries.append((_restore_list, (container, before, list(container))))
+                found.append((_restore_list, (container, before, list(container))))
         elif type(container) is dict:
             for key in set(before) | set(container):
-                if before.get(key, MISSING) is not container.get(key, MISSING):
-                    self.wrote(container, key, before.get(key, MISSING))
+                old, new = before.get(key, MISSING), container.get(key, MISSING)
+                if old is not new:
+                    found.append((_restore_item, (container, key, old, new)))
         elif type(container) is set:
-            for item in container - before:
-                self._entries.append((container.discard, (item,)))
-            for item in before - container:
-                self._entries.append((container.add, (item,)))
+            found += [(container.discard, (item,)) for item in container - before]
+            found += [(container.add, (item,)) for item in before - container]
+        # At once: what has been changed is taken back whatever happens in between.
+        self._entries.extend(found)
 
     def undo(self):
         """Takes everything back, newest first. What can't be taken back is in `failures`."""

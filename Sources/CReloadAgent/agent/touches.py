@@ -5,6 +5,9 @@ import types
 
 from .journal import MISSING
 
+# Ways to a module's names as a dict: a statement with one of them may bind names that its text doesn't tell.
+DYNAMIC = frozenset(("globals", "vars", "__dict__", "setattr", "exec", "eval"))
+
 
 def of(node, namespace):
     """([(object, attribute)], [container]): attributes the statement sets, and lists, dicts and sets it may change in place.
@@ -18,6 +21,8 @@ def of(node, namespace):
         if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             continue
         rest.extend(ast.iter_child_nodes(part))
+        if getattr(part, "id", None) in DYNAMIC or getattr(part, "attr", None) in DYNAMIC:
+            containers[id(namespace)] = namespace
         if isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
             holder = _value(part.value, namespace)
             if holder is not MISSING and not isinstance(holder, types.ModuleType):
