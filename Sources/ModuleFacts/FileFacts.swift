@@ -44,6 +44,12 @@ extension FileFacts {
   @inlinable package func strings(_ range: FactRange) -> [String] { pools.strings(range) }
   @inlinable package func dotted(_ path: NamePath) -> String { pools.dotted(path) }
   @inlinable package func find(_ name: String) -> NameID? { pools.names.find(name) }
+
+  /// The id of another file's name, if this one has it too.
+  @inlinable
+  package func find(_ name: NameID, of other: FileFacts) -> NameID? {
+    other.pools.names.withBytes(of: name) { pools.names.find($0) }
+  }
 }
 
 /// How much of a file is turned into facts.

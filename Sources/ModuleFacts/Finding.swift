@@ -43,9 +43,9 @@ package struct Finding: Sendable, Equatable {
   /// What to do about it; empty when there is nothing.
   package var help: String
   /// The name it is about, in words that stay when lines move: `table`, `Shape.area`.
-  package var symbol = ""
+  package var symbol: String
   /// The places on the way to what happens, in the order they run.
-  package var steps: [Step] = []
+  package var steps: [Step]
 
   /// A place on the way from a statement to what it causes.
   package struct Step: Sendable, Equatable {
@@ -72,7 +72,9 @@ package struct Finding: Sendable, Equatable {
     line: Int = 0,
     column: Int = 0,
     because: [String] = [],
-    help: String = ""
+    help: String = "",
+    symbol: String = "",
+    steps: [Step] = []
   ) {
     self.rule = rule
     self.severity = severity
@@ -83,5 +85,7 @@ package struct Finding: Sendable, Equatable {
     self.column = column
     self.because = because
     self.help = help
+    self.symbol = symbol
+    self.steps = steps
   }
 }

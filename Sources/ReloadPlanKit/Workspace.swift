@@ -21,6 +21,8 @@ public struct Workspace: Sendable {
   /// are listed but not read.
   public var nativeWorker: String?
   package var options = IndexingOptions()
+  /// Whether the process ends with the next answer: then what that needed isn't freed piece by piece first.
+  package var endsWithAnswer = false
   /// Whether plans may run new statements whose effects can't be taken back.
   package var allowsIrreversible = false
 

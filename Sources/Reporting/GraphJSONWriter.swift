@@ -15,7 +15,7 @@ package struct GraphJSONWriter: ~Copyable {
   /// times larger than its graph, and need not be in memory whole.
   private static let pieceSize = 1 << 16
 
-  private let sink: ([UInt8]) -> Void
+  private let sink: (UnsafeBufferPointer<UInt8>) -> Void
 
   /// The document for `project`, one line unless `pretty`.
   package static func write(_ project: ProjectGraph, pretty: Bool = false) -> [UInt8] {
@@ -31,14 +31,18 @@ package struct GraphJSONWriter: ~Copyable {
     symbols: (graph: ProjectGraph, edges: [SymbolEdge])? = nil,
     nativeSymbols: [NativeSymbolLink]? = nil,
     findings: [Finding]? = nil,
-    to sink: @escaping ([UInt8]) -> Void
+    to sink: @escaping (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var writer = GraphJSONWriter(project: project, pretty: pretty, sink: sink)
     writer.write(symbols, nativeSymbols, findings)
     writer.json.drain(sink)
   }
 
-  private init(project: ProjectGraph, pretty: Bool, sink: @escaping ([UInt8]) -> Void) {
+  private init(
+    project: ProjectGraph,
+    pretty: Bool,
+    sink: @escaping (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
     self.project = project
     self.sink = sink
     json = JSONWriter(pretty: pretty, reserving: Self.pieceSize + Self.pieceSize / 4)

@@ -145,8 +145,8 @@ package struct JSONWriter: ~Copyable {
 
   /// Hands over what has been written and forgets it, keeping the buffer: for documents that are
   /// written out piece by piece.
-  package mutating func drain(_ sink: ([UInt8]) -> Void) {
-    sink(bytes)
+  package mutating func drain(_ sink: (UnsafeBufferPointer<UInt8>) -> Void) {
+    sink(UnsafeBufferPointer(start: buffer, count: count))
     count = 0
   }
 
@@ -186,10 +186,16 @@ extension JSONWriter {
 
   private mutating func newLine() {
     guard isPretty else { return }
-    reserve(1 + 2 * depth)
+    // Spaces eight at a time: the last ones may be written over.
+    reserve(9 &+ 2 &* depth)
     buffer[count] = UInt8(ascii: "\n")
-    (buffer + count + 1).update(repeating: UInt8(ascii: " "), count: 2 * depth)
-    count += 1 + 2 * depth
+    var place = UnsafeMutableRawPointer(buffer + (count &+ 1))
+    count &+= 1 &+ 2 &* depth
+    let end = UnsafeMutableRawPointer(buffer + count)
+    while place < end {
+      place.storeBytes(of: 0x2020_2020_2020_2020, as: UInt64.self)
+      place += 8
+    }
   }
 
   private mutating func endKey() {

@@ -32,14 +32,28 @@ package struct RiskCheck {
     in module: Int,
     rules: [any RiskRule.Type] = RuleRegistry.rules
   ) -> [Finding] {
-    guard let first = rules.first else { return [] }
+    var found: [Finding] = []
+    addFindings(in: module, rules: rules, to: &found)
+    return found
+  }
+
+  /// Appends all findings of the given rules in one module, in the order of the source.
+  package func addFindings(
+    in module: Int,
+    rules: [any RiskRule.Type],
+    to findings: inout [Finding]
+  ) {
+    guard let first = rules.first else { return }
+    let start = findings.count
     let subject = RuleSubject(shared, index: module)
-    var found = RuleFindings(descriptor: first.descriptor, module: subject)
+    var found = RuleFindings(descriptor: first.descriptor, module: subject, adding: findings)
+    findings = []
     for rule in rules {
       found.descriptor = rule.descriptor
       rule.check(subject, into: &found)
     }
-    return Self.sorted(found.findings)
+    findings = found.taken()
+    Self.sort(&findings, from: start)
   }
 
   /// What the edit rules find between the old facts of a module and its new ones.
@@ -56,20 +70,39 @@ package struct RiskCheck {
 
   /// By path, line, column and rule; the same finding once.
   package static func sorted(_ findings: [Finding]) -> [Finding] {
-    if findings.count < 2 { return findings }
-    return findings.withUnsafeBufferPointer { findings in
-      // Places are sorted, and compared where they are: moving findings counts ten references each.
-      let order = findings.indices.sorted { isBefore($0, $1, in: findings) }
-      var unique: [Finding] = []
-      unique.reserveCapacity(findings.count)
-      var last: Int?
-      for index in order {
-        if let last, findings[last] == findings[index] { continue }
-        unique.append(findings[index])
-        last = index
+    var sorted = findings
+    sort(&sorted)
+    return sorted
+  }
+
+  /// Sorts the findings from `start` on by path, line, column and rule, and keeps the same one once.
+  ///
+  /// Places are sorted and the findings moved once: to copy one counts ten references.
+  private static func sort(_ findings: inout [Finding], from start: Int = 0) {
+    let count = findings.count - start
+    if count < 2 { return }
+    var hasRepeated = false
+    findings.withUnsafeMutableBufferPointer { all in
+      let part = UnsafeMutableBufferPointer(rebasing: all[start...])
+      let order = part.indices.sorted { isBefore($0, $1, in: UnsafeBufferPointer(part)) }
+      guard let base = part.baseAddress, order != Array(part.indices) else { return }
+      withUnsafeTemporaryAllocation(of: Finding.self, capacity: count) { moved in
+        guard let scratch = moved.baseAddress else { return }
+        scratch.moveInitialize(from: base, count: count)
+        for (place, index) in order.enumerated() {
+          (base + place).moveInitialize(from: scratch + index, count: 1)
+        }
       }
-      return unique
     }
+    findings.withUnsafeBufferPointer { all in
+      for index in start + 1..<all.count
+      where all[index].line == all[index - 1].line && all[index] == all[index - 1] {
+        hasRepeated = true
+      }
+    }
+    guard hasRepeated else { return }
+    let repeated = (start + 1..<findings.count).filter { findings[$0] == findings[$0 - 1] }
+    for index in repeated.reversed() { findings.remove(at: index) }
   }
 
   private static func isBefore(

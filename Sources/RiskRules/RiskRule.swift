@@ -82,10 +82,18 @@ package struct RuleFindings {
   private let moduleName: String
   private let path: String
 
-  init(descriptor: RuleDescriptor, module: RuleSubject) {
+  /// `findings` are those of other modules: what is added comes after them.
+  init(descriptor: RuleDescriptor, module: RuleSubject, adding findings: [Finding] = []) {
     self.descriptor = descriptor
+    self.findings = findings
     moduleName = module.name
     path = module.path
+  }
+
+  /// All findings; none are left.
+  mutating func taken() -> [Finding] {
+    defer { findings = [] }
+    return findings
   }
 
   /// Adds a finding; the line is 1-based, the column 0-based as in facts, the severity the rule's
@@ -100,19 +108,20 @@ package struct RuleFindings {
     steps: [Finding.Step] = [],
     severity: Finding.Severity? = nil
   ) {
-    var finding = Finding(
-      rule: descriptor.code,
-      severity: severity ?? descriptor.reportedSeverity,
-      message: message,
-      module: moduleName,
-      path: path,
-      line: Int(line),
-      column: Int(column) + 1,
-      because: because,
-      help: help
+    findings.append(
+      Finding(
+        rule: descriptor.code,
+        severity: severity ?? descriptor.reportedSeverity,
+        message: message,
+        module: moduleName,
+        path: path,
+        line: Int(line),
+        column: Int(column) + 1,
+        because: because,
+        help: help,
+        symbol: symbol,
+        steps: steps
+      )
     )
-    finding.symbol = symbol
-    finding.steps = steps
-    findings.append(finding)
   }
 }

@@ -82,7 +82,7 @@ struct GraphCommand: AsyncParsableCommand {
           symbols: symbols,
           nativeSymbols: hasSymbols ? nativeSymbols() : nil,
           findings: findings,
-          to: sink
+          to: { sink(Array($0)) }
         )
       }
       switch format {

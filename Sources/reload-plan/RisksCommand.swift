@@ -64,6 +64,7 @@ struct RisksCommand: AsyncParsableCommand {
     workspace.roots = roots
     workspace.jobs = max(1, workers)
     workspace.nativeWorker = "/proc/self/exe"
+    workspace.endsWithAnswer = true
     // A file of known findings is written as well.
     try await PrintedReport.print(of: workspace, isStored: baseline == nil) {
       try await report(workspace)

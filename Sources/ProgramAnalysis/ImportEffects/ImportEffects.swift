@@ -174,6 +174,9 @@ package final class ImportEffects {
 
 /// What a call of a function comes to, once that is settled.
 final class CallOutcome {
+  /// Whether a call does nothing but what it is given does.
+  var isEmpty: Bool { effects.isEmpty && changes.isEmpty && calledParameters.isEmpty }
+
   /// An effect, and the calls from the function to where it stands.
   struct Reached {
     var effect: ImportEffect

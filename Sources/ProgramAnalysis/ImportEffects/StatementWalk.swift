@@ -8,6 +8,8 @@ struct StatementWalk {
   private let facts: FileFacts
   private var statement = 0
   private var results: [StatementEffect] = []
+  /// The position after the uses of the last statement.
+  private var usesEnd = 0
   /// Bindings of class bodies that are calls, by class.
   private var madeAttributes: [UInt32: [Int]] = [:]
   /// From-imports from modules that make names when asked, by statement.
@@ -34,7 +36,7 @@ struct StatementWalk {
   private var resolver: ValueResolver { effects.resolver }
   fileprivate var record: StatementFacts { facts.statements[statement] }
 
-  /// The effects of a statement.
+  /// The effects of a statement; each is asked for once, in the order of the file.
   mutating func effects(of statement: Int) -> [StatementEffect] {
     self.statement = statement
     results = []
@@ -75,8 +77,14 @@ struct StatementWalk {
       let call = facts.calls[position]
       builder.behaviour = Behaviour()
       builder.add(call: position, in: record.calls)
+      let isFactory =
+        call.isDecorator || call.callee.root == .expression && call.callee.base != .expression
       // Most calls do nothing that anybody has to hear of.
-      if builder.behaviour.effects.isEmpty, builder.behaviour.edges.isEmpty { continue }
+      if builder.behaviour.effects.isEmpty,
+        builder.behaviour.edges.allSatisfy({ !isFactory && effects.outcome(of: $0.callee).isEmpty })
+      {
+        continue
+      }
       let names = facts.strings(call.callee.names)
       let written = names.joined(separator: ".")
       let entry: EffectEntry = call.isDecorator ? .decorator(written) : .call(written)
@@ -91,9 +99,7 @@ struct StatementWalk {
         )
       }
       for edge in builder.behaviour.edges { add(edge, entry: entry) }
-      if call.isDecorator || call.callee.root == .expression && call.callee.base != .expression {
-        addFactoryArguments(position, entry)
-      }
+      if isFactory { addFactoryArguments(position, entry) }
       for index in start..<results.count {
         results[index].hasLiteralArgument = call.flags.contains(.literalArgument)
       }
@@ -310,23 +316,19 @@ struct StatementWalk {
 extension StatementWalk {
   // MARK: - What doesn't look like a call
 
-  /// Where the uses of the statement are: they are in the order of the file.
-  private var uses: ArraySlice<UseFacts> {
-    var low = 0
-    var high = facts.uses.count
-    while low < high {
-      let middle = (low + high) / 2
-      if facts.uses[middle].statement < UInt32(statement) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return facts.uses[low...].prefix { $0.statement == UInt32(statement) }
+  /// The uses of the statement.
+  ///
+  /// They are in the order of the file, and so are the statements that are asked for.
+  private mutating func nextUses() -> ArraySlice<UseFacts> {
+    let uses = facts.uses
+    while usesEnd < uses.count, uses[usesEnd].statement < UInt32(statement) { usesEnd += 1 }
+    let start = usesEnd
+    while usesEnd < uses.count, uses[usesEnd].statement == UInt32(statement) { usesEnd += 1 }
+    return uses[start..<usesEnd]
   }
 
   fileprivate mutating func addImplicit() {
-    for use in uses where use.function == .max {
+    for use in nextUses() where use.function == .max {
       guard let (hooks, what) = Self.hooks(of: use.kind) else { continue }
       let site = SourceSite(module: module, line: use.line, column: use.column)
       if use.isCalled, use.kind == .entered || use.kind == .iteration {

@@ -4,22 +4,36 @@ package struct ImportTarget: Sendable {
   package var name: String?
   /// The module's position, when the program has it.
   package var module: Int?
+  /// Whether the program has modules below it: whatever else is imported from it names no module.
+  package var hasModulesBelow: Bool
 }
 
-/// Names that have modules below them: whatever else is imported from names no module.
+/// What has modules below it: whatever else is imported from it names no module.
 struct ModuleFolders {
-  private var names: Set<String> = []
+  private var isFolder: [Bool]
+  /// Namespace packages, which are no modules of the program themselves.
+  private var others: Set<String> = []
 
-  init(_ modules: [String]) {
-    for name in modules {
+  init(_ layout: ProgramMemory.Layout) {
+    isFolder = Array(repeating: false, count: layout.names.count)
+    for name in layout.names {
       var prefix = name.utf8[...]
       while let dot = prefix.lastIndex(of: UInt8(ascii: ".")) {
         prefix = prefix[..<dot]
+        let parent = String(name[..<dot])
         // Those further up are there already.
-        guard names.insert(String(name[..<dot])).inserted else { break }
+        if let index = layout.indexByName[parent] {
+          if isFolder[index] { break }
+          isFolder[index] = true
+        } else if !others.insert(parent).inserted {
+          break
+        }
       }
     }
   }
 
-  func hasModules(below name: String) -> Bool { names.contains(name) }
+  /// Whether modules are below a name, which the module at an index has, if one does.
+  func hasModules(below name: String, at index: Int?) -> Bool {
+    index.map { isFolder[$0] } ?? (!others.isEmpty && others.contains(name))
+  }
 }

@@ -22,68 +22,62 @@ package final class ModuleScope {
     package var kind: Kind
   }
 
-  /// By name: an array, as half of the time to make one was hashing.
-  private var lists: [[Writer]]
+  /// All writers, those of a name together; `starts` says where by name, as half of the time to make one was
+  /// hashing, and then arrays of one element.
+  private let writers: [Writer]
+  private let starts: [UInt32]
   private var methods: [UInt64: Int] = [:]
   /// Star imports at module level, as indexes of import records.
-  package private(set) var starImports: [Int] = []
+  package let starImports: [Int]
 
   package init(facts: FileFacts) {
-    lists = Array(repeating: [], count: facts.names.count)
+    var entries = Entries(nameCount: facts.names.count)
+    var stars: [Int] = []
     for (position, record) in facts.imports.enumerated()
     where record.time == .importTime && record.condition != .typing {
-      add(record, position, facts)
+      if record.kind == .star, record.statement != .max { stars.append(position) }
+      entries.add(record, position, facts)
     }
-    let importCounts = lists.map { $0.count }
+    starImports = stars
+    let importCount = entries.count
     var definitions = Definitions(nameCount: facts.names.count)
     methods.reserveCapacity(facts.functions.count)
-    for (index, function) in facts.functions.enumerated()
-    where function.enclosingClass == .max && function.enclosingFunction == .max
-      && !function.flags.contains(.lambda)
-    {
-      definitions.add(.function(index), function.name, function.statement)
+    for (index, function) in facts.functions.enumerated() where function.enclosingFunction == .max {
+      if function.enclosingClass != .max {
+        methods[Self.key(Int(function.name.index), Int(function.enclosingClass))] = index
+      } else if !function.flags.contains(.lambda) {
+        definitions.add(.function(index), function.name, function.statement)
+      }
     }
     for (index, definition) in facts.classes.enumerated()
     where definition.enclosingClass == .max && definition.enclosingFunction == .max {
       definitions.add(.classType(index), definition.name, definition.statement)
     }
-    for (index, function) in facts.functions.enumerated()
-    where function.enclosingClass != .max && function.enclosingFunction == .max {
-      methods[Self.key(Int(function.name.index), Int(function.enclosingClass))] = index
-    }
     for (position, statement) in facts.statements.enumerated() {
-      for name in facts.nameList(statement.defines) {
-        let index = Int(name.index)
-        if lists[index].prefix(importCounts[index]).contains(where: { $0.statement == position }) {
-          continue
-        }
-        let kind = definitions.last(name, position) ?? .value
-        lists[index].append(Writer(statement: position, kind: kind))
+      for name in facts.nameList(statement.defines)
+      where !entries.contains(name, position, before: importCount) {
+        entries.add(definitions.last(name, position) ?? .value, name, position)
       }
-      for name in facts.nameList(statement.deletes) {
-        lists[Int(name.index)].append(Writer(statement: position, kind: .delete))
-      }
+      for name in facts.nameList(statement.deletes) { entries.add(.delete, name, position) }
       for mutation in facts.mutations[statement.mutations.indices]
       where mutation.target.root == .global {
         guard let root = facts.nameList(mutation.target.names).first else { continue }
-        lists[Int(root.index)].append(Writer(statement: position, kind: .mutation))
+        entries.add(.mutation, root, position)
       }
     }
-    for name in lists.indices where lists[name].count > 1 {
-      lists[name].sort { $0.statement < $1.statement }
-    }
+    (writers, starts) = entries.byName()
   }
 
   /// The writers of a name, in file order; empty when the module doesn't bind it.
-  package func writers(of name: NameID) -> [Writer] {
+  package func writers(of name: NameID) -> ArraySlice<Writer> {
     let writers = list(of: name)
     return writers.contains(where: Self.binds) ? writers : []
   }
 
   /// The writers that bind the name, not those that change its object.
-  package func binders(of name: NameID) -> [Writer] {
+  package func binders(of name: NameID) -> ArraySlice<Writer> {
     let writers = list(of: name)
-    return writers.allSatisfy(Self.binds) ? writers : writers.filter(Self.binds)
+    return writers.allSatisfy(Self.binds) ? writers : ArraySlice(writers.filter(Self.binds))
   }
 
   private static func binds(_ writer: Writer) -> Bool {
@@ -93,33 +87,75 @@ package final class ModuleScope {
 
   package func binds(_ name: NameID) -> Bool { list(of: name).contains(where: Self.binds) }
 
-  private func list(of name: NameID) -> [Writer] {
-    Int(name.index) < lists.count ? lists[Int(name.index)] : []
+  private func list(of name: NameID) -> ArraySlice<Writer> {
+    let index = Int(name.index)
+    guard index + 1 < starts.count else { return [] }
+    return writers[Int(starts[index])..<Int(starts[index + 1])]
   }
 
   package func method(_ name: NameID, of classIndex: Int) -> Int? {
     methods[Self.key(Int(name.index), classIndex)]
   }
 
-  private func add(_ record: ImportRecord, _ position: Int, _ facts: FileFacts) {
-    guard record.statement != .max else { return }
-    let statement = Int(record.statement)
-    switch record.kind {
-    case .star: starImports.append(position)
-    case .from:
-      for imported in facts.importedNames[record.names.indices] {
-        lists[Int(imported.boundName.index)].append(
-          Writer(statement: statement, kind: .imported(record: position, name: imported.name))
-        )
+  /// Writers as they are found, with a list of them for each name.
+  private struct Entries {
+    private var found: [(name: UInt32, writer: Writer, next: Int32)] = []
+    private var heads: [Int32]
+
+    init(nameCount: Int) { heads = Array(repeating: -1, count: nameCount) }
+
+    var count: Int { found.count }
+
+    mutating func add(_ kind: Writer.Kind, _ name: NameID, _ statement: Int) {
+      let index = Int(name.index)
+      found.append((name.index, Writer(statement: statement, kind: kind), heads[index]))
+      heads[index] = Int32(truncatingIfNeeded: found.count - 1)
+    }
+
+    mutating func add(_ record: ImportRecord, _ position: Int, _ facts: FileFacts) {
+      guard record.statement != .max else { return }
+      let statement = Int(record.statement)
+      switch record.kind {
+      case .from:
+        for imported in facts.importedNames[record.names.indices] {
+          add(.imported(record: position, name: imported.name), imported.boundName, statement)
+        }
+      case .import:
+        let module = facts.string(record.module)
+        let bound = facts.string(record.boundName)
+        let whole = module == bound || !module.hasPrefix(bound + ".")
+        add(.importedModule(whole ? module : bound), record.boundName, statement)
+      case .star, .dynamic: break
       }
-    case .import:
-      let module = facts.string(record.module)
-      let bound = facts.string(record.boundName)
-      let whole = module == bound || !module.hasPrefix(bound + ".")
-      lists[Int(record.boundName.index)].append(
-        Writer(statement: statement, kind: .importedModule(whole ? module : bound))
-      )
-    case .dynamic: break
+    }
+
+    /// Whether one of the first entries is of a name and a statement.
+    func contains(_ name: NameID, _ statement: Int, before count: Int) -> Bool {
+      var position = Int(heads[Int(name.index)])
+      while position >= 0 {
+        if position < count, found[position].writer.statement == statement { return true }
+        position = Int(found[position].next)
+      }
+      return false
+    }
+
+    /// The writers of each name in file order, and where those of a name start.
+    func byName() -> (writers: [Writer], starts: [UInt32]) {
+      var starts = [UInt32](repeating: 0, count: heads.count + 1)
+      for entry in found { starts[Int(entry.name) + 1] += 1 }
+      for name in 0..<heads.count { starts[name + 1] += starts[name] }
+      var places = starts
+      var order = [Int](repeating: 0, count: found.count)
+      for (position, entry) in found.enumerated() {
+        order[Int(places[Int(entry.name)])] = position
+        places[Int(entry.name)] += 1
+      }
+      for name in 0..<heads.count where starts[name] + 1 < starts[name + 1] {
+        order[Int(starts[name])..<Int(starts[name + 1])].sort {
+          (found[$0].writer.statement, $0) < (found[$1].writer.statement, $1)
+        }
+      }
+      return (order.map { found[$0].writer }, starts)
     }
   }
 

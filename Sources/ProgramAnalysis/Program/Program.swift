@@ -37,8 +37,13 @@ package final class Program {
   package let modules: [Module]
   let layout: ProgramMemory.Layout
   private var importTargetLists: [[ImportTarget]?]
+  private var importedSubmoduleLists: [[Int?]?]
   private var packageLists: [[Int]?]
-  private lazy var folders = ModuleFolders(modules.map { $0.name })
+  /// What names of modules can stand for.
+  private let knownTargets: ModuleRows<[Target]>
+  /// How often a name has led back to itself.
+  private var circleCount = 0
+  private lazy var folders = ModuleFolders(layout)
   /// What earlier programs found out about the same modules.
   let memories: [ProgramMemory.Module]
   /// For each module, the modules with an import record that names it, and the record's index.
@@ -55,7 +60,9 @@ package final class Program {
     let names = modules.map(\.name)
     layout = memory?.layout(names) ?? ProgramMemory.Layout(names)
     importTargetLists = Array(repeating: nil, count: modules.count)
+    importedSubmoduleLists = Array(repeating: nil, count: modules.count)
     packageLists = Array(repeating: nil, count: modules.count)
+    knownTargets = ModuleRows(modules: modules.count)
   }
 
   package func index(of name: String) -> Int? { layout.indexByName[name] }
@@ -79,7 +86,7 @@ package final class Program {
   /// The absolute name of the module an import record names, or nil when its dots lead out of the
   /// top-level package.
   package func importedModule(_ record: ImportRecord, in module: Int) -> String? {
-    importedModule(facts(module).string(record.module), level: record.level, in: module)
+    importedModule(record, of: facts(module), in: module)
   }
 
   /// The same for a record of other facts than the program's, such as the old ones of a changed file.
@@ -88,13 +95,9 @@ package final class Program {
     of facts: FileFacts,
     in module: Int
   ) -> String? {
-    importedModule(facts.string(record.module), level: record.level, in: module)
-  }
-
-  private func importedModule(_ written: String, level: UInt16, in module: Int) -> String? {
-    if level == 0 { return written }
+    if record.level == 0 { return facts.string(record.module) }
     var name = modules[module].name
-    let above = modules[module].isPackage ? Int(level) - 1 : Int(level)
+    let above = modules[module].isPackage ? Int(record.level) - 1 : Int(record.level)
     // Bytes, not characters: finding where those end took half of this function's time.
     return name.withUTF8 { bytes in
       var package = bytes[...]
@@ -102,33 +105,61 @@ package final class Program {
         guard let dot = package.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         package = package[..<dot]
       }
-      return Self.dotted(UnsafeBufferPointer(rebasing: package), written)
+      return facts.names.withBytes(of: record.module) { written in
+        Self.dotted(UnsafeBufferPointer(rebasing: package), written)
+      }
     }
   }
 
   /// Two names with a dot between them, or the first alone.
-  private static func dotted(_ parent: UnsafeBufferPointer<UInt8>, _ name: String) -> String {
-    var name = name
-    if name.isEmpty { return String(decoding: parent, as: UTF8.self) }
-    return name.withUTF8 { leaf in
-      let count = parent.count + 1 + leaf.count
-      return String(unsafeUninitializedCapacity: count) { bytes in
-        _ = bytes.update(fromContentsOf: parent)
-        bytes[parent.count] = UInt8(ascii: ".")
-        _ = bytes[(parent.count + 1)...].update(fromContentsOf: leaf)
-        return count
-      }
+  private static func dotted(
+    _ parent: UnsafeBufferPointer<UInt8>,
+    _ leaf: UnsafeBufferPointer<UInt8>
+  ) -> String {
+    if leaf.isEmpty { return String(decoding: parent, as: UTF8.self) }
+    let count = parent.count + 1 + leaf.count
+    return String(unsafeUninitializedCapacity: count) { bytes in
+      _ = bytes.update(fromContentsOf: parent)
+      bytes[parent.count] = UInt8(ascii: ".")
+      _ = bytes[(parent.count + 1)...].update(fromContentsOf: leaf)
+      return count
     }
   }
 
   /// Where the import records of a module lead, in their order.
   package func importTargets(of module: Int) -> [ImportTarget] {
     if let known = importTargetLists[module] { return known }
+    let (folders, indexByName) = (folders, layout.indexByName)
     let found = facts(module).imports.map { record -> ImportTarget in
-      let name = importedModule(record, in: module)
-      return ImportTarget(name: name, module: name.flatMap { layout.indexByName[$0] })
+      guard let name = importedModule(record, in: module) else {
+        return ImportTarget(hasModulesBelow: false)
+      }
+      let index = indexByName[name]
+      let isFolder = folders.hasModules(below: name, at: index)
+      return ImportTarget(name: name, module: index, hasModulesBelow: isFolder)
     }
     importTargetLists[module] = found
+    return found
+  }
+
+  /// For each of a module's imported names, in the order of its facts, the module it is: `b` of
+  /// `from a import b`; nil where it is none.
+  package func importedSubmodules(of module: Int) -> [Int?] {
+    if let known = importedSubmoduleLists[module] { return known }
+    let facts = facts(module)
+    var found = [Int?](repeating: nil, count: facts.importedNames.count)
+    for (record, target) in zip(facts.imports, importTargets(of: module))
+    where target.hasModulesBelow {
+      guard var parent = target.name else { continue }
+      for position in record.names.indices {
+        let name = facts.importedNames[position].name
+        let dotted = parent.withUTF8 { parent in
+          facts.names.withBytes(of: name) { Self.dotted(parent, $0) }
+        }
+        found[position] = layout.indexByName[dotted]
+      }
+    }
+    importedSubmoduleLists[module] = found
     return found
   }
 
@@ -140,17 +171,6 @@ package final class Program {
       .compactMap { layout.indexByName[String(name[..<$0])] }
     packageLists[module] = found
     return found
-  }
-
-  /// Whether modules are below what an import names.
-  package func hasModules(below target: ImportTarget) -> Bool {
-    target.name.map { folders.hasModules(below: $0) } ?? false
-  }
-
-  /// The module below what an import names: `b` of `from a import b`, when it is one.
-  package func submodule(_ name: String, of target: ImportTarget) -> Int? {
-    guard var parent = target.name, folders.hasModules(below: parent) else { return nil }
-    return layout.indexByName[parent.withUTF8 { Self.dotted($0, name) }]
   }
 
   /// Who imports a module, or something from it, by records that can run.
@@ -201,13 +221,33 @@ extension Program {
   }
 
   private func targets(of name: String, in module: Int, seen: inout [Name]) -> [Target] {
+    let id = facts(module).find(name)
+    if let id, let known = knownTargets[module, Int(id.index)] { return known }
     // A handful: a name is passed on through few modules.
-    if seen.contains(Name(module: module, text: name)) { return [] }
+    if seen.contains(Name(module: module, text: name)) {
+      circleCount += 1
+      return []
+    }
     seen.append(Name(module: module, text: name))
+    let circlesBefore = circleCount
+    let found = findTargets(of: name, id, in: module, seen: &seen)
+    // What was cut short depends on who asked first.
+    if let id, circleCount == circlesBefore {
+      knownTargets.set(found, module, Int(id.index), of: facts(module).names.count)
+    }
+    return found
+  }
+
+  private func findTargets(
+    of name: String,
+    _ id: NameID?,
+    in module: Int,
+    seen: inout [Name]
+  ) -> [Target] {
     let facts = facts(module)
     let scope = scope(module)
     var found: [Target] = []
-    if let id = facts.find(name) {
+    if let id {
       for writer in scope.writers(of: id) {
         switch writer.kind {
         case .function: found += functions(named: id, by: writer.statement, in: module)

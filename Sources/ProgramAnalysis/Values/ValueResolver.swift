@@ -10,18 +10,18 @@ package final class ValueResolver {
   let stubs: EffectStubs
   private var indexes: [ModuleIndex?]
   /// By name.
-  private var known: ModuleRows<[Value]>
+  private let known: ModuleRows<[Value]>
   /// What is being looked up, with its depth: names, and functions for their decorators.
   private var inProgress: [UInt64: Int] = [:]
   /// The least depth in `inProgress` that was asked for again since the current lookup began.
   private var touched = Int.max
   /// By class.
-  private var knownBases: ModuleRows<[Value]>
-  private var knownLineages: ModuleRows<[(module: Int, classIndex: Int)]>
-  private var knownConstructors: ModuleRows<[Constructor]>
-  private var knownInstanceAttributes: ModuleRows<Set<NameID>>
+  private let knownBases: ModuleRows<[Value]>
+  private let knownLineages: ModuleRows<[(module: Int, classIndex: Int)]>
+  private let knownConstructors: ModuleRows<[Constructor]>
+  private let knownInstanceAttributes: ModuleRows<Set<NameID>>
   /// By function.
-  private var knownDecorated: ModuleRows<[Value]>
+  private let knownDecorated: ModuleRows<[Value]>
   var knownShared: [SharedKey: SharedAttribute?] = [:]
   private var knownChains: [ChainKey: [Value]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
@@ -143,8 +143,8 @@ package final class ValueResolver {
     let facts = program.facts(module)
     let text = facts.string(name)
     let writers = program.scope(module).binders(of: name)
-    if writers.count == 1 {
-      switch writers[0].kind {
+    if writers.count == 1, let only = writers.first {
+      switch only.kind {
       case .function(let function): return [.function(module: module, function: function)]
       case .classType(let index): return [.classType(module: module, classIndex: index)]
       case .value: return [.value(module: module, name: text)]
@@ -156,7 +156,7 @@ package final class ValueResolver {
         let statement = facts.statements[$0.statement]
         return statement.kind != .augAssign && !statement.flags.contains(.conditional)
       }
-      let isLast = last.map { $0.statement == writers[writers.count - 1].statement } ?? false
+      let isLast = last.map { $0.statement == writers.last?.statement } ?? false
       if let last, isLast {
         switch last.kind {
         case .function(let function): return [.function(module: module, function: function)]

@@ -29,10 +29,13 @@ extension Workspace {
     report.moduleCount = project.program.modules.count + (native?.unitCount ?? 0)
     for module in project.program.modules.indices {
       let path = project.program.modules[module].path
-      let found = check.findings(in: module, rules: selection.rules)
-      let silenced = Suppressions(of: project.program.facts(module), path: path)
-        .apply(to: selection.apply(to: found), ran: selection.codes)
-      report.findings += silenced.findings
+      let start = report.findings.count
+      check.addFindings(in: module, rules: selection.rules, to: &report.findings)
+      let suppressions = Suppressions(of: project.program.facts(module), path: path)
+      if suppressions.isEmpty, !selection.changesSeverities { continue }
+      let found = Array(report.findings[start...])
+      let silenced = suppressions.apply(to: selection.apply(to: found), ran: selection.codes)
+      report.findings.replaceSubrange(start..., with: silenced.findings)
       report.suppressedCount += silenced.suppressedCount
       report.unusedSuppressions += silenced.unused
     }
@@ -43,6 +46,7 @@ extension Workspace {
       report.notes = native.notes
     }
     report.rules = selection.describedRules
+    if endsWithAnswer { HeapPolicy.keepUntilExit((check, report.findings)) }
     return report
   }
 }

@@ -40,6 +40,8 @@ struct RuleSelection {
     !pattern.isEmpty && RuleRegistry.descriptors.contains { matches($0.code, pattern) }
   }
 
+  var changesSeverities: Bool { !severities.isEmpty }
+
   /// The findings with their configured severities; those switched off are left out.
   func apply(to findings: [Finding]) -> [Finding] {
     if severities.isEmpty { return findings }

@@ -20,6 +20,8 @@ struct Suppressions {
   private let entries: [Entry]
   private let path: String
 
+  var isEmpty: Bool { entries.isEmpty }
+
   init(of facts: FileFacts, path: String) {
     self.path = path
     entries = facts.suppressions.map {

@@ -5,20 +5,32 @@ internal import SourceText
 package enum FindingFingerprint {
   /// 32 hexadecimal digits of the rule, the module and the symbol.
   package static func text(of finding: Finding) -> String {
-    var key: [UInt8] = []
-    key.reserveCapacity(128)
-    key.append(contentsOf: finding.rule.utf8)
-    key.append(UInt8(ascii: "\n"))
-    key.append(contentsOf: finding.module.utf8)
-    key.append(UInt8(ascii: "\n"))
     // What a plan finds has no symbol; what it says tells it apart.
-    key.append(contentsOf: (finding.symbol.isEmpty ? finding.message : finding.symbol).utf8)
-    let digest = key.withUnsafeBufferPointer { ContentDigest($0) }
+    let subject = finding.symbol.isEmpty ? finding.message : finding.symbol
+    let count = finding.rule.utf8.count + finding.module.utf8.count + subject.utf8.count + 2
+    let digest = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { key in
+      var end = append(finding.rule, to: key, at: 0)
+      key[end] = UInt8(ascii: "\n")
+      end = append(finding.module, to: key, at: end + 1)
+      key[end] = UInt8(ascii: "\n")
+      end = append(subject, to: key, at: end + 1)
+      return ContentDigest(UnsafeBufferPointer(key))
+    }
     return String(unsafeUninitializedCapacity: 32) { digits in
       write(digest.high, to: digits, at: 0)
       write(digest.low, to: digits, at: 16)
       return 32
     }
+  }
+
+  /// The position after the part.
+  private static func append(
+    _ part: String,
+    to key: UnsafeMutableBufferPointer<UInt8>,
+    at start: Int
+  ) -> Int {
+    var part = part
+    return part.withUTF8 { bytes in key[start...].update(fromContentsOf: bytes) }
   }
 
   /// The fingerprints of findings in order; those that are equal are numbered.

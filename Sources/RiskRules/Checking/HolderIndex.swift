@@ -25,19 +25,20 @@ final class HolderIndex {
     where !program.modules[module].isExternal && !isTest[module] {
       let facts = program.facts(module)
       let targets = program.importTargets(of: module)
+      let submodules = program.importedSubmodules(of: module)
       for (position, record) in facts.imports.enumerated()
       where record.condition != .typing && !record.isDead {
         guard let provider = targets[position].module else { continue }
         if provider != module { imported[provider] = true }
         guard record.kind == .from, record.time == .importTime else { continue }
         let provided = program.facts(provider)
-        for item in facts.importedNames[record.names.indices] {
-          let text = facts.string(item.name)
-          if let submodule = program.submodule(text, of: targets[position]), submodule != module {
+        for position in record.names.indices {
+          if let submodule = submodules[position], submodule != module {
             imported[submodule] = true
           }
+          let item = facts.importedNames[position]
           // Who asks knows the name.
-          guard provider != module, let name = provided.find(text) else { continue }
+          guard provider != module, let name = provided.find(item.name, of: facts) else { continue }
           holders[Self.key(provider, name), default: []].append(
             Holder(module: module, line: record.line, bound: item.boundName)
           )

@@ -30,63 +30,86 @@ final class ImportSimulation {
   }
 
   private let program: Program
-  /// In the order they run; numbers only, so that a walk counts no references.
-  private var items: [Item] = []
-  private var ranges: [Range<Int>] = []
-  private var targets: [Int] = []
-  private var names: [NameID] = []
+  private let table: Table
   /// The statement that binds the name first: -1 when it is there from the start.
-  private var firstBound: [Int?] = []
+  private var firstBound: [Int?]
+  /// By outermost package: what has run once it is imported, and what failed.
+  private var startOf: [Int: (run: Run, failure: Failure?)] = [:]
 
   init(program: Program) {
     self.program = program
-    for module in program.modules.indices {
-      let first = items.count
-      addItems(of: module)
-      ranges.append(first..<items.count)
-    }
+    var table = Table()
+    for module in program.modules.indices { table.add(module, of: program) }
+    self.table = table
+    firstBound = Array(repeating: nil, count: table.names.count)
   }
 
   /// The first import that fails when `root` (after the packages around it) is imported first.
   func firstFailure(from root: Int) -> Failure? {
-    var begun = [Bool](repeating: false, count: program.modules.count)
-    var done = begun
-    // Statements of a module that have run; those that are running don't count.
-    var position = [Int](repeating: 0, count: program.modules.count)
-    var stack: [(module: Int, next: Int)] = []
-    let (items, ranges, targets) = (items, ranges, targets)
-    var roots = program.packages(around: root) + [root]
-    roots.reverse()
-    while let start = roots.popLast() {
-      if begun[start] { continue }
-      begun[start] = true
-      stack.append((start, ranges[start].lowerBound))
-      while let (module, next) = stack.last {
-        if next == ranges[module].upperBound {
-          done[module] = true
-          stack.removeLast()
-          continue
-        }
-        let item = items[next]
-        position[module] = item.statement
-        if let target = targets[item.targets].first(where: { !begun[$0] }) {
-          begun[target] = true
-          stack.append((target, ranges[target].lowerBound))
-          continue
-        }
-        stack[stack.count - 1].next += 1
-        let provider = item.provider
-        guard provider >= 0, !done[provider], provider != module, !item.isOptional else { continue }
-        for name in item.names
-        where !isBound(name, in: provider, of: module, before: position[provider]) {
-          return Failure(
-            importer: module,
-            provider: provider,
-            name: program.facts(module).string(names[name]),
-            line: item.line,
-            column: item.column
-          )
-        }
+    let packages = program.packages(around: root)
+    guard let outermost = packages.first else {
+      var run = Run(moduleCount: program.modules.count)
+      return firstFailure(&run, from: root)
+    }
+    // Most of what a start imports comes with the outermost package.
+    if startOf[outermost] == nil {
+      var run = Run(moduleCount: program.modules.count)
+      let failure = firstFailure(&run, from: outermost)
+      startOf[outermost] = (run, failure)
+    }
+    guard var (run, failure) = startOf[outermost] else { return nil }
+    for module in packages.dropFirst() + [root] where failure == nil {
+      failure = firstFailure(&run, from: module)
+    }
+    return failure
+  }
+
+  /// How far a start has got.
+  private struct Run {
+    var begun: [Bool]
+    var done: [Bool]
+    /// Statements of a module that have run; those that are running don't count.
+    var position: [Int]
+
+    init(moduleCount: Int) {
+      begun = Array(repeating: false, count: moduleCount)
+      done = begun
+      position = Array(repeating: 0, count: moduleCount)
+    }
+  }
+
+  private func firstFailure(_ run: inout Run, from start: Int) -> Failure? {
+    if run.begun[start] { return nil }
+    let (items, ranges, targets) = (table.items, table.ranges, table.targets)
+    var stack = [(module: start, next: ranges[start].lowerBound)]
+    run.begun[start] = true
+    while let (module, next) = stack.last {
+      if next == ranges[module].upperBound {
+        run.done[module] = true
+        stack.removeLast()
+        continue
+      }
+      let item = items[next]
+      run.position[module] = item.statement
+      if let target = targets[item.targets].first(where: { !run.begun[$0] }) {
+        run.begun[target] = true
+        stack.append((target, ranges[target].lowerBound))
+        continue
+      }
+      stack[stack.count - 1].next += 1
+      let provider = item.provider
+      guard provider >= 0, !run.done[provider], provider != module, !item.isOptional else {
+        continue
+      }
+      for name in item.names
+      where !isBound(name, in: provider, of: module, before: run.position[provider]) {
+        return Failure(
+          importer: module,
+          provider: provider,
+          name: program.facts(module).string(table.names[name]),
+          line: item.line,
+          column: item.column
+        )
       }
     }
     return nil
@@ -94,7 +117,7 @@ final class ImportSimulation {
 
   /// The first import of a module that makes another one run.
   func firstImport(in module: Int, of target: Int) -> Item? {
-    items[ranges[module]].first { targets[$0.targets].contains(target) }
+    table.items[table.ranges[module]].first { table.targets[$0.targets].contains(target) }
   }
 
   private func isBound(
@@ -104,7 +127,7 @@ final class ImportSimulation {
     before statement: Int
   ) -> Bool {
     if let first = firstBound[name] { return first < statement }
-    let first = firstBinding(program.facts(importer).string(names[name]), in: provider)
+    let first = firstBinding(program.facts(importer).string(table.names[name]), in: provider)
     firstBound[name] = first
     return first < statement
   }
@@ -117,44 +140,56 @@ final class ImportSimulation {
     return scope.writers(of: id).first?.statement ?? -1
   }
 
-  private func addItems(of module: Int) {
-    let facts = program.facts(module)
-    let targetsOfRecords = program.importTargets(of: module)
-    for (position, record) in facts.imports.enumerated()
-    where record.time == .importTime && record.condition != .typing && record.condition != .main
-      && !record.isDead && record.statement != .max
-      // Whether an arm of an `if` runs isn't known.
-      && facts.statements[Int(record.statement)].kind != .if
-    {
-      let target = targetsOfRecords[position]
-      guard let name = target.name else { continue }
-      let firstTarget = targets.count
-      let firstName = names.count
-      if let provider = target.module {
-        targets += program.packages(around: provider)
-        targets.append(provider)
-      } else {
-        targets += program.packages(around: name)
-      }
-      for imported in facts.importedNames[record.names.indices] {
-        if let submodule = program.submodule(facts.string(imported.name), of: target) {
-          targets.append(submodule)
+  /// The imports of all modules; numbers only, so that a walk counts no references.
+  private struct Table {
+    /// In the order they run.
+    var items: [Item] = []
+    /// Where those of a module are.
+    var ranges: [Range<Int>] = []
+    var targets: [Int] = []
+    var names: [NameID] = []
+
+    mutating func add(_ module: Int, of program: Program) {
+      let first = items.count
+      let facts = program.facts(module)
+      let targetsOfRecords = program.importTargets(of: module)
+      let submodules = program.importedSubmodules(of: module)
+      for (position, record) in facts.imports.enumerated()
+      where record.time == .importTime && record.condition != .typing && record.condition != .main
+        && !record.isDead && record.statement != .max
+        // Whether an arm of an `if` runs isn't known.
+        && facts.statements[Int(record.statement)].kind != .if
+      {
+        let target = targetsOfRecords[position]
+        guard let name = target.name else { continue }
+        let firstTarget = targets.count
+        let firstName = names.count
+        if let provider = target.module {
+          targets += program.packages(around: provider)
+          targets.append(provider)
         } else {
-          names.append(imported.name)
-          firstBound.append(nil)
+          targets += program.packages(around: name)
         }
-      }
-      items.append(
-        Item(
-          statement: Int(record.statement),
-          line: record.line,
-          column: record.column,
-          targets: firstTarget..<targets.count,
-          provider: record.kind == .from ? target.module ?? -1 : -1,
-          names: firstName..<names.count,
-          isOptional: record.condition == .optional
+        for item in record.names.indices {
+          if let submodule = submodules[item] {
+            targets.append(submodule)
+          } else {
+            names.append(facts.importedNames[item].name)
+          }
+        }
+        items.append(
+          Item(
+            statement: Int(record.statement),
+            line: record.line,
+            column: record.column,
+            targets: firstTarget..<targets.count,
+            provider: record.kind == .from ? target.module ?? -1 : -1,
+            names: firstName..<names.count,
+            isOptional: record.condition == .optional
+          )
         )
-      )
+      }
+      ranges.append(first..<items.count)
     }
   }
 }

@@ -13,12 +13,12 @@ extension RuleSubject {
 
   /// The names of a from-import that aren't modules themselves.
   func takenNames(ofImport position: Int) -> [NameID] {
-    let target = program.importTargets(of: index)[position]
-    let names = facts.importedNames[facts.imports[position].names.indices]
-    if !program.hasModules(below: target) { return names.map { $0.name } }
-    return names.compactMap {
-      program.submodule(facts.string($0.name), of: target) == nil ? $0.name : nil
+    let submodules = program.importedSubmodules(of: index)
+    let names = facts.imports[position].names.indices
+    if submodules[names].allSatisfy({ $0 == nil }) {
+      return facts.importedNames[names].map { $0.name }
     }
+    return names.compactMap { submodules[$0] == nil ? facts.importedNames[$0].name : nil }
   }
 
   /// Whether something of the program belongs to another module than this.

@@ -53,7 +53,8 @@ package struct RuleSubject {
 
   /// Whether the configuration says that a name keeps its value over reloads.
   func isKept(_ name: String) -> Bool {
-    shared.keptNames.contains(self.name + "." + name) || shared.keptNames.contains(name)
+    !shared.keptNames.isEmpty
+      && (shared.keptNames.contains(self.name + "." + name) || shared.keptNames.contains(name))
   }
 
   /// What the modules of one program have in common; parts are made when a rule asks first.

@@ -15,6 +15,8 @@ final class StateIndex {
   private(set) var changes: [Value.Place: [Change]] = [:]
   /// Names given another value with `global` or from another module.
   private(set) var rebindings: [Value.Place: [Change]] = [:]
+  /// The modules that have such names.
+  private(set) var rebound: Set<Int> = []
 
   init(resolver: ValueResolver, isTest: [Bool]) {
     let program = resolver.program
@@ -85,6 +87,7 @@ final class StateIndex {
     if mutation.kind == .global {
       let place = Value.Place(module: module, name: facts.string(mutation.member))
       rebindings[place, default: []].append(change)
+      rebound.insert(module)
       return
     }
     guard mutation.target.names.count <= 2 else { return }
@@ -107,6 +110,7 @@ final class StateIndex {
         let name = facts.string(mutation.member)
         if name.isEmpty { continue }
         rebindings[Value.Place(module: owner, name: name), default: []].append(change)
+        rebound.insert(owner)
       default: continue
       }
     }

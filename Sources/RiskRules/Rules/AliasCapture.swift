@@ -22,7 +22,12 @@ enum AliasCapture: RiskRule {
         line: binding.line,
         column: binding.column,
         symbol: name,
-        "\(name) is a second name of \(module.shown(value)) and stays the old object when that is reloaded",
+        joined(
+          name,
+          " is a second name of ",
+          module.shown(value),
+          " and stays the old object when that is reloaded"
+        ),
         help: "reload this module after it"
       )
     }
@@ -35,14 +40,21 @@ enum AliasCapture: RiskRule {
       else { continue }
       let names = module.takenNames(ofImport: position)
       guard let first = names.first else { continue }
+      let (owner, package) = (module.moduleName(provider), module.name)
       findings.add(
         line: record.line,
         column: record.column,
-        symbol: module.moduleName(provider),
-        "\(module.name) passes \(module.string(first))\(names.count > 1 ? " and \(names.count - 1) more" : "") of "
-          + "\(module.moduleName(provider)) on: who imports from the package gets the old object until "
-          + "it is reloaded too",
-        help: "reload \(module.moduleName(provider)), then \(module.name), then who imports from it"
+        symbol: owner,
+        joined(
+          package,
+          " passes ",
+          module.string(first),
+          names.count > 1 ? " and \(names.count - 1) more" : "",
+          " of ",
+          owner,
+          " on: who imports from the package gets the old object until it is reloaded too"
+        ),
+        help: joined("reload ", owner, ", then ", package, ", then who imports from it")
       )
     }
   }

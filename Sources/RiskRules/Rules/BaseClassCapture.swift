@@ -29,7 +29,13 @@ enum BaseClassCapture: RiskRule {
         line: record.headLine,
         column: record.column,
         symbol: name,
-        "\(name) keeps the old \(module.shown(base)) as its \(metaclass.contains(base) ? "metaclass" : "base") when that module alone is reloaded",
+        joined(
+          name,
+          " keeps the old ",
+          module.shown(base),
+          metaclass.contains(base) ? " as its metaclass" : " as its base",
+          " when that module alone is reloaded"
+        ),
         help: "reload this module after it, base first"
       )
     }

@@ -20,15 +20,19 @@ enum FromImportCapture: RiskRule {
       guard let provider = module.provider(ofImport: position) else { continue }
       let names = module.takenNames(ofImport: position)
       if names.isEmpty { continue }
-      let shown =
-        names.prefix(4).map { module.string($0) }.joined(separator: ", ")
-        + (names.count > 4 ? ", ..." : "")
+      let shown = module.listed(names)
+      let owner = module.moduleName(provider)
       findings.add(
         line: record.line,
         column: record.column,
-        symbol: module.moduleName(provider) + " " + shown,
-        "\(shown) of \(module.moduleName(provider)) \(names.count == 1 ? "stays the old object" : "stay the old objects")"
-          + " when that module alone is reloaded",
+        symbol: joined(owner, " ", shown),
+        joined(
+          shown,
+          " of ",
+          owner,
+          names.count == 1 ? " stays the old object" : " stay the old objects",
+          " when that module alone is reloaded"
+        ),
         help:
           "reload this module after it, or import the module and look names up when they are used"
       )

@@ -12,16 +12,16 @@ enum GlobalRebinding: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
+    guard module.state.rebound.contains(module.index) else { return }
     var seen: Set<NameID> = []
-    for binding in module.bindings() where !ModuleState.isPreserved(binding, module) {
+    for binding in module.bindings() {
       let name = module.string(binding.name)
       let place = Value.Place(module: module.index, name: name)
       // RP201 has said it already when the object changes too.
       if binding.shape == .container, module.state.change(of: place) != nil { continue }
-      guard let change = module.state.rebinding(of: place), seen.insert(binding.name).inserted
-      else {
-        continue
-      }
+      guard let change = module.state.rebinding(of: place),
+        !ModuleState.isPreserved(binding, module), seen.insert(binding.name).inserted
+      else { continue }
       findings.add(
         line: binding.line,
         column: binding.column,

@@ -13,28 +13,30 @@ enum PackageBinding: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     let facts = module.facts
-    var imported: Set<String>?
     var seen: Set<String> = []
-    var asked: Set<UInt64> = []
-    // Most names stand for no package: each is looked up once.
+    // Most names stand for no package: each is looked up once, and each attribute of those that do.
     var packages = [Package](repeating: .notAsked, count: facts.names.count)
+    var asked: [[Bool]] = []
     let lists = facts.nameLists
     for read in facts.reads where read.path.root == .global && read.path.names.count > 1 {
       let start = Int(read.path.names.start)
       let root = lists[start]
-      if packages[Int(root.index)] == .notAsked {
-        packages[Int(root.index)] = package(root, module)
+      if case .notAsked = packages[Int(root.index)] {
+        packages[Int(root.index)] = .none
+        if let found = package(root, module) {
+          packages[Int(root.index)] = .found(found, row: asked.count)
+          asked.append(Array(repeating: false, count: facts.names.count))
+        }
       }
-      guard case .found(let package) = packages[Int(root.index)] else { continue }
+      guard case .found(let package, let row) = packages[Int(root.index)] else { continue }
       let name = lists[start + 1]
-      guard asked.insert(UInt64(root.index) << 32 | UInt64(name.index)).inserted else { continue }
+      if asked[row][Int(name.index)] { continue }
+      asked[row][Int(name.index)] = true
       let member = facts.string(name)
       let submodule = module.moduleName(package) + "." + member
       guard module.program.index(of: submodule) != nil else { continue }
-      let here = imported ?? importedNames(module)
-      imported = here
-      guard !here.contains(submodule), !here.contains(where: { $0.hasPrefix(submodule + ".") }),
-        !binds(package, member, module), seen.insert(submodule).inserted
+      guard seen.insert(submodule).inserted, !imports(submodule, module),
+        !binds(package, member, module)
       else { continue }
       findings.add(
         line: read.line,
@@ -46,31 +48,33 @@ enum PackageBinding: RiskRule {
     }
   }
 
-  /// What a name stands for.
-  private enum Package: Equatable {
+  /// What a name stands for; `row` is that of its attributes.
+  private enum Package {
     case notAsked, none
-    case found(Int)
+    case found(Int, row: Int)
   }
 
-  private static func package(_ root: NameID, _ module: RuleSubject) -> Package {
+  private static func package(_ root: NameID, _ module: RuleSubject) -> Int? {
     guard case .module(let found)? = module.resolver.values(of: root, in: module.index).first,
       module.program.modules[found].isPackage
-    else { return .none }
-    return .found(found)
+    else { return nil }
+    return found
   }
 
-  /// All that the imports of a module name, as modules would be named.
-  private static func importedNames(_ module: RuleSubject) -> Set<String> {
+  /// Whether an import of the module names the submodule, or something below it.
+  private static func imports(_ submodule: String, _ module: RuleSubject) -> Bool {
     let facts = module.facts
-    var imported: Set<String> = []
+    let below = submodule + "."
     for (position, target) in module.program.importTargets(of: module.index).enumerated() {
       guard let name = target.name else { continue }
-      imported.insert(name)
-      for item in facts.importedNames[facts.imports[position].names.indices] {
-        imported.insert(name + "." + facts.string(item.name))
+      if name == submodule || name.hasPrefix(below) { return true }
+      guard submodule.hasPrefix(name), submodule.utf8.count > name.utf8.count else { continue }
+      for item in facts.importedNames[facts.imports[position].names.indices]
+      where (name + "." + facts.string(item.name) + ".").hasPrefix(below) {
+        return true
       }
     }
-    return imported
+    return false
   }
 
   /// Whether the package itself binds the name or imports the submodule.

@@ -55,17 +55,19 @@ enum ReplacingDecorator: RiskRule {
     _ function: FunctionFacts,
     _ module: RuleSubject
   ) -> String? {
+    let values = module.values(path)
+    if values.isEmpty { return nil }
     let isFactory = module.facts.calls[
       module.facts.statements[Int(function.statement)].calls.indices
     ].contains {
-      $0.isDecorator && ($0.callee.isPartial || $0.callee.root == .expression)
-        && $0.line >= function.line && $0.line <= function.headLine
+      $0.line >= function.line && $0.line <= function.headLine && $0.isDecorator
+        && ($0.callee.isPartial || $0.callee.root == .expression)
         && $0.callee.names.count == path.names.count
         && module.facts.nameList($0.callee.names).elementsEqual(
           module.facts.nameList(path.names)
         )
     }
-    for value in module.values(path) {
+    for value in values {
       if case .external(let dotted) = value, let what = known[dotted] { return what }
       if case .replaced(let what) = DecoratorAnswer.of(value, isFactory: isFactory, module) {
         return what

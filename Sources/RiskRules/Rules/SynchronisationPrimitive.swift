@@ -31,18 +31,18 @@ enum SynchronisationPrimitive: RiskRule {
 
   /// Whether it is a lock (true) or holds values by context (false); nil for all else.
   private static func kind(of dotted: String) -> Bool? {
-    let parts = dotted.split(separator: ".")
-    guard parts.count == 2, let last = parts.last else { return nil }
-    let locks: Set<Substring> = [
-      "Lock", "RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Barrier",
-      "allocate_lock",
-    ]
-    switch parts[0] {
-    case "threading", "multiprocessing", "asyncio", "_thread":
-      if locks.contains(last) { return true }
-      return parts[0] == "threading" && last == "local" ? false : nil
-    case "contextvars": return last == "ContextVar" ? false : nil
-    default: return nil
+    switch dotted {
+    case "threading.local", "contextvars.ContextVar": return false
+    default: return locks.contains(dotted) ? true : nil
     }
   }
+
+  private static let locks: Set<String> = Set(
+    ["threading", "multiprocessing", "asyncio", "_thread"].flatMap { module in
+      [
+        "Lock", "RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Barrier",
+        "allocate_lock",
+      ].map { module + "." + $0 }
+    }
+  )
 }

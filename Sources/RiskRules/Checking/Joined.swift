@@ -1,0 +1,34 @@
+internal import SourceText
+
+/// The parts of a sentence as one string.
+///
+/// It gets its memory once: what an interpolation puts together it copies each time it has grown, and rules that
+/// speak of each import of a project write thousands.
+func joined(_ parts: String...) -> String {
+  var count = 0
+  for part in parts { count += part.utf8.count }
+  return String(unsafeUninitializedCapacity: count) { text in
+    var rest = UnsafeMutableRawBufferPointer(text)
+    for var part in parts {
+      part.withUTF8 { bytes in
+        rest.copyMemory(from: UnsafeRawBufferPointer(bytes))
+        rest = UnsafeMutableRawBufferPointer(rebasing: rest[bytes.count...])
+      }
+    }
+    return count
+  }
+}
+
+extension RuleSubject {
+  /// The first names of a list, and dots for more of them.
+  func listed(_ names: [NameID], atMost limit: Int = 4) -> String {
+    guard let first = names.first else { return "" }
+    var text = string(first)
+    for name in names.dropFirst().prefix(limit - 1) {
+      text += ", "
+      text += string(name)
+    }
+    if names.count > limit { text += ", ..." }
+    return text
+  }
+}
