@@ -1,9 +1,11 @@
-package import SourceText
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+public import SourceText
 
 /// A plain name that is given a value: at module level, in a class body or in a function.
-package struct BindingFacts: Hashable, Sendable {
+public struct BindingFacts: Hashable, Sendable {
   /// What the value is, as far as its outermost part tells.
-  package enum Shape: UInt8, Sendable {
+  public enum Shape: UInt8, Sendable {
     /// A constant, or an operator on something.
     case literal
     /// A new container that can change: `[]`, `{}`, a comprehension.
@@ -19,19 +21,19 @@ package struct BindingFacts: Hashable, Sendable {
     case other
   }
 
-  package var name: NameID
-  package var shape: Shape
-  package var path: NamePath
+  public var name: NameID
+  public var shape: Shape
+  public var path: NamePath
   /// The top-level statement.
-  package var statement: UInt32
+  public var statement: UInt32
   /// The innermost function or class around it, or `UInt32.max`.
-  package var function: UInt32
-  package var enclosingClass: UInt32
-  package var line: UInt32
+  public var function: UInt32
+  public var enclosingClass: UInt32
+  public var line: UInt32
   /// 0-based, in bytes.
-  package var column: UInt32
+  public var column: UInt32
 
-  package init(
+  public init(
     name: NameID,
     shape: Shape,
     path: NamePath,
@@ -53,14 +55,14 @@ package struct BindingFacts: Hashable, Sendable {
 }
 
 /// A default of a parameter that is a module-level name or chain.
-package struct DefaultFacts: Hashable, Sendable {
+public struct DefaultFacts: Hashable, Sendable {
   /// The function, in `functions`.
-  package var function: UInt32
+  public var function: UInt32
   /// The parameter's position, as in the function's `parameters`.
-  package var parameter: UInt8
-  package var path: NamePath
+  public var parameter: UInt8
+  public var path: NamePath
 
-  package init(function: UInt32, parameter: UInt8, path: NamePath) {
+  public init(function: UInt32, parameter: UInt8, path: NamePath) {
     self.function = function
     self.parameter = parameter
     self.path = path
@@ -68,21 +70,21 @@ package struct DefaultFacts: Hashable, Sendable {
 }
 
 /// What a `return` gives.
-package struct ReturnFacts: Hashable, Sendable {
+public struct ReturnFacts: Hashable, Sendable {
   /// As for bindings; `literal` without a path is `return` alone.
-  package var shape: BindingFacts.Shape
+  public var shape: BindingFacts.Shape
   /// The chain, or the callee of the call.
-  package var path: NamePath
+  public var path: NamePath
 
-  package init(shape: BindingFacts.Shape, path: NamePath) {
+  public init(shape: BindingFacts.Shape, path: NamePath) {
     self.shape = shape
     self.path = path
   }
 }
 
 /// A place where an object's type decides what runs, or where a type is asked for.
-package struct UseFacts: Hashable, Sendable {
-  package enum Kind: UInt8, Sendable {
+public struct UseFacts: Hashable, Sendable {
+  public enum Kind: UInt8, Sendable {
     /// An operand of an operator.
     case operand
     /// `a[b]`, read.
@@ -101,18 +103,18 @@ package struct UseFacts: Hashable, Sendable {
     case pattern
   }
 
-  package var kind: Kind
-  package var path: NamePath
+  public var kind: Kind
+  public var path: NamePath
   /// Whether it is the result of calling the path.
-  package var isCalled: Bool
-  package var statement: UInt32
+  public var isCalled: Bool
+  public var statement: UInt32
   /// The innermost function around it, or `UInt32.max`.
-  package var function: UInt32
-  package var line: UInt32
+  public var function: UInt32
+  public var line: UInt32
   /// 0-based, in bytes.
-  package var column: UInt32
+  public var column: UInt32
 
-  package init(
+  public init(
     kind: Kind,
     path: NamePath,
     isCalled: Bool,
@@ -132,17 +134,17 @@ package struct UseFacts: Hashable, Sendable {
 }
 
 /// A comment that silences findings: `# reload: ignore[RP201] reason`.
-package struct SuppressionFacts: Hashable, Sendable {
+public struct SuppressionFacts: Hashable, Sendable {
   /// The line of the comment, and the line it speaks of: its own, or the one below when it stands alone.
-  package var line: UInt32
-  package var target: UInt32
+  public var line: UInt32
+  public var target: UInt32
   /// The rules, in `nameLists`; empty: all.
-  package var rules: FactRange
-  package var hasReason: Bool
+  public var rules: FactRange
+  public var hasReason: Bool
   /// Whether it speaks of the whole file: `ignore-file`.
-  package var isWholeFile: Bool
+  public var isWholeFile: Bool
 
-  package init(
+  public init(
     line: UInt32,
     target: UInt32,
     rules: FactRange,

@@ -1,51 +1,53 @@
-package import SourceText
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+public import SourceText
 
 /// The arrays that facts are collected into, those of one file or of many.
 ///
 /// Names are ids in `names`; everything of variable length is a `FactRange` in a pool. Empty pools
 /// mean that they were not asked for (`IndexingDepth.imports`).
-package struct FactPools: Sendable {
-  package var names = NameTable()
+public struct FactPools: Sendable {
+  public var names = NameTable()
   /// Digest of the decoded text and of what decides how it is compiled.
-  package var contentDigest = ContentDigest(high: 0, low: 0)
-  package var imports: [ImportRecord] = []
-  package var importedNames: [ImportedName] = []
-  package var diagnostics: [SourceDiagnostic] = []
-  package var exports: Exports = .absent
+  public var contentDigest = ContentDigest(high: 0, low: 0)
+  public var imports: [ImportRecord] = []
+  public var importedNames: [ImportedName] = []
+  public var diagnostics: [SourceDiagnostic] = []
+  public var exports: Exports = .absent
   /// The names that `__all__` writes out, even if other parts of it are computed; in `nameLists`.
-  package var knownExports = FactRange.empty
+  public var knownExports = FactRange.empty
   /// Whether the file parsed without errors.
-  package var isValid = true
+  public var isValid = true
 
   // Pools.
-  package var nameLists: [NameID] = []
-  package var paths: [NamePath] = []
-  package var reads: [ReadFacts] = []
-  package var calls: [CallFacts] = []
+  public var nameLists: [NameID] = []
+  public var paths: [NamePath] = []
+  public var reads: [ReadFacts] = []
+  public var calls: [CallFacts] = []
   /// Calls seen as where an object comes from; each is in `calls` too.
-  package var makers: [CallFacts] = []
-  package var mutations: [MutationFacts] = []
-  package var members: [MemberFacts] = []
-  package var returns: [ReturnFacts] = []
+  public var makers: [CallFacts] = []
+  public var mutations: [MutationFacts] = []
+  public var members: [MemberFacts] = []
+  public var returns: [ReturnFacts] = []
   /// In the order of the file.
-  package var bindings: [BindingFacts] = []
-  package var uses: [UseFacts] = []
+  public var bindings: [BindingFacts] = []
+  public var uses: [UseFacts] = []
   /// In the order of `functions`.
-  package var defaults: [DefaultFacts] = []
-  package var suppressions: [SuppressionFacts] = []
+  public var defaults: [DefaultFacts] = []
+  public var suppressions: [SuppressionFacts] = []
 
-  package var statements: [StatementFacts] = []
-  package var functions: [FunctionFacts] = []
-  package var classes: [ClassFacts] = []
+  public var statements: [StatementFacts] = []
+  public var functions: [FunctionFacts] = []
+  public var classes: [ClassFacts] = []
   /// `from __future__` features and the encoding: what else decides what the code means.
-  package var compileFlags = ContentDigest(high: 0, low: 0)
+  public var compileFlags = ContentDigest(high: 0, low: 0)
   /// Names of `# reload:` overrides the module defines: `__reload_keep__` literals and the like.
-  package var keptNames = FactRange.empty
+  public var keptNames = FactRange.empty
 
-  package init() {}
+  public init() {}
 
   /// The names of `__all__`.
-  package enum Exports: Hashable, Sendable {
+  public enum Exports: Hashable, Sendable {
     case absent
     /// A literal list (with `+=` and `extend` of literals); in `nameLists`.
     case names(FactRange)
@@ -55,16 +57,17 @@ package struct FactPools: Sendable {
 }
 
 extension FactPools {
-  package func string(_ id: NameID) -> String { names.string(id) }
+  public func string(_ id: NameID) -> String { names.string(id) }
 
-  @inlinable package func nameList(_ range: FactRange) -> ArraySlice<NameID> {
+  /// The names of a range of `nameLists`.
+  @inlinable public func nameList(_ range: FactRange) -> ArraySlice<NameID> {
     nameLists[range.indices]
   }
 
-  package func strings(_ range: FactRange) -> [String] { nameList(range).map { names.string($0) } }
+  public func strings(_ range: FactRange) -> [String] { nameList(range).map { names.string($0) } }
 
   /// `a.b.c`, for messages.
-  package func dotted(_ path: NamePath) -> String {
+  public func dotted(_ path: NamePath) -> String {
     strings(path.names).joined(separator: ".")
   }
 }

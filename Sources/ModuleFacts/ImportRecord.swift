@@ -1,8 +1,10 @@
-package import SourceText
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+public import SourceText
 
 /// One import as written in one file: what it asks for, when it runs and under which condition.
-package struct ImportRecord: Hashable, Sendable {
-  package enum Kind: UInt8, Sendable {
+public struct ImportRecord: Hashable, Sendable {
+  public enum Kind: UInt8, Sendable {
     /// `import a.b`
     case `import`
     /// `from a import b`
@@ -14,7 +16,7 @@ package struct ImportRecord: Hashable, Sendable {
   }
 
   /// When the import runs.
-  package enum Time: UInt8, Sendable {
+  public enum Time: UInt8, Sendable {
     /// While the module is being imported: module level and class bodies.
     case importTime
     /// Inside a function, when it is called.
@@ -22,7 +24,7 @@ package struct ImportRecord: Hashable, Sendable {
   }
 
   /// What must hold for the import to run or to matter.
-  package enum Condition: UInt8, Sendable {
+  public enum Condition: UInt8, Sendable {
     case none
     /// Inside a `try` whose handlers catch `ImportError`, or inside such a handler.
     case optional
@@ -35,39 +37,39 @@ package struct ImportRecord: Hashable, Sendable {
   }
 
   /// What the dots of a relative import count from.
-  package enum Anchor: UInt8, Sendable {
+  public enum Anchor: UInt8, Sendable {
     /// The package the module is in, as every statement does.
     case package
     /// The module's own name, taken as a package: `import_module(".x", __name__)`.
     case name
   }
 
-  package var kind: Kind
-  package var time: Time
-  package var condition: Condition
+  public var kind: Kind
+  public var time: Time
+  public var condition: Condition
   /// Whether a test the file decides by itself (version, platform, `TYPE_CHECKING`'s `else`) makes
   /// this arm dead for the interpreter version in the options.
-  package var isDead: Bool
+  public var isDead: Bool
   /// Leading dots; 0 is absolute.
   ///
   /// For a dynamic import relative to `__package__`, its dots.
-  package var level: UInt16
-  package var anchor: Anchor
+  public var level: UInt16
+  public var anchor: Anchor
   /// The dotted module as written, without the dots; the empty name when only dots are written.
   ///
   /// A dynamic import of level 0 with the empty name imports a module whose name is computed.
-  package var module: NameID
+  public var module: NameID
   /// The names taken, with what they are bound to; in `ModuleFacts.importedNames`.
-  package var names: FactRange
+  public var names: FactRange
   /// What a plain import binds: `c` for `import a.b as c`, `a` for `import a.b`, else the empty name.
-  package var boundName: NameID
+  public var boundName: NameID
   /// 1-based line and 0-based UTF-8 column of the statement (or call).
-  package var line: UInt32
-  package var column: UInt32
+  public var line: UInt32
+  public var column: UInt32
   /// Index in `ModuleFacts.statements`, or `UInt32.max` when statements were not asked for.
-  package var statement: UInt32
+  public var statement: UInt32
 
-  package init(
+  public init(
     kind: Kind,
     time: Time,
     condition: Condition,
@@ -95,36 +97,38 @@ package struct ImportRecord: Hashable, Sendable {
   }
 
   /// Whether a top-level statement runs it when the module is imported.
-  package var isRunByStatement: Bool {
+  public var isRunByStatement: Bool {
     time == .importTime && condition != .typing && !isDead && statement != .max
   }
 }
 
 /// One `name as alias` of a from-import.
-package struct ImportedName: Hashable, Sendable {
-  package var name: NameID
+public struct ImportedName: Hashable, Sendable {
+  public var name: NameID
   /// What it is bound to: the alias, or the name itself.
-  package var boundName: NameID
+  public var boundName: NameID
 
-  package init(name: NameID, boundName: NameID) {
+  public init(name: NameID, boundName: NameID) {
     self.name = name
     self.boundName = boundName
   }
 }
 
 /// A run of elements in one of `ModuleFacts`'s pools.
-package struct FactRange: Hashable, Sendable {
-  package var start: UInt32
-  package var count: UInt32
+public struct FactRange: Hashable, Sendable {
+  public var start: UInt32
+  public var count: UInt32
 
-  package init(start: UInt32, count: UInt32) {
+  public init(start: UInt32, count: UInt32) {
     self.start = start
     self.count = count
   }
 
-  package static var empty: FactRange { FactRange(start: 0, count: 0) }
+  public static var empty: FactRange { FactRange(start: 0, count: 0) }
 
-  // Inlinable, as each access to a pool goes through it.
-  @inlinable package var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
-  @inlinable package var isEmpty: Bool { count == 0 }
+  /// The positions in the pool.
+  @inlinable public var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
+
+  /// Whether there are none.
+  @inlinable public var isEmpty: Bool { count == 0 }
 }

@@ -1,11 +1,13 @@
-package import SourceText
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+public import SourceText
 
 /// An outermost top-level statement: the unit of matching and of execution.
 ///
 /// Its reads, calls and mutations are those of the whole statement that happen at import time,
 /// nested arms and class bodies included, function bodies excluded (those are in `FunctionFacts`).
-package struct StatementFacts: Sendable {
-  package enum Kind: UInt8, Sendable {
+public struct StatementFacts: Sendable {
+  public enum Kind: UInt8, Sendable {
     case functionDef, classDef, assign, augAssign, annAssign, `import`, importFrom, expression
     /// A string alone as the first statement.
     case docstring
@@ -14,69 +16,69 @@ package struct StatementFacts: Sendable {
     case invalid
   }
 
-  package struct Flags: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt16
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
+  public struct Flags: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// Uses `globals()`, `locals()`, `vars()`, `exec`, `eval` or `sys.modules[__name__]`: what it
     /// reads and binds can't be listed.
-    package static let dynamicNamespace = Flags(rawValue: 1 << 0)
+    public static let dynamicNamespace = Flags(rawValue: 1 << 0)
     /// `if __name__ == "__main__"`.
-    package static let mainGuard = Flags(rawValue: 1 << 1)
+    public static let mainGuard = Flags(rawValue: 1 << 1)
     /// Everything in it is under `if TYPE_CHECKING`, so it never runs.
-    package static let neverRuns = Flags(rawValue: 1 << 2)
+    public static let neverRuns = Flags(rawValue: 1 << 2)
     /// Contains `raise` or `assert` that runs at import time.
-    package static let raises = Flags(rawValue: 1 << 3)
+    public static let raises = Flags(rawValue: 1 << 3)
     /// Contains an import that runs at import time.
-    package static let imports = Flags(rawValue: 1 << 4)
+    public static let imports = Flags(rawValue: 1 << 4)
     /// A star import.
-    package static let starImport = Flags(rawValue: 1 << 5)
+    public static let starImport = Flags(rawValue: 1 << 5)
     /// A control-flow statement: what it binds depends on the way taken.
-    package static let conditional = Flags(rawValue: 1 << 6)
+    public static let conditional = Flags(rawValue: 1 << 6)
     /// Loops or comprehensions in it iterate something.
-    package static let iterates = Flags(rawValue: 1 << 7)
+    public static let iterates = Flags(rawValue: 1 << 7)
     /// Has `# reload: keep`, `reset` or `pure` on its first line or the line above.
-    package static let keep = Flags(rawValue: 1 << 8)
-    package static let reset = Flags(rawValue: 1 << 9)
-    package static let pure = Flags(rawValue: 1 << 10)
+    public static let keep = Flags(rawValue: 1 << 8)
+    public static let reset = Flags(rawValue: 1 << 9)
+    public static let pure = Flags(rawValue: 1 << 10)
     /// Has operators, subscripts, tests, loops, `with`, keys or elements of sets that run at import time:
     /// what may call special methods without a name.
-    package static let operates = Flags(rawValue: 1 << 11)
+    public static let operates = Flags(rawValue: 1 << 11)
   }
 
-  package var kind: Kind
-  package var flags: Flags
+  public var kind: Kind
+  public var flags: Flags
   /// Byte range, decorators included.
-  package var range: SourceRange
+  public var range: SourceRange
   /// 1-based first line (of the first decorator) and last line.
-  package var line: UInt32
-  package var endLine: UInt32
+  public var line: UInt32
+  public var endLine: UInt32
   /// Of the whole statement without positions, comments and layout.
-  package var digest: ContentDigest
+  public var digest: ContentDigest
   /// The same with function bodies (lambda bodies too) left out: equal when only code changed.
-  package var skeleton: ContentDigest
+  public var skeleton: ContentDigest
   /// Names it binds in the module namespace, in order, nested arms included; in `names`.
-  package var defines: FactRange
+  public var defines: FactRange
   /// Names it deletes; in `names`.
-  package var deletes: FactRange
+  public var deletes: FactRange
   /// What it reads at import time; in `reads`.
-  package var reads: FactRange
+  public var reads: FactRange
   /// What it calls at import time, decorators included; in `calls`.
-  package var calls: FactRange
+  public var calls: FactRange
   /// What it changes in place at import time; in `mutations`.
-  package var mutations: FactRange
+  public var mutations: FactRange
   /// Attributes it reads or sets at import time of what is no module-level chain; in `nameLists`.
-  package var attributes: FactRange
+  public var attributes: FactRange
   /// Functions (lambdas and nested ones too) and classes in it; in `functions` and `classes`.
-  package var functions: FactRange
-  package var classes: FactRange
+  public var functions: FactRange
+  public var classes: FactRange
   /// Literal paths of files it opens or reads at import time; in `nameLists`.
-  package var files: FactRange
+  public var files: FactRange
   /// String literals of a statement with calls that could be parts of a file's path, in order; in
   /// `nameLists`.
-  package var literals: FactRange
+  public var literals: FactRange
 
-  package init(kind: Kind, range: SourceRange, line: UInt32, endLine: UInt32) {
+  public init(kind: Kind, range: SourceRange, line: UInt32, endLine: UInt32) {
     self.kind = kind
     self.range = range
     self.line = line
@@ -101,9 +103,9 @@ package struct StatementFacts: Sendable {
 ///
 /// The path is in `ModuleFacts.nameLists`: the root first. Subscripts and calls end it: `a.b[0].c`
 /// is the path `a.b` with `isPartial` set.
-package struct NamePath: Hashable, Sendable {
+public struct NamePath: Hashable, Sendable {
   /// Whose name the root is.
-  package enum Root: UInt8, Sendable {
+  public enum Root: UInt8, Sendable {
     /// A name of the module (or of builtins): the path's first element.
     case global
     /// A parameter of the function: the path's first element; its position in `parameter`.
@@ -122,31 +124,31 @@ package struct NamePath: Hashable, Sendable {
     /// What the compiler derives is called through a witness from other modules, and a path's root is asked
     /// for a million times in a run.
     @inlinable
-    package static func == (left: Root, right: Root) -> Bool {
+    public static func == (left: Root, right: Root) -> Bool {
       unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
     }
   }
 
-  package var root: Root
+  public var root: Root
   /// The parameter's position when the root is `parameter` or `receiver`.
-  package var parameter: UInt8
+  public var parameter: UInt8
   /// Whether more than attributes followed (a subscript, a call).
-  package var isPartial: Bool
+  public var isPartial: Bool
   /// For the root `local`: whether a call made the object.
   ///
   /// It is new only if the callee makes new objects: a getter may hand out what it keeps.
-  package var isCallResult = false
+  public var isCallResult = false
   /// For a callee: whether it is a method of a literal or display, such as `", ".join`.
-  package var isOfLiteral = false
+  public var isOfLiteral = false
   /// Whose name the chain starts from, also when a call on the way makes the root `expression`.
-  package var base: Root
-  package var names: FactRange
+  public var base: Root
+  public var names: FactRange
   /// The calls that may have made the object of a call result; in `makers`.
   ///
   /// Empty when they are not known.
-  package var makers = FactRange.empty
+  public var makers = FactRange.empty
 
-  package init(root: Root, parameter: UInt8 = 0, isPartial: Bool = false, names: FactRange) {
+  public init(root: Root, parameter: UInt8 = 0, isPartial: Bool = false, names: FactRange) {
     self.root = root
     base = root
     self.parameter = parameter
@@ -156,8 +158,8 @@ package struct NamePath: Hashable, Sendable {
 }
 
 /// A read of a name or attribute chain.
-package struct ReadFacts: Hashable, Sendable {
-  package enum Role: UInt8, Sendable {
+public struct ReadFacts: Hashable, Sendable {
+  public enum Role: UInt8, Sendable {
     case value
     /// A base class or class keyword.
     case base
@@ -172,13 +174,13 @@ package struct ReadFacts: Hashable, Sendable {
     case late
   }
 
-  package var path: NamePath
-  package var role: Role
-  package var line: UInt32
+  public var path: NamePath
+  public var role: Role
+  public var line: UInt32
   /// 0-based, in bytes.
-  package var column: UInt32
+  public var column: UInt32
 
-  package init(path: NamePath, role: Role, line: UInt32, column: UInt32) {
+  public init(path: NamePath, role: Role, line: UInt32, column: UInt32) {
     self.path = path
     self.role = role
     self.line = line
@@ -187,29 +189,29 @@ package struct ReadFacts: Hashable, Sendable {
 }
 
 /// A call, and where its arguments come from.
-package struct CallFacts: Hashable, Sendable {
+public struct CallFacts: Hashable, Sendable {
   /// The callee.
   ///
   /// For `x.m()` where `x` is no chain: root `expression`, names `[m]`.
-  package var callee: NamePath
+  public var callee: NamePath
   /// Roots of the positional arguments, in order, then of keyword arguments; in `paths`.
   ///
   /// A decorator call has the decorated object as its one argument, root `expression`.
-  package var arguments: FactRange
-  package var isDecorator: Bool
+  public var arguments: FactRange
+  public var isDecorator: Bool
   /// Whether it is `open` with a mode that only reads.
-  package var opensToRead = false
-  package var flags: Flags = []
+  public var opensToRead = false
+  public var flags: Flags = []
   /// How many calls before this one in the same list the call is whose result the callee is an
   /// attribute of: `Thread(...).start()`; 0 when there is none.
-  package var receiver: UInt16 = 0
+  public var receiver: UInt16 = 0
   /// The names of the keyword arguments, which come last; in `nameLists`.
-  package var keywords: FactRange = .empty
-  package var line: UInt32
+  public var keywords: FactRange = .empty
+  public var line: UInt32
   /// 0-based, in bytes.
-  package var column: UInt32
+  public var column: UInt32
 
-  package init(
+  public init(
     callee: NamePath,
     arguments: FactRange,
     isDecorator: Bool,
@@ -223,24 +225,24 @@ package struct CallFacts: Hashable, Sendable {
     self.column = column
   }
 
-  package struct Flags: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+  public struct Flags: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The first argument is a literal.
-    package static let literalArgument = Flags(rawValue: 1 << 0)
+    public static let literalArgument = Flags(rawValue: 1 << 0)
     /// A literal argument is a mode that files are written in: `"w"`, `"ab"`, `"r+"`.
-    package static let writes = Flags(rawValue: 1 << 1)
+    public static let writes = Flags(rawValue: 1 << 1)
     /// The first argument is `__name__`.
-    package static let ownName = Flags(rawValue: 1 << 2)
+    public static let ownName = Flags(rawValue: 1 << 2)
     /// In an arm of an `if` or a handler, which may not run.
-    package static let optional = Flags(rawValue: 1 << 3)
+    public static let optional = Flags(rawValue: 1 << 3)
   }
 }
 
 /// A change in place: what is changed and how.
-package struct MutationFacts: Hashable, Sendable {
-  package enum Kind: UInt8, Sendable {
+public struct MutationFacts: Hashable, Sendable {
+  public enum Kind: UInt8, Sendable {
     /// `a.b = v`, `del a.b`, `setattr(a, "b", v)`
     case attribute
     /// `a[k] = v`, `del a[k]`
@@ -253,22 +255,22 @@ package struct MutationFacts: Hashable, Sendable {
     case global
   }
 
-  package var kind: Kind
+  public var kind: Kind
   /// The object changed: for `a.b = v` the path `a`, with `member` `b`.
-  package var target: NamePath
+  public var target: NamePath
   /// The attribute, method or global name; the empty name for items.
-  package var member: NameID
+  public var member: NameID
   /// For items: whether the key is `__name__`.
-  package var isOwnName = false
+  public var isOwnName = false
   /// For items: whether a slice is set, which replaces contents and adds no entry.
-  package var isSlice = false
+  public var isSlice = false
   /// In an arm of an `if` or a handler, which may not run.
-  package var isOptional = false
-  package var line: UInt32
+  public var isOptional = false
+  public var line: UInt32
   /// 0-based, in bytes.
-  package var column: UInt32
+  public var column: UInt32
 
-  package init(kind: Kind, target: NamePath, member: NameID, line: UInt32, column: UInt32) {
+  public init(kind: Kind, target: NamePath, member: NameID, line: UInt32, column: UInt32) {
     self.kind = kind
     self.target = target
     self.member = member

@@ -210,6 +210,8 @@ extension JSONWriter {
   }
 
   private mutating func quote(_ value: String) {
+    // Nearly all strings are bytes in a row, and this counts no reference to them.
+    if value.utf8.withContiguousStorageIfAvailable({ quoteValid($0) }) != nil { return }
     var value = value
     value.withUTF8 { quoteValid($0) }
   }

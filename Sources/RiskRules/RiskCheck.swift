@@ -96,7 +96,7 @@ package struct RiskCheck {
     }
     findings.withUnsafeBufferPointer { all in
       for index in start + 1..<all.count
-      where all[index].line == all[index - 1].line && all[index] == all[index - 1] {
+      where all[index].message == all[index - 1].message && all[index] == all[index - 1] {
         hasRepeated = true
       }
     }

@@ -64,7 +64,10 @@ extension EffectAnalysis {
         )
         return
       }
-      if function == nil, isOwn(path, in: module) { return }
+      if function == nil, isOwn(path, in: module) {
+        addShared(path, mutation, in: module, to: &summary)
+        return
+      }
       if function == nil, mutation.kind == .attribute, !mutation.target.isPartial,
         let assigned = assigned(path, facts.string(mutation.member), in: module)
       {

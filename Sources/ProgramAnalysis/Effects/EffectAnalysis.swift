@@ -33,8 +33,12 @@ package final class EffectAnalysis {
       if writesNamespace, mutation.kind == .item, mutation.target.root == .expression { continue }
       add(mutation, in: module, function: nil, to: &summary)
     }
+    let changesInside = facts.mutations[statement.mutations.indices].contains {
+      $0.target.isPartial || $0.target.root == .expression
+    }
     for call in facts.calls[statement.calls.indices] {
       summary.add(effects(of: call, in: module, function: nil))
+      addHandedOver(by: call, changesInside, in: module, to: &summary)
     }
     for index in statement.classes.indices {
       summary.add(classCreation(index, in: module))

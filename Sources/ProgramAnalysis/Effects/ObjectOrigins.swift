@@ -42,6 +42,11 @@ final class ObjectOrigins {
     }
   }
 
+  /// Where what a call at module level gives may come from; empty when it is new.
+  func origins(of call: CallFacts, in module: Int) -> Set<Origin> {
+    origins(ofCall: call, in: module, function: nil)
+  }
+
   private func origins(ofCall call: CallFacts, in module: Int, function: Int?) -> Set<Origin> {
     let facts = program.facts(module)
     let names = facts.strings(call.callee.names)

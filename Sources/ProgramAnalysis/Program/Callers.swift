@@ -61,12 +61,28 @@ package final class Callers {
   }
 
   /// The statements that store a module-level function in what they bind (under another name, in a table, as a default), and
-  /// the functions that return it.
+  /// the functions that return it; for what makes the instances of a class, those that store or return the class.
   package func holders(of function: FunctionID) -> [Caller] {
-    let record = program.facts(function.module).functions[function.statement]
-    guard record.enclosingFunction == .max, record.enclosingClass == .max else { return [] }
+    let facts = program.facts(function.module)
+    let record = facts.functions[function.statement]
+    guard record.enclosingFunction == .max else { return [] }
     let name = program.calledName(of: function.statement, in: function.module)
-    let target = Program.Target.function(module: function.module, function: function.statement)
+    if record.enclosingClass == .max {
+      let target = Program.Target.function(module: function.module, function: function.statement)
+      return holders(of: name) { $0 == target }
+    }
+    guard Self.construction.contains(name) else { return [] }
+    let classes = classNames(record.enclosingClass, in: function.module)
+    return classes.flatMap { className in
+      holders(of: className) {
+        guard case .classType(let owner, let index) = $0 else { return false }
+        let facts = program.facts(owner)
+        return facts.string(facts.classes[index].name) == className
+      }
+    }
+  }
+
+  private func holders(of name: String, _ isMeant: (Program.Target) -> Bool) -> [Caller] {
     var found: [Caller] = []
     for alias in allNames(name).sorted() {
       for module in modules {
@@ -74,7 +90,7 @@ package final class Callers {
         guard let id = facts.names.find(alias) else { continue }
         func means(_ path: NamePath) -> Bool {
           path.root == .global && facts.nameList(path.names).last == id
-            && program.targets(of: facts.strings(path.names), in: module).contains(target)
+            && program.targets(of: facts.strings(path.names), in: module).contains(where: isMeant)
         }
         for (index, function) in facts.functions.enumerated()
         where facts.paths[function.returnPaths.indices].contains(where: means) {

@@ -211,7 +211,9 @@ extension Program {
   /// All that a module-level name can stand for: one target for each writer.
   package func targets(of name: String, in module: Int) -> [Target] {
     var seen: [Name] = []
-    return targets(of: name, in: module, seen: &seen)
+    let found = targets(of: name, in: module, seen: &seen)
+    // A name that stands for itself alone: nobody can tell what that is.
+    return found.isEmpty ? [.unknown] : found
   }
 
   /// A name of a module.
@@ -310,9 +312,10 @@ extension Program {
     guard let provider = target.name else { return [.unknown] }
     if let index = target.module {
       let inner = targets(of: name, in: index, seen: &seen)
-      if !Self.isBuiltin(inner, name) { return inner }
+      if !inner.isEmpty, !Self.isBuiltin(inner, name) { return inner }
+      // `from . import name` in the package itself leads back to where it stands.
       if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
-      return [.unknown]
+      return inner.isEmpty ? [] : [.unknown]
     }
     if let submodule = layout.indexByName[provider + "." + name] { return [.module(submodule)] }
     return [.external(provider + "." + name)]

@@ -32,16 +32,31 @@ extension Propagation {
       run(statement, because: because)
       return
     }
-    // `TABLE["key"] = f`, `box.callback = f`, `HANDLERS.append(f)`
-    let filled = facts.mutations[record.mutations.indices].filter { $0.target.root == .global }
-      .compactMap { facts.nameList($0.target.names).first }
-    for name in facts.nameList(record.defines) + filled {
-      change(
-        NameKey(module: statement.module, name: facts.string(name)),
-        .held,
-        because: because
-      )
+    for name in facts.strings(record.defines) {
+      change(NameKey(module: statement.module, name: name), .held, because: because)
     }
+    // `TABLE["key"] = f`, `box.callback = f`, `hooks.HANDLERS.append(f)`
+    for mutation in facts.mutations[record.mutations.indices] where mutation.target.root == .global
+    {
+      for key in holders(facts.strings(mutation.target.names)[...], in: statement.module) {
+        change(key, .held, because: because)
+      }
+    }
+  }
+
+  /// The names that hold the object of a chain: that of its own module, and the one it was imported by.
+  private func holders(_ path: ArraySlice<String>, in module: Int) -> [NameKey] {
+    guard let name = path.first else { return [] }
+    var found: [NameKey] = []
+    for target in program.targets(of: name, in: module) {
+      switch target {
+      case .module(let owner): found += holders(path.dropFirst(), in: owner)
+      case .value(let owner, let held) where owner != module:
+        found.append(NameKey(module: owner, name: held))
+      default: continue
+      }
+    }
+    return found.isEmpty ? [NameKey(module: module, name: name)] : found
   }
 
   /// A definition that its decorators put into containers: those hold it.

@@ -177,12 +177,15 @@ package final class Propagation {
         because: "its decorator calls \(shown), \(because)"
       )
     }
+    let held =
+      record.enclosingClass == .max
+      ? shown : facts.string(facts.classes[Int(record.enclosingClass)].qualifiedName)
     for holder in callers.holders(of: function) {
       switch holder {
       case .function(let other):
-        changeFunction(other, because: "it returns \(shown), \(because)")
+        changeFunction(other, because: "it returns \(held), \(because)")
       case .statement(let statement):
-        changeHolder(statement, because: "it holds \(shown), \(because)")
+        changeHolder(statement, because: "it holds \(held), \(because)")
       }
     }
     if !record.decorators.isEmpty, record.enclosingFunction == .max, record.enclosingClass == .max {

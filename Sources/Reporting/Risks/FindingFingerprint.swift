@@ -8,29 +8,19 @@ package enum FindingFingerprint {
     // What a plan finds has no symbol; what it says tells it apart.
     let subject = finding.symbol.isEmpty ? finding.message : finding.symbol
     let count = finding.rule.utf8.count + finding.module.utf8.count + subject.utf8.count + 2
-    let digest = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { key in
-      var end = append(finding.rule, to: key, at: 0)
+    let digest = withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { key in
+      var end = finding.rule.copyUTF8(to: key)
       key[end] = UInt8(ascii: "\n")
-      end = append(finding.module, to: key, at: end + 1)
+      end += 1 + finding.module.copyUTF8(to: .init(rebasing: key[(end + 1)...]))
       key[end] = UInt8(ascii: "\n")
-      end = append(subject, to: key, at: end + 1)
-      return ContentDigest(UnsafeBufferPointer(key))
+      _ = subject.copyUTF8(to: .init(rebasing: key[(end + 1)...]))
+      return ContentDigest(UnsafeBufferPointer(key.assumingMemoryBound(to: UInt8.self)))
     }
     return String(unsafeUninitializedCapacity: 32) { digits in
       write(digest.high, to: digits, at: 0)
       write(digest.low, to: digits, at: 16)
       return 32
     }
-  }
-
-  /// The position after the part.
-  private static func append(
-    _ part: String,
-    to key: UnsafeMutableBufferPointer<UInt8>,
-    at start: Int
-  ) -> Int {
-    var part = part
-    return part.withUTF8 { bytes in key[start...].update(fromContentsOf: bytes) }
   }
 
   /// The fingerprints of findings in order; those that are equal are numbered.

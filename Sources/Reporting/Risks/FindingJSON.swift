@@ -7,22 +7,27 @@ package enum FindingJSON {
   }
 
   package static func write(_ finding: Finding, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("rule", finding.rule)
-      json.member("severity", finding.severity.name)
-      json.member("message", finding.message)
-      json.member("module", finding.module)
-      json.member("path", finding.path)
-      json.member("line", finding.line)
-      json.member("column", finding.column)
-      json.key("because")
-      json.array { json in for reason in finding.because { json.string(reason) } }
-      json.member("help", finding.help)
-      json.member("symbol", finding.symbol)
-      json.member("fingerprint", FindingFingerprint.text(of: finding))
-      json.key("steps")
-      json.array { json in for step in finding.steps { write(step, to: &json) } }
-    }
+    // No closure: it would hold, and count, all that the finding refers to.
+    json.beginObject()
+    json.member("rule", finding.rule)
+    json.member("severity", finding.severity.name)
+    json.member("message", finding.message)
+    json.member("module", finding.module)
+    json.member("path", finding.path)
+    json.member("line", finding.line)
+    json.member("column", finding.column)
+    json.key("because")
+    json.beginArray()
+    for reason in finding.because { json.string(reason) }
+    json.endArray()
+    json.member("help", finding.help)
+    json.member("symbol", finding.symbol)
+    json.member("fingerprint", FindingFingerprint.text(of: finding))
+    json.key("steps")
+    json.beginArray()
+    for step in finding.steps { write(step, to: &json) }
+    json.endArray()
+    json.endObject()
   }
 
   private static func write(_ step: Finding.Step, to json: inout JSONWriter) {

@@ -13,7 +13,7 @@ enum ClassKind {
   ]
 
   /// The kind of a class, by its bases, metaclass and decorators.
-  static func of(_ index: Int, _ module: RuleSubject) -> ClassKind? {
+  fileprivate static func of(_ index: Int, _ module: RuleSubject) -> ClassKind? {
     for (owner, classIndex) in module.resolver.lineage(of: index, in: module.index) {
       for base in module.resolver.bases(of: classIndex, in: owner) {
         guard case .external(let dotted) = base else { continue }
@@ -40,5 +40,15 @@ enum ClassKind {
       }
     }
     return nil
+  }
+}
+
+extension RuleSubject {
+  /// The kind of a class of the module; two rules ask for each.
+  func kind(ofClass index: Int) -> ClassKind? {
+    if let known = memory.classKinds[index] { return known }
+    let kind = ClassKind.of(index, self)
+    memory.classKinds[index] = .some(kind)
+    return kind
   }
 }

@@ -9,11 +9,9 @@ func joined(_ parts: String...) -> String {
   for part in parts { count += part.utf8.count }
   return String(unsafeUninitializedCapacity: count) { text in
     var rest = UnsafeMutableRawBufferPointer(text)
-    for var part in parts {
-      part.withUTF8 { bytes in
-        rest.copyMemory(from: UnsafeRawBufferPointer(bytes))
-        rest = UnsafeMutableRawBufferPointer(rebasing: rest[bytes.count...])
-      }
+    for part in parts {
+      let length = part.copyUTF8(to: rest)
+      rest = UnsafeMutableRawBufferPointer(rebasing: rest[length...])
     }
     return count
   }

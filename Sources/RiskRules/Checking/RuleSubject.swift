@@ -9,7 +9,7 @@ package struct RuleSubject {
   package let index: Int
   package let facts: FileFacts
   private let moduleBindings: [BindingFacts]
-  private let memory = Memory()
+  let memory: Memory
   /// Statements that run when the module is imported.
   let runningStatements: [Int]
 
@@ -18,6 +18,7 @@ package struct RuleSubject {
     self.index = index
     let facts = shared.program.facts(index)
     self.facts = facts
+    memory = Memory(facts)
     runningStatements = facts.statements.indices.filter {
       let flags = facts.statements[$0].flags
       return !flags.contains(.mainGuard) && !flags.contains(.neverRuns)
@@ -40,8 +41,14 @@ package struct RuleSubject {
   var simulation: ImportSimulation { shared.simulation }
 
   /// What several rules ask of this module.
-  private final class Memory {
+  final class Memory {
     var placedEffects: PlacedEffects?
+    /// By class; nil inside: it is of no kind.
+    var classKinds: [ClassKind??]
+
+    fileprivate init(_ facts: FileFacts) {
+      classKinds = Array(repeating: .none, count: facts.classes.count)
+    }
   }
 
   var placedEffects: PlacedEffects {

@@ -17,7 +17,7 @@ enum EnumIdentity: RiskRule {
     where module.isRunning(record.statement) && record.enclosingFunction == .max {
       // A base without members is only derived from.
       let hasMembers = module.facts.members[record.members.indices].contains { $0.kind == .value }
-      guard hasMembers, ClassKind.of(index, module) == .enumeration else { continue }
+      guard hasMembers, module.kind(ofClass: index) == .enumeration else { continue }
       let name = module.string(record.qualifiedName)
       findings.add(
         line: record.headLine,

@@ -32,7 +32,7 @@ enum GeneratedValueClass: RiskRule {
     for (index, record) in module.facts.classes.enumerated()
     where module.isRunning(record.statement) && record.enclosingFunction == .max {
       let what: String
-      switch ClassKind.of(index, module) {
+      switch module.kind(ofClass: index) {
       case .dataclass: what = "a dataclass: old instances never equal new ones"
       case .attrs: what = "an attrs class: old instances never equal new ones"
       case .namedTuple: what = "a named tuple: old instances keep their old fields"

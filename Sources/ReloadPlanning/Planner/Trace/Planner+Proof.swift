@@ -157,6 +157,12 @@ extension Planner {
             return true
           }
           if wave.changes[name]?.contains(.identity) ?? false { return false }
+          // The same for `module.name`, by the statement that makes the name.
+          if case .statement(let maker, let name, isNew: true)? = origin,
+            case .statement(maker, name, isNew: false)?? = found.origins[key]
+          {
+            return false
+          }
           let isNever = !executed.contains(id) && origin == nil && known?.origins[key] ?? nil == nil
           return seen != origin && !isNever
         }

@@ -1,0 +1,3 @@
+from . import hooks
+
+hooks.TABLE.setdefault('stop', []).append(hooks.LIMIT)

@@ -1,0 +1,2 @@
+TABLE = {'start': [], 'stop': []}
+LIMIT = 4

@@ -1,0 +1,9 @@
+from limits import LIMIT
+
+
+class Box:
+    items = []
+
+
+box = Box()
+box.items.append(LIMIT)

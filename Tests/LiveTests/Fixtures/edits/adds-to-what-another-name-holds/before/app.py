@@ -1,0 +1,5 @@
+from limits import LIMIT
+
+TABLE = {'stop': []}
+stops = TABLE['stop']
+stops.append(LIMIT)

@@ -1,0 +1,4 @@
+from limits import LIMIT
+
+ITEMS = []
+list(map(ITEMS.append, [LIMIT]))
