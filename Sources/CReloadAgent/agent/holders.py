@@ -63,6 +63,17 @@ class Search:
             defined = _is_definition(key, old) or self.has_moved(old, value)
             if defined and isinstance(value, CALLABLE) and not _reaches(value, old) and not self.is_split(old, value):
                 self.news[id(old)] = value
+                self.members(key, old, value)
+
+    def members(self, key, old, new):
+        """A name means another class: who holds a method of the one gets the other's. What a class made anew has kept its functions."""
+        if not (isinstance(old, type) and isinstance(new, type)) or old.__module__ == new.__module__ and old.__qualname__ == new.__qualname__:
+            return
+        for name, function in vars(old).items():
+            other = vars(new).get(name)
+            if type(function) is type(other) is types.FunctionType and function is not other:
+                self.names[id(function)] = (key[0], "%s.%s" % (key[1], name))
+                self.olds[id(function)], self.news[id(function)] = function, other
 
     def is_split(self, old, value):
         """Whether names that meant one object mean several now: which of them a holder has meant can't be told."""

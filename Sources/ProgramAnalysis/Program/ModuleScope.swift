@@ -85,6 +85,21 @@ package final class ModuleScope {
     return true
   }
 
+  /// From the first to the last statement that binds a name, of names that several bind.
+  private lazy var spans: [ClosedRange<Int>] = (0..<starts.count - 1).compactMap { name in
+    let binders = writers[Int(starts[name])..<Int(starts[name + 1])].filter(Self.binds)
+    guard let first = binders.first?.statement, let last = binders.last?.statement, first < last
+    else {
+      return nil
+    }
+    return first...last
+  }
+
+  /// Whether some name has one value before a statement and may get another one after it.
+  package func isAmongWriters(_ statement: Int) -> Bool {
+    spans.contains { $0.lowerBound < statement && statement < $0.upperBound }
+  }
+
   package func binds(_ name: NameID) -> Bool { list(of: name).contains(where: Self.binds) }
 
   private func list(of name: NameID) -> ArraySlice<Writer> {

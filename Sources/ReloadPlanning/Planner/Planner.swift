@@ -103,7 +103,8 @@ package struct Planner {
     blockers += wave.blockers + result.blockers
     checkRemovedNames()
     for module in forgottenModules() { checkForgotten(module) }
-    checkUnboundReads()
+    // What is refused needs no further reason, and these two look at the whole.
+    if blockers.isEmpty { checkUnboundReads() }
     if blockers.isEmpty { prove(result.steps) }
     noteUnimported()
     if !blockers.isEmpty {

@@ -42,7 +42,7 @@ extension Propagation {
           if kind == .functionDef || kind == .classDef, isDefinition(of: function, statement) {
             continue
           }
-          run(statement, because: "it sets \(key.name): \(because)")
+          run(statement, because: Self.chained("it sets \(key.name): ", because))
         }
       }
     }

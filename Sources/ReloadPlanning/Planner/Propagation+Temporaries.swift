@@ -9,8 +9,9 @@ extension Propagation {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
     let scope = program.scope(statement.module)
+    guard scope.isAmongWriters(statement.statement) else { return }
     var seen: Set<NameID> = []
-    for function in reach.called(by: statement)
+    for function in reach.reached(from: statement)
     where function.module == statement.module {
       for read in facts.reads[facts.functions[function.statement].reads.indices]
       where read.path.root == .global {

@@ -487,12 +487,15 @@ package final class Propagation {
     guard let id = facts.names.find(name) else { return }
     let writers = program.scope(module).writers(of: id)
     guard writers.count > 1 else { return }
+    let reason = Self.chained("it takes part in the value of \(name): ", because)
     for writer in writers {
-      run(
-        StatementID(module: module, statement: writer.statement),
-        because: "it takes part in the value of \(name): \(because)"
-      )
+      run(StatementID(module: module, statement: writer.statement), because: reason)
     }
+  }
+
+  /// A reason and what is behind it; one that is there already is not told twice.
+  static func chained(_ reason: String, _ because: String) -> String {
+    because.hasPrefix(reason) ? because : reason + because
   }
 
   /// Runs all writers of a name, even a single one: one of the old source is gone.

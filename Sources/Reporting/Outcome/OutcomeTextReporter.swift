@@ -31,11 +31,13 @@ package struct OutcomeTextReporter {
         }
       }
     }
-    for severity in [Finding.Severity.blocker, .warning, .info] {
-      for finding in outcome.findings where finding.severity == severity {
-        lines += FindingText.lines(of: finding, style: style)
-      }
-    }
+    lines += FindingText.lines(
+      of: outcome.findings,
+      changed: Set(outcome.plan.changes.map(\.path)),
+      // What was applied can't be asked for again.
+      all: outcome.isApplied || outcome.isPartial ? nil : "reload --json",
+      style: style
+    )
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -17,13 +17,13 @@ package struct PlanTextReporter {
       lines.append("")
       lines += stepLines(of: plan.steps)
     }
-    let order: [Finding.Severity] = [.blocker, .warning, .info]
-    for severity in order {
-      for finding in plan.findings where finding.severity == severity {
-        lines.append("")
-        lines += FindingText.lines(of: finding, style: style)
-      }
-    }
+    lines += FindingText.lines(
+      of: plan.findings,
+      changed: Set(plan.changes.map(\.path)),
+      separator: [""],
+      all: "plan --json",
+      style: style
+    )
     if !plan.assumptions.isEmpty {
       lines.append("")
       lines.append("Takes for granted:")
@@ -40,7 +40,8 @@ package struct PlanTextReporter {
     case .reload: return style.good("reload") + ": \(steps), no restart"
     case .restart:
       let blockers = plan.findings.filter { $0.severity == .blocker }.count
-      let reasons = blockers == 0 ? "" : " (\(ListPhrase.count(blockers, "reason")) below)"
+      let first = blockers > FindingText.limit ? ", the first \(FindingText.limit)" : ""
+      let reasons = blockers == 0 ? "" : " (\(ListPhrase.count(blockers, "reason"))\(first) below)"
       return style.bad("restart") + ": only a fresh process is safe\(reasons)"
     }
   }

@@ -1,0 +1,6 @@
+class Shape:
+    def run(self, x=1):
+        return x + 9
+
+
+from shapes import *

@@ -1,0 +1,3 @@
+class Shape:
+    def run(self, x=1):
+        return x + 3
