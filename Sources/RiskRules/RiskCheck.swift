@@ -81,7 +81,6 @@ package struct RiskCheck {
   private static func sort(_ findings: inout [Finding], from start: Int = 0) {
     let count = findings.count - start
     if count < 2 { return }
-    var hasRepeated = false
     findings.withUnsafeMutableBufferPointer { all in
       let part = UnsafeMutableBufferPointer(rebasing: all[start...])
       let order = part.indices.sorted { isBefore($0, $1, in: UnsafeBufferPointer(part)) }
@@ -94,14 +93,11 @@ package struct RiskCheck {
         }
       }
     }
-    findings.withUnsafeBufferPointer { all in
-      for index in start + 1..<all.count
-      where all[index].message == all[index - 1].message && all[index] == all[index - 1] {
-        hasRepeated = true
+    let repeated = findings.withUnsafeBufferPointer { all in
+      (start + 1..<all.count).filter {
+        all[$0].message == all[$0 - 1].message && all[$0] == all[$0 - 1]
       }
     }
-    guard hasRepeated else { return }
-    let repeated = (start + 1..<findings.count).filter { findings[$0] == findings[$0 - 1] }
     for index in repeated.reversed() { findings.remove(at: index) }
   }
 

@@ -115,6 +115,8 @@ struct RiskOutput {
       return Array(reporter.text(of: report).utf8)
     case .json:
       var bytes: [UInt8] = []
+      // Once: what it outgrew on the way was memory, too.
+      bytes.reserveCapacity(report.findings.count * 768)
       RisksJSONWriter.write(report) { bytes += $0 }
       return bytes
     case .sarif:

@@ -24,7 +24,9 @@ class Names:
         if held is now:
             return "nothing to do"
         was = self.originals.get(key, MISSING)
-        if held is not MISSING and held is not was and self.mutated(source.record, name):
+        # Asked before it is written, also for those who ask later.
+        moved = held is not MISSING and self.mutated(source.record, name)
+        if moved and held is not was:
             self.kept.add((source.name, name))
             self.find("RP301", "info", "%s.%s was given another value at run time and keeps it" % (source.name, name), source)
             return "kept"

@@ -177,6 +177,7 @@ extension FactWalk {
       case .call:
         let before = calls.count
         visitCall(part, receiver: lastCall)
+        if let attribute = literalAttribute(part) { add(attribute: attribute) }
         lastCall = before
       default: break
       }

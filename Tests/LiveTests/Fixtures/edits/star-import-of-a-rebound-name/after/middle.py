@@ -1,0 +1,3 @@
+from tables import TABLE
+
+COUNT = sum(TABLE.values())

@@ -1,0 +1,3 @@
+TABLE = {}
+for key in range(2):
+    TABLE[key] = 4
