@@ -65,13 +65,8 @@ final class VisitedFile {
     if expansions.isEmpty { return false }
     let offsets = expansionOffsets ?? expansions.keys.sorted()
     expansionOffsets = offsets
-    var low = 0
-    var high = offsets.count
-    while low < high {
-      let middle = (low + high) / 2
-      if offsets[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return low < offsets.count && offsets[low] < range.upperBound
+    let first = offsets.partitioningIndex { $0 >= range.lowerBound }
+    return first < offsets.count && offsets[first] < range.upperBound
   }
 
   /// Whether a place that is in no symbol is in a function.
@@ -85,14 +80,8 @@ final class VisitedFile {
       }
       isSorted = true
     }
-    var low = 0
-    var high = extents.count
-    while low < high {
-      let middle = (low + high) / 2
-      if extents[middle].range.lowerBound <= offset { low = middle + 1 } else { high = middle }
-    }
     // Extents nest or lie apart, and nesting is shallow.
-    var index = low - 1
+    var index = extents.partitioningIndex { $0.range.lowerBound > offset } - 1
     var steps = 0
     while index >= 0, steps < 64 {
       if extents[index].range.contains(offset) { return extents[index].symbol }

@@ -52,17 +52,16 @@ extension FileFacts {
 
   /// The bindings of a top-level statement: all are in the order of the file.
   public func bindings(ofStatement statement: Int) -> ArraySlice<BindingFacts> {
-    var low = 0
-    var high = bindings.count
-    while low < high {
-      let middle = (low + high) / 2
-      if bindings[middle].statement < UInt32(truncatingIfNeeded: statement) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return bindings[low...].prefix { $0.statement == UInt32(truncatingIfNeeded: statement) }
+    let statement = UInt32(truncatingIfNeeded: statement)
+    return bindings[bindings.partitioningIndex { $0.statement >= statement }...]
+      .prefix { $0.statement == statement }
+  }
+
+  /// The uses of a top-level statement: all are in the order of the file.
+  public func uses(ofStatement statement: Int) -> ArraySlice<UseFacts> {
+    let statement = UInt32(truncatingIfNeeded: statement)
+    return uses[uses.partitioningIndex { $0.statement >= statement }...]
+      .prefix { $0.statement == statement }
   }
 
   /// The id of another file's name, if this one has it too.

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Writes one JSON document as UTF-8 bytes, front to back.
 ///
 /// It only appends: there is no tree of values in between. Keys keep the order in which they are
@@ -210,10 +212,7 @@ extension JSONWriter {
   }
 
   private mutating func quote(_ value: String) {
-    // Nearly all strings are bytes in a row, and this counts no reference to them.
-    if value.utf8.withContiguousStorageIfAvailable({ quoteValid($0) }) != nil { return }
-    var value = value
-    value.withUTF8 { quoteValid($0) }
+    value.withBytes { quoteValid($0) }
   }
 
   private mutating func quote(_ value: UnsafeBufferPointer<UInt8>) {

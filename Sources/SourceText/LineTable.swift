@@ -26,13 +26,7 @@ public struct LineTable: Sendable {
   ///
   /// - Complexity: O(log lines)
   public func line(at offset: UInt32) -> Int {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    starts.partitioningIndex { $0 > offset }
   }
 
   /// The 0-based UTF-8 column of `offset` in its line.

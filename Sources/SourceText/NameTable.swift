@@ -47,14 +47,12 @@ public struct NameTable: Sendable {
 
   /// The id of `name`, added when it is new.
   public mutating func intern(_ name: String) -> NameID {
-    var name = name
-    return name.withUTF8 { intern($0) }
+    name.withBytes { intern($0) }
   }
 
   /// The id of `name`, if the table holds it.
   public func find(_ name: String) -> NameID? {
-    var name = name
-    return name.withUTF8 { find($0) }
+    name.withBytes { find($0) }
   }
 
   /// The id of `name`, if the table holds it.

@@ -74,7 +74,7 @@ extension EffectAnalysis {
     case .call:
       let calls = facts.calls[facts.statements[Int(binding.statement)].calls.indices]
       for call in calls where call.callee == binding.path {
-        let origins = origins.origins(of: call, in: module)
+        let origins = origins.origins(ofCall: call, in: module, function: nil)
         add(origins.filter { !isName(binding.name, $0, in: module) }, line: line, to: &summary)
       }
       addClassAttribute(binding, rest, module, to: &summary)
@@ -94,9 +94,8 @@ extension EffectAnalysis {
   ) {
     let facts = program.facts(module)
     let record = facts.statements[Int(binding.statement)]
-    let operands = facts.uses.filter {
-      $0.statement == binding.statement && $0.kind == .operand
-    }.map(\.path)
+    let operands = facts.uses(ofStatement: Int(binding.statement)).filter { $0.kind == .operand }
+      .map(\.path)
     for read in facts.reads[record.reads.indices]
     where read.role == .value && read.path.root == .global && !operands.contains(read.path) {
       let path = facts.strings(read.path.names)

@@ -42,12 +42,8 @@ final class ObjectOrigins {
     }
   }
 
-  /// Where what a call at module level gives may come from; empty when it is new.
-  func origins(of call: CallFacts, in module: Int) -> Set<Origin> {
-    origins(ofCall: call, in: module, function: nil)
-  }
-
-  private func origins(ofCall call: CallFacts, in module: Int, function: Int?) -> Set<Origin> {
+  /// Where what a call in a function (nil: at module level) gives may come from; empty when it is new.
+  func origins(ofCall call: CallFacts, in module: Int, function: Int?) -> Set<Origin> {
     let facts = program.facts(module)
     let names = facts.strings(call.callee.names)
     guard let name = names.last, !call.callee.isPartial || call.callee.root == .expression else {

@@ -269,7 +269,7 @@ extension BehaviourBuilder {
     let known = resolver.outside(dotted)
     guard let entry = known.entry else {
       if known.isPure { return }
-      let method = dotted.split(separator: ".").last.map(String.init) ?? ""
+      let method = String(dotted.lastName)
       if Self.mutators.contains(method) { return }
       if behaviour.effects.contains(where: { $0.kind == .unknown }) { return }
       add(.unknown, shortened(dotted), owner: outside, how: .call, at: site)

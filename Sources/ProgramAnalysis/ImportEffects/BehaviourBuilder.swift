@@ -262,7 +262,7 @@ struct BehaviourBuilder {
       return resolver.method(member, of: index, in: module) != nil
     case .external(let dotted):
       if stubs.isKept(dotted) { return false }
-      let last = dotted.split(separator: ".").last ?? ""
+      let last = dotted.lastName
       // A module outside, or an object in it: constants are written in capitals.
       return !(last.count > 1 && last.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber })
     case .externalInstance(let type, _):

@@ -38,13 +38,8 @@ package final class CallReach {
     func number(of function: FunctionID) -> Int { firsts[function.module] + function.statement }
 
     func function(_ number: Int) -> FunctionID {
-      var low = 0
-      var high = firsts.count - 1
-      while high - low > 1 {
-        let middle = (low + high) / 2
-        if firsts[middle] <= number { low = middle } else { high = middle }
-      }
-      return FunctionID(module: low, statement: number - firsts[low])
+      let module = firsts.partitioningIndex { $0 > number } - 1
+      return FunctionID(module: module, statement: number - firsts[module])
     }
   }
 

@@ -40,23 +40,23 @@ package final class ModuleScope {
     }
     starImports = stars
     let importCount = entries.count
-    var definitions = Definitions(nameCount: facts.names.count)
+    var definitions = Entries(nameCount: facts.names.count)
     methods.reserveCapacity(facts.functions.count)
     for (index, function) in facts.functions.enumerated() where function.enclosingFunction == .max {
       if function.enclosingClass != .max {
         methods[Self.key(Int(function.name.index), Int(function.enclosingClass))] = index
       } else if !function.flags.contains(.lambda) {
-        definitions.add(.function(index), function.name, function.statement)
+        definitions.add(.function(index), function.name, Int(function.statement))
       }
     }
     for (index, definition) in facts.classes.enumerated()
     where definition.enclosingClass == .max && definition.enclosingFunction == .max {
-      definitions.add(.classType(index), definition.name, definition.statement)
+      definitions.add(.classType(index), definition.name, Int(definition.statement))
     }
     for (position, statement) in facts.statements.enumerated() {
       for name in facts.nameList(statement.defines)
-      where !entries.contains(name, position, before: importCount) {
-        entries.add(definitions.last(name, position) ?? .value, name, position)
+      where entries.last(name, position, before: importCount) == nil {
+        entries.add(definitions.last(name, position)?.kind ?? .value, name, position)
       }
       for name in facts.nameList(statement.deletes) { entries.add(.delete, name, position) }
       for mutation in facts.mutations[statement.mutations.indices]
@@ -87,12 +87,10 @@ package final class ModuleScope {
 
   /// From the first to the last statement that binds a name, of names that several bind.
   private lazy var spans: [ClosedRange<Int>] = (0..<starts.count - 1).compactMap { name in
-    let binders = writers[Int(starts[name])..<Int(starts[name + 1])].filter(Self.binds)
-    guard let first = binders.first?.statement, let last = binders.last?.statement, first < last
-    else {
-      return nil
-    }
-    return first...last
+    let binders = binders(of: NameID(UInt32(truncatingIfNeeded: name)))
+    guard let first = binders.first, let last = binders.last, first.statement < last.statement
+    else { return nil }
+    return first.statement...last.statement
   }
 
   /// Whether some name has one value before a statement and may get another one after it.
@@ -144,14 +142,15 @@ package final class ModuleScope {
       }
     }
 
-    /// Whether one of the first entries is of a name and a statement.
-    func contains(_ name: NameID, _ statement: Int, before count: Int) -> Bool {
+    /// What was added last for a name and a statement, of the first entries.
+    func last(_ name: NameID, _ statement: Int, before count: Int = .max) -> Writer? {
       var position = Int(heads[Int(name.index)])
       while position >= 0 {
-        if position < count, found[position].writer.statement == statement { return true }
-        position = Int(found[position].next)
+        let entry = found[position]
+        if position < count, entry.writer.statement == statement { return entry.writer }
+        position = Int(entry.next)
       }
-      return false
+      return nil
     }
 
     /// The writers of each name in file order, and where those of a name start.
@@ -171,29 +170,6 @@ package final class ModuleScope {
         }
       }
       return (order.map { found[$0].writer }, starts)
-    }
-  }
-
-  /// The functions and classes of a module, as a list for each name.
-  private struct Definitions {
-    private var heads: [Int32]
-    private var entries: [(statement: UInt32, kind: Writer.Kind, next: Int32)] = []
-
-    init(nameCount: Int) { heads = Array(repeating: -1, count: nameCount) }
-
-    mutating func add(_ kind: Writer.Kind, _ name: NameID, _ statement: UInt32) {
-      entries.append((statement, kind, heads[Int(name.index)]))
-      heads[Int(name.index)] = Int32(truncatingIfNeeded: entries.count - 1)
-    }
-
-    /// What was added last for a name and a statement.
-    func last(_ name: NameID, _ statement: Int) -> Writer.Kind? {
-      var position = Int(heads[Int(name.index)])
-      while position >= 0 {
-        if Int(entries[position].statement) == statement { return entries[position].kind }
-        position = Int(entries[position].next)
-      }
-      return nil
     }
   }
 

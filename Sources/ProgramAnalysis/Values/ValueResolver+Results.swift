@@ -15,7 +15,7 @@ extension ValueResolver {
   /// The last names of functions that change their first argument; `list.append` says it by itself.
   package var argumentChangers: Set<String> {
     let names = stubs.changing.compactMap { name in
-      name.hasPrefix("builtins.") ? nil : name.split(separator: ".").last.map(String.init)
+      name.hasPrefix("builtins.") ? nil : String(name.lastName)
     }
     return Set(names + ["next"])
   }

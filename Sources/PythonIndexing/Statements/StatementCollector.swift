@@ -86,18 +86,9 @@ extension FactWalk {
       let line = Int(record.line)
       guard line >= 1, line <= lines.starts.count else { continue }
       let offset = lines.starts[line - 1] + record.column
-      var low = 0
-      var high = facts.statements.count
-      while low < high {
-        let middle = (low + high) / 2
-        if facts.statements[middle].range.start <= offset {
-          low = middle + 1
-        } else {
-          high = middle
-        }
-      }
-      if low > 0, offset < facts.statements[low - 1].range.end {
-        facts.imports[index].statement = UInt32(low - 1)
+      let next = facts.statements.partitioningIndex { $0.range.start > offset }
+      if next > 0, offset < facts.statements[next - 1].range.end {
+        facts.imports[index].statement = UInt32(next - 1)
       }
     }
   }

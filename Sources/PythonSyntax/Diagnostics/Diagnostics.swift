@@ -36,12 +36,7 @@ enum Diagnostics {
   /// Whether CPython doesn't look at the place: it takes any bytes in comments.
   private static func isInComment(_ problem: Problem, _ comments: [SourceRange]) -> Bool {
     guard problem.isPardonedInComment else { return false }
-    var low = 0
-    var high = comments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if comments[middle].end <= problem.offset { low = middle + 1 } else { high = middle }
-    }
-    return low < comments.count && comments[low].start <= problem.offset
+    let next = comments.partitioningIndex { $0.end > problem.offset }
+    return next < comments.count && comments[next].start <= problem.offset
   }
 }

@@ -40,14 +40,9 @@ extension Parser {
 
   /// Keeps the failure's message, unless the lexer has said what is wrong with the statement.
   private mutating func commitFailure(from start: UInt32, to end: UInt32) {
-    var low = 0
-    var high = lexerProblems.count
-    while low < high {
-      let middle = (low + high) / 2
-      if lexerProblems[middle].offset < start { low = middle + 1 } else { high = middle }
-    }
-    if low < lexerProblems.count, lexerProblems[low].offset <= end,
-      !comesFirst(lexerProblems[low])
+    let next = lexerProblems.partitioningIndex { $0.offset >= start }
+    if next < lexerProblems.count, lexerProblems[next].offset <= end,
+      !comesFirst(lexerProblems[next])
     {
       return
     }

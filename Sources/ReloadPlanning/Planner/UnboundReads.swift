@@ -73,7 +73,7 @@ final class UnboundReads {
         == program.modules[statement.module].name
       {
         for imported in facts.importedNames[record.names.indices] {
-          guard let name = own.names.find(facts.string(imported.name)),
+          guard let name = own.find(imported.name, of: facts),
             let definition = scope.writers(of: name).first?.statement,
             definition >= statement.statement
           else { continue }

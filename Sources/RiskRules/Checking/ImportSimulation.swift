@@ -127,15 +127,17 @@ final class ImportSimulation {
     before statement: Int
   ) -> Bool {
     if let first = firstBound[name] { return first < statement }
-    let first = firstBinding(program.facts(importer).string(table.names[name]), in: provider)
+    let first = firstBinding(table.names[name], of: importer, in: provider)
     firstBound[name] = first
     return first < statement
   }
 
-  private func firstBinding(_ name: String, in module: Int) -> Int {
+  private func firstBinding(_ name: NameID, of importer: Int, in module: Int) -> Int {
     let scope = program.scope(module)
     if !scope.starImports.isEmpty { return -1 }
-    guard let id = program.facts(module).find(name) else { return .max }
+    guard let id = program.facts(module).find(name, of: program.facts(importer)) else {
+      return .max
+    }
     // Names that are made in ways the facts don't show are taken to be there.
     return scope.writers(of: id).first?.statement ?? -1
   }

@@ -23,7 +23,7 @@ enum BaseChange: EditRule {
       let name = edit.module.string(new.qualifiedName)
       let changed = Set(before).symmetricDifference(after)
       let layout = changed.sorted().first {
-        layoutBases.contains($0.split(separator: ".").last.map(String.init) ?? "")
+        layoutBases.contains(String($0.lastName))
       }
       let fromOrToNone = before.isEmpty != after.isEmpty
       findings.add(

@@ -1,5 +1,6 @@
 internal import ModuleFacts
 internal import ProgramAnalysis
+internal import SourceText
 
 /// Entries in tables that outlive the module.
 enum ForeignRegistryCall: RiskRule {
@@ -53,7 +54,7 @@ enum ForeignRegistryCall: RiskRule {
 
   /// Whether a callee's last name says that it registers.
   static func isRegistering(_ callee: String) -> Bool {
-    let last = callee.split(separator: ".").last ?? ""
+    let last = callee.lastName
     let words = last.split(separator: "_").map { $0.lowercased() }
     guard let first = words.first else { return false }
     let verbs: Set<String> = [

@@ -64,17 +64,21 @@ enum PackageBinding: RiskRule {
   /// Whether an import of the module names the submodule, or something below it.
   private static func imports(_ submodule: String, _ module: RuleSubject) -> Bool {
     let facts = module.facts
-    let below = submodule + "."
     for (position, target) in module.program.importTargets(of: module.index).enumerated() {
       guard let name = target.name else { continue }
-      if name == submodule || name.hasPrefix(below) { return true }
+      if leads(name, to: submodule) { return true }
       guard submodule.hasPrefix(name), submodule.utf8.count > name.utf8.count else { continue }
       for item in facts.importedNames[facts.imports[position].names.indices]
-      where (name + "." + facts.string(item.name) + ".").hasPrefix(below) {
+      where leads(name + "." + facts.string(item.name), to: submodule) {
         return true
       }
     }
     return false
+  }
+
+  /// Whether a dotted name is that of the submodule, or of something below it.
+  private static func leads(_ name: String, to submodule: String) -> Bool {
+    name == submodule || name.hasPrefix(submodule + ".")
   }
 
   /// Whether the package itself binds the name or imports the submodule.
@@ -82,14 +86,12 @@ enum PackageBinding: RiskRule {
     let facts = module.program.facts(package)
     if let id = facts.find(member), module.program.scope(package).binds(id) { return true }
     if !module.program.scope(package).starImports.isEmpty { return true }
-    let name = module.moduleName(package)
+    let submodule = module.moduleName(package) + "." + member
     let targets = module.program.importTargets(of: package)
     return facts.imports.indices.contains { position in
       guard facts.imports[position].time == .importTime, let imported = targets[position].name
-      else {
-        return false
-      }
-      return imported == name + "." + member || imported.hasPrefix(name + "." + member + ".")
+      else { return false }
+      return leads(imported, to: submodule)
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import ModuleFacts
 internal import ProgramAnalysis
+internal import SourceText
 
 /// Decorators that put what they decorate into a table of another module.
 enum RegisteringDecorator: RiskRule {
@@ -40,11 +41,6 @@ enum RegisteringDecorator: RiskRule {
     "route", "register", "task", "command", "receiver", "listens_for", "hookimpl", "fixture",
   ]
 
-  private static func lastPart(of dotted: String) -> String {
-    guard let dot = dotted.utf8.lastIndex(of: UInt8(ascii: ".")) else { return dotted }
-    return String(dotted[dotted.utf8.index(after: dot)...])
-  }
-
   /// Decorators of unknown packages are judged by their names.
   private static func addByName(_ module: RuleSubject, to findings: inout RuleFindings) {
     var seen: Set<UInt32> = []
@@ -55,7 +51,7 @@ enum RegisteringDecorator: RiskRule {
       case .call(let name) where isFactory(placed, module): written = name
       case .call, .direct, .classCreation, .implicit: continue
       }
-      guard names.contains(lastPart(of: written)),
+      guard names.contains(String(written.lastName)),
         isOutside(placed, module), seen.insert(placed.effect.site.line).inserted
       else { continue }
       findings.add(

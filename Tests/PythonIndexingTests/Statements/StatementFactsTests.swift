@@ -155,4 +155,20 @@ struct StatementFactsTests {
     ),
   ])
   func functions(_ row: Case) { check(row.aspect, of: row.text, is: row.expected) }
+
+  @Test(arguments: [
+    "a = 1\ndef f():\n  b = 1\n  def g():\n    c = b or a\n  return g\nd = a + f()",
+    "class C:\n  a = [b for b in c]\n  def f(self):\n    x = lambda: a['k']\n    with x() as y: pass\ne = C.a[0]",
+    "@d\nclass C(b):\n  @p\n  def f(self, x=y[0]):\n    z = x\nif C():\n  g = C() + 1\nelse:\n  g = f'{C}'\nfor h in g: i = h",
+  ])
+  func bindingsAndUsesAreInTheOrderOfTheFile(_ text: String) {
+    let facts = facts(text)
+    for statement in facts.statements.indices {
+      let found = facts.bindings(ofStatement: statement)
+      #expect(Array(found) == facts.bindings.filter { $0.statement == UInt32(statement) })
+      let uses = facts.uses(ofStatement: statement)
+      #expect(Array(uses) == facts.uses.filter { $0.statement == UInt32(statement) })
+    }
+    #expect(!facts.bindings.isEmpty && !facts.uses.isEmpty)
+  }
 }
