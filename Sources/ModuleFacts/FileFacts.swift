@@ -49,6 +49,15 @@ extension FileFacts {
   public func strings(_ range: FactRange) -> [String] { pools.strings(range) }
   public func dotted(_ path: NamePath) -> String { pools.dotted(path) }
   public func find(_ name: String) -> NameID? { pools.names.find(name) }
+  public func find(_ name: UnsafeBufferPointer<UInt8>) -> NameID? { pools.names.find(name) }
+
+  /// Calls `body` with a name's bytes; through `names` each call counts the references of its table.
+  @inlinable public func withBytes<Result>(
+    of name: NameID,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    pools.names.withBytes(of: name, body)
+  }
 
   /// The bindings of a top-level statement: all are in the order of the file.
   public func bindings(ofStatement statement: Int) -> ArraySlice<BindingFacts> {

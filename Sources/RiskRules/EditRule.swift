@@ -2,9 +2,7 @@ package import ModuleFacts
 internal import ProgramAnalysis
 
 /// A rule about the difference between two versions of a module.
-package protocol EditRule: SendableMetatype {
-  static var descriptor: RuleDescriptor { get }
-
+package protocol EditRule: DescribedRule {
   /// Adds what is found between `old` and the module as it is now.
   static func check(_ edit: EditSubject, into findings: inout RuleFindings)
 }

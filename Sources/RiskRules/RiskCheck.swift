@@ -46,10 +46,10 @@ package struct RiskCheck {
     guard let first = rules.first else { return }
     let start = findings.count
     let subject = RuleSubject(shared, index: module)
-    var found = RuleFindings(descriptor: first.descriptor, module: subject, adding: findings)
+    var found = RuleFindings(rule: first, module: subject, adding: findings)
     findings = []
     for rule in rules {
-      found.descriptor = rule.descriptor
+      found.rule = rule
       rule.check(subject, into: &found)
     }
     findings = found.taken()
@@ -61,7 +61,7 @@ package struct RiskCheck {
     let subject = EditSubject(module: RuleSubject(shared, index: module), old: old)
     var found: [Finding] = []
     for rule in RuleRegistry.editRules {
-      var findings = RuleFindings(descriptor: rule.descriptor, module: subject.module)
+      var findings = RuleFindings(rule: rule, module: subject.module)
       rule.check(subject, into: &findings)
       found += findings.findings
     }

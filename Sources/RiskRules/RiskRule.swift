@@ -1,11 +1,14 @@
 package import ModuleFacts
 
+/// A rule that reports speak of.
+package protocol DescribedRule: SendableMetatype {
+  static var descriptor: RuleDescriptor { get }
+}
+
 /// A pattern that a reload breaks, and the check that finds it.
 ///
 /// Rules are independent: none sees another's findings, and their order never matters.
-package protocol RiskRule: SendableMetatype {
-  static var descriptor: RuleDescriptor { get }
-
+package protocol RiskRule: DescribedRule {
   /// Adds what is found in one module.
   static func check(_ module: RuleSubject, into findings: inout RuleFindings)
 }
@@ -76,15 +79,15 @@ package struct RuleDescriptor: Sendable, Hashable {
 
 /// Collects the findings of rules in one module, one rule after another.
 package struct RuleFindings {
-  /// Of the rule that looks now.
-  package internal(set) var descriptor: RuleDescriptor
+  /// The one that looks now.
+  var rule: any DescribedRule.Type
   package private(set) var findings: [Finding] = []
   private let moduleName: String
   private let path: String
 
   /// `findings` are those of other modules: what is added comes after them.
-  init(descriptor: RuleDescriptor, module: RuleSubject, adding findings: [Finding] = []) {
-    self.descriptor = descriptor
+  init(rule: any DescribedRule.Type, module: RuleSubject, adding findings: [Finding] = []) {
+    self.rule = rule
     self.findings = findings
     moduleName = module.name
     path = module.path
@@ -108,6 +111,7 @@ package struct RuleFindings {
     steps: [Finding.Step] = [],
     severity: Finding.Severity? = nil
   ) {
+    let descriptor = rule.descriptor
     findings.append(
       Finding(
         rule: descriptor.code,

@@ -20,7 +20,11 @@ public struct NameTable: Sendable {
   public private(set) var bytes: [UInt8] = []
   /// Where each name ends in `bytes`.
   public private(set) var ends: [UInt32] = []
-  /// Open addressing, a power of two long; 0 is free, else id + 1.
+  /// Open addressing, a power of two long and never more than half full; 0 is free, else id + 1 with the high
+  /// bits of the name's hash in those that it leaves.
+  ///
+  /// The bits tell most other names apart without a look at their bytes: rules ask each module for thirty
+  /// names that it doesn't have, and each look was at memory that nobody had read for long.
   private var slots: [UInt32] = []
 
   /// An empty table.
@@ -32,17 +36,17 @@ public struct NameTable: Sendable {
   /// The id of `name`, added when it is new.
   public mutating func intern(_ name: UnsafeBufferPointer<UInt8>) -> NameID {
     if (ends.count + 1) * 2 > slots.count { grow() }
-    var slot = Self.hash(name) & (slots.count - 1)
+    let hash = Self.hash(name)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
-      let id = Int(slots[slot]) - 1
-      if equals(id, name) { return NameID(UInt32(truncatingIfNeeded: id)) }
+      if let id = id(at: slot, hash), equals(id, name) { return Self.nameID(id) }
       slot = (slot + 1) & (slots.count - 1)
     }
     let id = ends.count
     bytes.append(contentsOf: name)
     ends.append(UInt32(truncatingIfNeeded: bytes.count))
-    slots[slot] = UInt32(truncatingIfNeeded: id + 1)
-    return NameID(UInt32(truncatingIfNeeded: id))
+    slots[slot] = entry(id, hash)
+    return Self.nameID(id)
   }
 
   /// The id of `name`, added when it is new.
@@ -58,10 +62,10 @@ public struct NameTable: Sendable {
   /// The id of `name`, if the table holds it.
   public func find(_ name: UnsafeBufferPointer<UInt8>) -> NameID? {
     if slots.isEmpty { return nil }
-    var slot = Self.hash(name) & (slots.count - 1)
+    let hash = Self.hash(name)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
-      let id = Int(slots[slot]) - 1
-      if equals(id, name) { return NameID(UInt32(truncatingIfNeeded: id)) }
+      if let id = id(at: slot, hash), equals(id, name) { return Self.nameID(id) }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
@@ -95,17 +99,56 @@ public struct NameTable: Sendable {
     let capacity = max(16, slots.count * 2)
     slots = [UInt32](repeating: 0, count: capacity)
     for id in 0..<ends.count {
-      let name = NameID(UInt32(truncatingIfNeeded: id))
-      var slot = withBytes(of: name) { Self.hash($0) } & (capacity - 1)
+      let hash = withBytes(of: Self.nameID(id)) { Self.hash($0) }
+      var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-      slots[slot] = UInt32(truncatingIfNeeded: id + 1)
+      slots[slot] = entry(id, hash)
     }
   }
 
-  /// FNV-1a; names are short, and nothing outside this table sees the value.
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-    var value: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: value ^ (value >> 32))
+  private static func nameID(_ id: Int) -> NameID { NameID(UInt32(truncatingIfNeeded: id)) }
+
+  /// The bits of a slot that hold an id: as the table is at most half full, id + 1 is less than its length.
+  private var idBits: UInt32 { UInt32(truncatingIfNeeded: slots.count - 1) }
+
+  /// What stands in the slot of a name.
+  private func entry(_ id: Int, _ hash: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: hash >> 32) & ~idBits | UInt32(truncatingIfNeeded: id + 1)
+  }
+
+  /// The id in a slot that isn't free, if it can be that of a name with this hash.
+  private func id(at slot: Int, _ hash: UInt64) -> Int? {
+    let entry = slots[slot]
+    let isOther = (entry ^ UInt32(truncatingIfNeeded: hash >> 32)) & ~idBits != 0
+    return isOther ? nil : Int(entry & idBits) - 1
+  }
+
+  /// Multiply-and-shift over eight bytes at a time, the last of which may be read twice (after wyhash); nothing
+  /// outside this table sees the value.
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let bytes = UnsafeRawBufferPointer(name)
+    let count = bytes.count
+    var value = UInt64(truncatingIfNeeded: count) &* 0x9e37_79b9_7f4a_7c15
+    func mix(_ word: UInt64) {
+      value = (value ^ word) &* 0xff51_afd7_ed55_8ccd
+      value ^= value >> 32
+    }
+    func word<Word: FixedWidthInteger>(_ offset: Int, as: Word.Type) -> UInt64 {
+      UInt64(truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: offset, as: Word.self))
+    }
+    if count >= 8 {
+      var offset = 0
+      while offset < count - 8 {
+        mix(word(offset, as: UInt64.self))
+        offset += 8
+      }
+      mix(word(count - 8, as: UInt64.self))
+    } else if count >= 4 {
+      mix(word(0, as: UInt32.self) << 32 | word(count - 4, as: UInt32.self))
+    } else if count > 0 {
+      let (first, middle, last) = (bytes[0], bytes[count / 2], bytes[count - 1])
+      mix(UInt64(first) << 16 | UInt64(middle) << 8 | UInt64(last))
+    }
+    return value
   }
 }

@@ -54,24 +54,24 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func report() async throws -> PrintedReport {
     let report = try await options.workspace.check(since: options.baseline)
-    let output: [UInt8]
+    let fails = gates.contains { isOver($0, report) }
+    let status: ExitStatus = fails ? .gate : .success
     switch isJSON ? .json : format ?? .text {
-    case .json: output = CheckJSONWriter.document(of: report)
+    case .json:
+      return PrintedReport(output: CheckJSONWriter.document(of: report), status: status)
     case .sarif, .github:
       let writer = RiskOutput(
         workspace: options.workspace,
         format: format ?? .sarif,
         showsAll: showsAll
       )
-      output = writer.bytes(of: report.risks)
+      return PrintedReport(status: status) { writer.write(report.risks, to: $0) }
     case .text:
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let lines = options.workspace.lineReader()
       let reporter = CheckTextReporter(style: style, showsAll: showsAll, line: lines)
-      output = Array(reporter.text(of: report).utf8)
+      return PrintedReport(output: Array(reporter.text(of: report).utf8), status: status)
     }
-    let fails = gates.contains { isOver($0, report) }
-    return PrintedReport(output: output, status: fails ? .gate : .success)
   }
 
   private func isOver(_ gate: String, _ report: CheckReport) -> Bool {

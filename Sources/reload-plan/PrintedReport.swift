@@ -4,10 +4,28 @@ import ReloadPlanKit
 
 /// What a command prints, and how it ends.
 struct PrintedReport {
-  var output: [UInt8]
+  typealias Sink = (UnsafeBufferPointer<UInt8>) -> Void
+
+  /// Hands what is printed to a sink, piece by piece: one of megabytes took longer to get its memory from the
+  /// kernel than to be written.
+  var write: (Sink) -> Void
   /// What is said beside it.
-  var notes: [String] = []
-  var status = ExitStatus.success
+  var notes: [String]
+  var status: ExitStatus
+
+  init(
+    notes: [String] = [],
+    status: ExitStatus = .success,
+    _ write: @escaping (Sink) -> Void
+  ) {
+    self.write = write
+    self.notes = notes
+    self.status = status
+  }
+
+  init(output: [UInt8], notes: [String] = [], status: ExitStatus = .success) {
+    self.init(notes: notes, status: status) { output.withUnsafeBufferPointer($0) }
+  }
 
   /// Prints a report; the one that was printed last, if nothing it was made from has changed since.
   ///
@@ -35,7 +53,8 @@ struct PrintedReport {
     if let stored, report.notes.isEmpty,
       let inputs = await workspace.reportInputs(since: baseline)
     {
-      let document = [UInt8(report.status.code)] + report.output
+      var document = [UInt8(report.status.code)]
+      report.write { document += $0 }
       stored.keep(document, madeFrom: inputs, since: start)
     }
     try report.finish()
@@ -43,7 +62,7 @@ struct PrintedReport {
 
   private func finish() throws {
     for note in notes { StandardStreams.writeError(note) }
-    StandardStreams.writeOutput(output)
+    write(StandardStreams.writeOutput)
     if status != .success { throw ExitCode(status.code) }
   }
 }

@@ -87,11 +87,11 @@ struct RisksCommand: AsyncParsableCommand {
       workspace: workspace,
       format: isJSON ? .json : format ?? .text,
       showsAll: showsAll
-    ).bytes(of: report)
+    )
     let least = gate.flatMap { Finding.Severity(named: $0) }
     let isOver = least.map { least in report.findings.contains { $0.severity >= least } } ?? false
     let status: ExitStatus = isRatchetBroken || isOver ? .gate : .success
-    return PrintedReport(output: output, notes: notes, status: status)
+    return PrintedReport(notes: notes, status: status) { [report] in output.write(report, to: $0) }
   }
 }
 
@@ -106,24 +106,23 @@ struct RiskOutput {
   var format: ReportFormat
   var showsAll: Bool
 
-  func bytes(of report: RiskReport) -> [UInt8] {
+  func write(_ report: RiskReport, to sink: PrintedReport.Sink) {
     switch format {
     case .text:
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let lines = workspace.lineReader()
       let reporter = RisksTextReporter(style: style, showsAll: showsAll, line: lines)
-      return Array(reporter.text(of: report).utf8)
-    case .json:
-      var bytes: [UInt8] = []
-      // Once: what it outgrew on the way was memory, too.
-      bytes.reserveCapacity(report.findings.count * 768)
-      RisksJSONWriter.write(report) { bytes += $0 }
-      return bytes
+      Self.write(reporter.text(of: report), to: sink)
+    case .json: RisksJSONWriter.write(report, to: sink)
     case .sarif:
-      return SARIFWriter.document(of: report, version: Version.number)
+      SARIFWriter.document(of: report, version: Version.number).withUnsafeBufferPointer(sink)
     case .github:
       let findings = showsAll ? report.findings : report.prominent
-      return Array(AnnotationsWriter.text(of: findings).utf8)
+      Self.write(AnnotationsWriter.text(of: findings), to: sink)
     }
+  }
+
+  private static func write(_ text: String, to sink: PrintedReport.Sink) {
+    Array(text.utf8).withUnsafeBufferPointer(sink)
   }
 }

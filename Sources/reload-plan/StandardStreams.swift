@@ -4,6 +4,10 @@ import Glibc
 enum StandardStreams {
   /// Writes a result, whole; a reader that went away ends the program as it does any filter.
   static func writeOutput(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer(writeOutput)
+  }
+
+  static func writeOutput(_ bytes: UnsafeBufferPointer<UInt8>) {
     write(bytes, to: STDOUT_FILENO)
   }
 
@@ -13,29 +17,29 @@ enum StandardStreams {
 
   /// Writes one message for the person at the terminal.
   static func writeError(_ line: String) {
-    write(Array("reload-plan: \(line)\n".utf8), to: STDERR_FILENO)
+    writeErrorLine(Array("reload-plan: \(line)".utf8))
   }
 
   /// Writes one machine-readable line beside what the program itself writes.
   static func writeErrorLine(_ bytes: [UInt8]) {
-    write(bytes.last == 10 ? bytes : bytes + [10], to: STDERR_FILENO)
+    (bytes.last == 10 ? bytes : bytes + [10]).withUnsafeBufferPointer {
+      write($0, to: STDERR_FILENO)
+    }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(
-          descriptor,
-          UnsafeRawBufferPointer(rebasing: rest).baseAddress,
-          rest.count
-        )
-        if written > 0 {
-          rest = rest.dropFirst(written)
-        } else if errno != EINTR {
-          // A full disk or a closed pipe: there is nobody left to tell but the caller.
-          exit(ExitStatus.usage.code)
-        }
+  private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = Glibc.write(
+        descriptor,
+        UnsafeBufferPointer(rebasing: rest).baseAddress,
+        rest.count
+      )
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        // A full disk or a closed pipe: there is nobody left to tell but the caller.
+        exit(ExitStatus.usage.code)
       }
     }
   }

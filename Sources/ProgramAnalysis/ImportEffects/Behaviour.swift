@@ -8,6 +8,15 @@ struct Behaviour {
   var calledParameters: Set<UInt8> = []
   /// Changes of what a function around this one was given.
   var enclosingChanges: [EnclosingChange] = []
+
+  /// Forgets all, for the next of many calls: their lists keep their memory.
+  mutating func reset() {
+    effects.removeAll(keepingCapacity: true)
+    edges.removeAll(keepingCapacity: true)
+    if !changes.isEmpty { changes = [:] }
+    if !calledParameters.isEmpty { calledParameters = [] }
+    if !enclosingChanges.isEmpty { enclosingChanges = [] }
+  }
 }
 
 /// A change of what a parameter is, or of what an attribute of it holds.

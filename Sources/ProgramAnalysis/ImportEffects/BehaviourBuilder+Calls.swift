@@ -232,11 +232,13 @@ extension BehaviourBuilder {
     _ receiver: CallEdge.Argument?,
     _ site: SourceSite
   ) -> CallEdge {
-    var positional: [CallEdge.Argument] = receiver.map { [$0] } ?? []
     let arguments = facts.paths[call.arguments.indices]
     let keywords = call.keywords.isEmpty ? [] : facts.strings(call.keywords)
-    let count = arguments.count - keywords.count
-    for path in arguments.prefix(max(0, count)) { positional.append(argument(path, call)) }
+    let count = max(0, arguments.count - keywords.count)
+    var positional: [CallEdge.Argument] = []
+    positional.reserveCapacity(count + (receiver == nil ? 0 : 1))
+    if let receiver { positional.append(receiver) }
+    for path in arguments.prefix(count) { positional.append(argument(path, call)) }
     var edge = CallEdge(callee: key, site: site, arguments: positional)
     for (name, path) in zip(keywords, arguments.suffix(keywords.count)) {
       edge.keywords.append((name, argument(path, call)))

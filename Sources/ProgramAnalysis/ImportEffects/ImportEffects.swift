@@ -13,7 +13,7 @@ package final class ImportEffects {
   private var summaries: [FunctionKey: FunctionSummary] = [:]
   private var behaviours: [FunctionKey: Behaviour] = [:]
   private var callers: [FunctionKey: Set<FunctionKey>] = [:]
-  private var outcomes: [FunctionKey: CallOutcome] = [:]
+  private let outcomes = ModuleMemo<CallOutcome>()
   private var statements: [Int: [[StatementEffect]]] = [:]
 
   package init(resolver: ValueResolver) { self.resolver = resolver }
@@ -23,12 +23,11 @@ package final class ImportEffects {
   /// The effects of each top-level statement of a module, in order.
   package func effects(of module: Int) -> [[StatementEffect]] {
     if let known = statements[module] { return known }
-    let facts = program.facts(module)
     var walk = StatementWalk(effects: self, module: module)
-    let found = facts.statements.indices.map { index -> [StatementEffect] in
-      let flags = facts.statements[index].flags
+    let found = program.facts(module).statements.enumerated().map { index, statement in
+      let flags = statement.flags
       if flags.contains(.pure) || flags.contains(.neverRuns) || flags.contains(.mainGuard) {
-        return []
+        return [StatementEffect]()
       }
       return walk.effects(of: index)
     }
@@ -40,7 +39,7 @@ package final class ImportEffects {
 
   /// The settled summary of a function, with the way to each of its effects.
   func outcome(of key: FunctionKey) -> CallOutcome {
-    if let known = outcomes[key] { return known }
+    if let known = outcomes[key.module, key.function] { return known }
     let summary = summary(of: key)
     let outcome = CallOutcome(
       effects: summary.effects.map { item in
@@ -55,7 +54,7 @@ package final class ImportEffects {
       calledParameters: summary.calledParameters.sorted(),
       enclosingChanges: summary.enclosingChanges
     )
-    outcomes[key] = outcome
+    outcomes.set(outcome, key.module, key.function)
     return outcome
   }
 

@@ -6,6 +6,9 @@ struct StatementWalk {
   private let effects: ImportEffects
   private let module: Int
   private let facts: FileFacts
+  private let statements: [StatementFacts]
+  /// For the calls of one statement after the other: what it holds keeps its memory.
+  private var builder: BehaviourBuilder
   private var statement = 0
   private var results: [StatementEffect] = []
   /// The position after the uses of the last statement.
@@ -19,6 +22,8 @@ struct StatementWalk {
     self.effects = effects
     self.module = module
     facts = effects.resolver.program.facts(module)
+    statements = facts.statements
+    builder = BehaviourBuilder(resolver: effects.resolver, module: module, function: nil)
     for (position, binding) in facts.bindings.enumerated()
     where binding.enclosingClass != .max && binding.shape == .call {
       madeAttributes[binding.enclosingClass, default: []].append(position)
@@ -34,12 +39,15 @@ struct StatementWalk {
   }
 
   private var resolver: ValueResolver { effects.resolver }
-  fileprivate var record: StatementFacts { facts.statements[statement] }
+  fileprivate var record: StatementFacts { statements[statement] }
 
   /// The effects of a statement; each is asked for once, in the order of the file.
   mutating func effects(of statement: Int) -> [StatementEffect] {
     self.statement = statement
     results = []
+    if !record.calls.isEmpty || !record.mutations.isEmpty {
+      builder.statementCalls = facts.calls[record.calls.indices]
+    }
     addMutations()
     addCalls()
     for index in record.classes.indices { addClass(index) }
@@ -47,20 +55,13 @@ struct StatementWalk {
     return results
   }
 
-  private func builder() -> BehaviourBuilder {
-    var builder = BehaviourBuilder(resolver: resolver, module: module, function: nil)
-    builder.statementCalls = facts.calls[record.calls.indices]
-    return builder
-  }
-
   // MARK: - What the statement does itself
 
   private mutating func addMutations() {
     if record.mutations.isEmpty { return }
-    let calls = facts.calls[record.calls.indices]
     for mutation in facts.mutations[record.mutations.indices] {
-      var builder = builder()
-      builder.add(mutation, calls)
+      builder.behaviour.reset()
+      builder.add(mutation, builder.statementCalls)
       if builder.behaviour.effects.isEmpty { continue }
       var target = facts.strings(mutation.target.names)
       if mutation.kind == .attribute { target.append(facts.string(mutation.member)) }
@@ -72,10 +73,9 @@ struct StatementWalk {
 
   private mutating func addCalls() {
     if record.calls.isEmpty { return }
-    var builder = builder()
     for position in record.calls.indices {
       let call = facts.calls[position]
-      builder.behaviour = Behaviour()
+      builder.behaviour.reset()
       builder.add(call: position, in: record.calls)
       let isFactory =
         call.isDecorator || call.callee.root == .expression && call.callee.base != .expression
@@ -119,7 +119,7 @@ struct StatementWalk {
         return !other.isDecorator && other.line == call.line && other.column == call.column
       }
     guard let factoryCall else { return }
-    var builder = builder()
+    var builder = builder
     for case .function(let owner, let index) in builder.callees(of: position, call) {
       let outcome = effects.outcome(of: FunctionKey(module: owner, function: index))
       for change in outcome.enclosingChanges {
@@ -361,7 +361,8 @@ extension StatementWalk {
     for position in hookedImports[UInt32(statement)] ?? [] {
       let item = facts.imports[position]
       let target = resolver.program.importTargets(of: module)[position]
-      guard let name = target.name, let provider = target.module else { continue }
+      guard let provider = target.module else { continue }
+      let name = resolver.program.modules[provider].name
       for imported in facts.importedNames[item.names.indices] {
         let text = facts.string(imported.name)
         guard let hook = resolver.moduleHook(of: provider, for: text) else { continue }
@@ -459,7 +460,7 @@ extension StatementWalk {
 
   /// Properties of instances, and names that a module's `__getattr__` makes.
   private mutating func addAttributes() {
-    for read in facts.reads[facts.statements[statement].reads.indices] {
+    for read in facts.reads[record.reads.indices] {
       guard read.path.names.count > 1, read.path.root == .global, read.role != .late else {
         continue
       }
@@ -512,7 +513,7 @@ extension StatementWalk {
       )
       // What a `__getattr__` sets up the first time, or keeps in its own object, is there the next time.
       if isMade {
-        let own = value.place.map(builder().shown)
+        let own = value.place.map(builder.shown)
         let kept = results[start...].filter {
           $0.effect.conditions == 0 && $0.effect.how != .attribute && $0.effect.what != own
         }

@@ -9,7 +9,7 @@ package final class ModuleScope {
       case function(Int)
       case classType(Int)
       /// `import a.b as name`: the dotted module.
-      case importedModule(String)
+      case importedModule(NameID)
       /// `from m import n as name`: the import record and `n`.
       case imported(record: Int, name: NameID)
       case value
@@ -26,7 +26,8 @@ package final class ModuleScope {
   /// hashing, and then arrays of one element.
   private let writers: [Writer]
   private let starts: [UInt32]
-  private var methods: [UInt64: Int] = [:]
+  /// By class and name.
+  private let methods: ModuleMemo<Int>
   /// Star imports at module level, as indexes of import records.
   package let starImports: [Int]
 
@@ -41,10 +42,10 @@ package final class ModuleScope {
     starImports = stars
     let importCount = entries.count
     var definitions = Entries(nameCount: facts.names.count)
-    methods.reserveCapacity(facts.functions.count)
+    methods = ModuleMemo(capacity: facts.functions.count)
     for (index, function) in facts.functions.enumerated() where function.enclosingFunction == .max {
       if function.enclosingClass != .max {
-        methods[Self.key(Int(function.name.index), Int(function.enclosingClass))] = index
+        methods.set(index, Int(function.enclosingClass), Int(function.name.index))
       } else if !function.flags.contains(.lambda) {
         definitions.add(.function(index), function.name, Int(function.statement))
       }
@@ -107,7 +108,7 @@ package final class ModuleScope {
   }
 
   package func method(_ name: NameID, of classIndex: Int) -> Int? {
-    methods[Self.key(Int(name.index), classIndex)]
+    methods[classIndex, Int(name.index)]
   }
 
   /// Writers as they are found, with a list of them for each name.
@@ -134,10 +135,17 @@ package final class ModuleScope {
           add(.imported(record: position, name: imported.name), imported.boundName, statement)
         }
       case .import:
-        let module = facts.string(record.module)
-        let bound = facts.string(record.boundName)
-        let whole = module == bound || !module.hasPrefix(bound + ".")
-        add(.importedModule(whole ? module : bound), record.boundName, statement)
+        // `import a.b` binds `a`, `import a.b as b` the module.
+        let isParent =
+          record.module != record.boundName
+          && facts.withBytes(of: record.module) { module in
+            facts.withBytes(of: record.boundName) { module.isBelow($0) }
+          }
+        add(
+          .importedModule(isParent ? record.boundName : record.module),
+          record.boundName,
+          statement
+        )
       case .star, .dynamic: break
       }
     }
@@ -171,9 +179,5 @@ package final class ModuleScope {
       }
       return (order.map { found[$0].writer }, starts)
     }
-  }
-
-  private static func key(_ name: Int, _ place: Int) -> UInt64 {
-    UInt64(UInt32(truncatingIfNeeded: name)) << 32 | UInt64(UInt32(truncatingIfNeeded: place))
   }
 }

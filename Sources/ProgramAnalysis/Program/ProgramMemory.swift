@@ -1,4 +1,5 @@
 internal import ModuleFacts
+internal import SourceText
 
 /// What was worked out about single modules, for the next program in which they are the same.
 ///
@@ -23,14 +24,24 @@ package final class ProgramMemory {
   /// The names of a program's modules, in its order.
   final class Layout {
     let names: [String]
-    let indexByName: [String: Int]
+    private let table: ModuleNames
+    private let folders: ModuleFolders
 
     init(_ names: [String]) {
       self.names = names
-      indexByName = Dictionary(
-        names.enumerated().map { ($0.element, $0.offset) },
-        uniquingKeysWith: { first, _ in first }
-      )
+      table = ModuleNames(names)
+      folders = ModuleFolders(names, table)
+    }
+
+    func index(of name: String) -> Int? { name.withBytes { table.index(of: $0) } }
+
+    func index(of name: UnsafeBufferPointer<UInt8>) -> Int? { table.index(of: name) }
+
+    /// Where an import of a name leads.
+    func target(named name: UnsafeBufferPointer<UInt8>) -> ImportTarget {
+      let index = table.index(of: name)
+      let isFolder = folders.hasModules(below: name, at: index)
+      return ImportTarget(isInPackage: true, module: index, hasModulesBelow: isFolder)
     }
   }
 

@@ -10,18 +10,20 @@ package final class ValueResolver {
   let stubs: EffectStubs
   private var indexes: [ModuleIndex?]
   /// By name.
-  private let known: ModuleRows<[Value]>
-  /// What is being looked up, with its depth: names, and functions for their decorators.
-  private var inProgress: [UInt64: Int] = [:]
+  private let known: ModuleMemo<[Value]>
+  /// What is being looked up, outermost first: names, and functions for their decorators.
+  private var inProgress: [UInt64] = []
   /// The least depth in `inProgress` that was asked for again since the current lookup began.
   private var touched = Int.max
   /// By class.
-  private let knownBases: ModuleRows<[Value]>
-  private let knownLineages: ModuleRows<[(module: Int, classIndex: Int)]>
-  private let knownConstructors: ModuleRows<[Constructor]>
-  private let knownInstanceAttributes: ModuleRows<Set<NameID>>
+  let knownBases: ModuleMemo<[Value]>
+  let knownLineages: ModuleMemo<[(module: Int, classIndex: Int)]>
+  /// Classes whose lineage waits for that of their base.
+  var lineagesInProgress: [(module: Int, classIndex: Int)] = []
+  private let knownConstructors: ModuleMemo<[Constructor]>
+  private let knownInstanceAttributes: ModuleMemo<Set<NameID>>
   /// By function.
-  private let knownDecorated: ModuleRows<[Value]>
+  private let knownDecorated: ModuleMemo<[Value]>
   var knownShared: [SharedKey: SharedAttribute?] = [:]
   private var knownChains: [ChainKey: [Value]] = [:]
   private var knownOutside: [String: OutsideCallable] = [:]
@@ -33,7 +35,7 @@ package final class ValueResolver {
   /// Longer chains of factories aren't followed.
   private static let depthLimit = 6
   /// Names that stand for each other in longer chains than this aren't followed.
-  private static let nestingLimit = 48
+  static let nestingLimit = 48
 
   package init(program: Program, stubs: EffectStubs) {
     self.program = program
@@ -42,12 +44,12 @@ package final class ValueResolver {
     indexes = Array(repeating: nil, count: count)
     getters = Array(repeating: nil, count: count)
     initSubclassNames = Array(repeating: .none, count: count)
-    known = ModuleRows(modules: count)
-    knownBases = ModuleRows(modules: count)
-    knownLineages = ModuleRows(modules: count)
-    knownConstructors = ModuleRows(modules: count)
-    knownInstanceAttributes = ModuleRows(modules: count)
-    knownDecorated = ModuleRows(modules: count)
+    known = ModuleMemo()
+    knownBases = ModuleMemo()
+    knownLineages = ModuleMemo()
+    knownConstructors = ModuleMemo()
+    knownInstanceAttributes = ModuleMemo()
+    knownDecorated = ModuleMemo()
   }
 
   /// What is known of a callable outside the program.
@@ -83,15 +85,17 @@ package final class ValueResolver {
     if let found = known[module, position] { return found }
     let key = UInt64(module) << 32 | UInt64(name.index)
     return looking(for: key, [.unknown]) {
+      let targets = lastTargets(of: name, in: module)
+      if targets.count == 1 { return values(of: targets[0], depth: 0) }
       var found: [Value] = []
-      for target in lastTargets(of: name, in: module) {
+      for target in targets {
         for value in values(of: target, depth: 0) where !found.contains(value) {
           found.append(value)
         }
       }
       return found
     } keep: { found in
-      known.set(found, module, position, of: program.facts(module).names.count)
+      known.set(found, module, position)
     }
   }
 
@@ -105,7 +109,7 @@ package final class ValueResolver {
     _ find: () -> [Value],
     keep: ([Value]) -> Void
   ) -> [Value] {
-    if let depth = inProgress[key] {
+    if let depth = inProgress.firstIndex(of: key) {
       touched = min(touched, depth)
       return cut
     }
@@ -116,9 +120,9 @@ package final class ValueResolver {
     }
     let outer = touched
     touched = .max
-    inProgress[key] = depth
+    inProgress.append(key)
     let found = find()
-    inProgress[key] = nil
+    inProgress.removeLast()
     if touched >= depth {
       keep(found)
       touched = outer
@@ -141,39 +145,31 @@ package final class ValueResolver {
   /// What the last unconditional definition of a name stands for, or else all of them.
   private func lastTargets(of name: NameID, in module: Int) -> [Program.Target] {
     let facts = program.facts(module)
-    let text = facts.string(name)
     let writers = program.scope(module).binders(of: name)
-    if writers.count == 1, let only = writers.first {
-      switch only.kind {
-      case .function(let function): return [.function(module: module, function: function)]
-      case .classType(let index): return [.classType(module: module, classIndex: index)]
-      case .value: return [.value(module: module, name: text)]
-      case .importedModule, .imported, .mutation, .delete: break
-      }
-    }
+    var last = writers.last
     if writers.count > 1 {
-      let last = writers.last {
+      // Later ones that may not run, or change the value in place, leave what was there.
+      let certain = writers.last {
         let statement = facts.statements[$0.statement]
         return statement.kind != .augAssign && !statement.flags.contains(.conditional)
       }
-      let isLast = last.map { $0.statement == writers.last?.statement } ?? false
-      if let last, isLast {
-        switch last.kind {
-        case .function(let function): return [.function(module: module, function: function)]
-        case .classType(let index): return [.classType(module: module, classIndex: index)]
-        case .value: return [.value(module: module, name: text)]
-        case .importedModule, .imported, .mutation, .delete: break
-        }
-      }
+      if certain?.statement != last?.statement { last = nil } else { last = certain }
     }
-    let targets = program.targets(of: text, in: module)
+    switch last?.kind {
+    case .function(let function): return [.function(module: module, function: function)]
+    case .classType(let index): return [.classType(module: module, classIndex: index)]
+    case .value: return [.value(module: module, name: facts.string(name))]
+    case .importedModule, .imported, .mutation, .delete, nil: break
+    }
+    let targets = program.targets(of: name, in: module)
     let isAssigned = writers.contains {
       if case .value = $0.kind { return true }
       return false
     }
     // A change in place (`sys.path[0] = x`) gives the name no other value.
     if isAssigned || writers.isEmpty { return targets }
-    return targets.filter { $0 != .value(module: module, name: text) }
+    let own = Program.Target.value(module: module, name: facts.string(name))
+    return targets.contains(own) ? targets.filter { $0 != own } : targets
   }
 
   /// The same by the name's text, which the module's own table may lack.
@@ -185,7 +181,9 @@ package final class ValueResolver {
   private func values(of target: Program.Target, depth: Int) -> [Value] {
     switch target {
     case .function(let module, let function):
-      [.function(module: module, function: function)] + decorated(function, in: module)
+      program.facts(module).functions[function].decorators.isEmpty
+        ? [.function(module: module, function: function)]
+        : [.function(module: module, function: function)] + decorated(function, in: module)
     case .classType(let module, let index): [.classType(module: module, classIndex: index)]
     case .module(let module): [.module(module)]
     case .external(let dotted): [.external(dotted)]
@@ -244,6 +242,9 @@ package final class ValueResolver {
     depth: Int = 0
   ) -> [Value] {
     if depth > Self.depthLimit { return [.unknown] }
+    if path.base == .global, path.names.count == 1 {
+      return values(of: program.facts(module).nameLists[Int(path.names.start)], in: module)
+    }
     if let key = chainKey(path, in: module, depth: depth) {
       if let known = knownChains[key] { return known }
       return remembering {
@@ -373,7 +374,7 @@ package final class ValueResolver {
     return looking(for: 1 << 63 | UInt64(module) << 32 | UInt64(function), []) {
       findDecorated(function, in: module)
     } keep: { found in
-      knownDecorated.set(found, module, function, of: program.facts(module).functions.count)
+      knownDecorated.set(found, module, function)
     }
   }
 
@@ -424,35 +425,6 @@ package final class ValueResolver {
     return nil
   }
 
-  /// A class and the classes of the program it inherits from, nearest first.
-  package func lineage(of index: Int, in module: Int) -> [(module: Int, classIndex: Int)] {
-    if let known = knownLineages[module, index] { return known }
-    return remembering {
-      findLineage(of: index, in: module)
-    } keep: {
-      knownLineages.set($0, module, index, of: program.facts(module).classes.count)
-    }
-  }
-
-  private func findLineage(
-    of index: Int,
-    in module: Int
-  ) -> [(module: Int, classIndex: Int)] {
-    var found: [(module: Int, classIndex: Int)] = [(module, index)]
-    var position = 0
-    while position < found.count, found.count < 64 {
-      let (owner, classIndex) = found[position]
-      position += 1
-      for base in bases(of: classIndex, in: owner) {
-        guard case .classType(let module, let index) = base,
-          !found.contains(where: { $0 == (module, index) })
-        else { continue }
-        found.append((module, index))
-      }
-    }
-    return found
-  }
-
   /// What methods of a class itself set on their instances.
   func instanceAttributes(of index: Int, in module: Int) -> Set<NameID> {
     if let known = knownInstanceAttributes[module, index] { return known }
@@ -462,7 +434,7 @@ package final class ValueResolver {
     where function.enclosingClass == UInt32(truncatingIfNeeded: index) {
       found.formUnion(facts.nameList(function.receiverAttributes))
     }
-    knownInstanceAttributes.set(found, module, index, of: facts.classes.count)
+    knownInstanceAttributes.set(found, module, index)
     return found
   }
 
@@ -486,16 +458,6 @@ package final class ValueResolver {
     }
     getters[module] = found ?? -1
     return found
-  }
-
-  /// The direct bases of a class.
-  package func bases(of index: Int, in module: Int) -> [Value] {
-    if let known = knownBases[module, index] { return known }
-    return remembering {
-      findBases(of: index, in: module)
-    } keep: {
-      knownBases.set($0, module, index, of: program.facts(module).classes.count)
-    }
   }
 
   /// The method a class has or inherits from classes of the program.
@@ -530,14 +492,7 @@ package final class ValueResolver {
         )
       }
     } keep: {
-      knownConstructors.set($0, module, index, of: program.facts(module).classes.count)
-    }
-  }
-
-  private func findBases(of index: Int, in module: Int) -> [Value] {
-    let facts = program.facts(module)
-    return facts.paths[facts.classes[index].bases.indices].flatMap { base -> [Value] in
-      base.root == .global ? values(of: base, in: module, function: nil) : [.unknown]
+      knownConstructors.set($0, module, index)
     }
   }
 

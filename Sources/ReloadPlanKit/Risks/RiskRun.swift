@@ -27,6 +27,10 @@ extension Workspace {
     )
     var report = RiskReport()
     report.moduleCount = project.program.modules.count + (native?.unitCount ?? 0)
+    // More than most programs get; memory that is never touched costs nothing, lists that are outgrown do.
+    report.findings.reserveCapacity(
+      2 * project.program.modules.reduce(0) { $0 + $1.facts.imports.count }
+    )
     for module in project.program.modules.indices {
       let path = project.program.modules[module].path
       let start = report.findings.count

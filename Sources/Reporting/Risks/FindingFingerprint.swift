@@ -5,21 +5,35 @@ internal import SourceText
 package enum FindingFingerprint {
   /// 32 hexadecimal digits of the rule, the module and the symbol.
   package static func text(of finding: Finding) -> String {
+    withDigits(of: finding) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Calls `body` with the digits.
+  static func withDigits<Result>(
+    of finding: Finding,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let digest = digest(of: finding)
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
+      write(digest.high, to: digits, at: 0)
+      write(digest.low, to: digits, at: 16)
+      return body(UnsafeBufferPointer(digits))
+    }
+  }
+
+  private static func digest(of finding: Finding) -> ContentDigest {
     // What a plan finds has no symbol; what it says tells it apart.
     let subject = finding.symbol.isEmpty ? finding.message : finding.symbol
-    let count = finding.rule.utf8.count + finding.module.utf8.count + subject.utf8.count + 2
-    let digest = withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { key in
-      var end = finding.rule.copyUTF8(to: key)
+    // Not the finding itself: the closure would hold, and count, all that it refers to.
+    let (rule, module) = (finding.rule, finding.module)
+    let count = rule.utf8.count + module.utf8.count + subject.utf8.count + 2
+    return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { key in
+      var end = rule.copyUTF8(to: key)
       key[end] = UInt8(ascii: "\n")
-      end += 1 + finding.module.copyUTF8(to: .init(rebasing: key[(end + 1)...]))
+      end += 1 + module.copyUTF8(to: .init(rebasing: key[(end + 1)...]))
       key[end] = UInt8(ascii: "\n")
       _ = subject.copyUTF8(to: .init(rebasing: key[(end + 1)...]))
       return ContentDigest(UnsafeBufferPointer(key.assumingMemoryBound(to: UInt8.self)))
-    }
-    return String(unsafeUninitializedCapacity: 32) { digits in
-      write(digest.high, to: digits, at: 0)
-      write(digest.low, to: digits, at: 16)
-      return 32
     }
   }
 
@@ -40,9 +54,11 @@ package enum FindingFingerprint {
     to digits: UnsafeMutableBufferPointer<UInt8>,
     at start: Int
   ) {
+    // From a table: a comparison goes either way, and half of the guesses were wrong.
+    let all: StaticString = "0123456789abcdef"
     for position in 0..<16 {
-      let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * position)) & 15
-      digits[start + position] = digit + UInt8(ascii: digit < 10 ? "0" : "W")
+      let digit = Int(truncatingIfNeeded: value >> UInt64(60 - 4 * position)) & 15
+      digits[start + position] = all.utf8Start[digit]
     }
   }
 }

@@ -22,7 +22,8 @@ package enum FindingJSON {
     json.endArray()
     json.member("help", finding.help)
     json.member("symbol", finding.symbol)
-    json.member("fingerprint", FindingFingerprint.text(of: finding))
+    json.key("fingerprint")
+    FindingFingerprint.withDigits(of: finding) { json.string(utf8: $0) }
     json.key("steps")
     json.beginArray()
     for step in finding.steps { write(step, to: &json) }

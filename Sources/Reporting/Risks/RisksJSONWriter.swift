@@ -2,8 +2,7 @@ internal import ModuleFacts
 
 /// A report on risks as `reload-plan/risks/1`.
 package enum RisksJSONWriter {
-  /// Writes the document in pieces: one of megabytes in a single buffer took longer to get its
-  /// memory from the kernel than to be written.
+  /// Writes the document in pieces.
   package static func write(_ report: RiskReport, to sink: (UnsafeBufferPointer<UInt8>) -> Void) {
     var json = JSONWriter(pretty: true, reserving: pieceSize + 4096)
     json.object { json in
@@ -11,12 +10,9 @@ package enum RisksJSONWriter {
       json.member("modules", report.moduleCount)
       json.key("findings")
       json.array { json in
-        // In place: to copy a finding counts ten references.
-        report.findings.withUnsafeBufferPointer { findings in
-          for index in findings.indices {
-            FindingJSON.write(findings[index], to: &json)
-            if json.count >= pieceSize { json.drain(sink) }
-          }
+        for finding in report.findings {
+          FindingJSON.write(finding, to: &json)
+          if json.count >= pieceSize { json.drain(sink) }
         }
       }
       json.member("suppressed", report.suppressedCount)

@@ -12,6 +12,11 @@ enum ClassKind {
     "django.db.models.TextChoices", "django.db.models.IntegerChoices",
   ]
 
+  private static let attrsDecorators: Set<String> = [
+    "attr.s", "attr.attrs", "attr.define", "attr.frozen", "attr.mutable", "attrs.define",
+    "attrs.frozen", "attrs.mutable",
+  ]
+
   /// The kind of a class, by its bases, metaclass and decorators.
   fileprivate static func of(_ index: Int, _ module: RuleSubject) -> ClassKind? {
     for (owner, classIndex) in module.resolver.lineage(of: index, in: module.index) {
@@ -31,12 +36,7 @@ enum ClassKind {
         if dotted == "dataclasses.dataclass" || dotted == "pydantic.dataclasses.dataclass" {
           return .dataclass
         }
-        if [
-          "attr.s", "attr.attrs", "attr.define", "attr.frozen", "attr.mutable", "attrs.define",
-          "attrs.frozen", "attrs.mutable",
-        ].contains(dotted) {
-          return .attrs
-        }
+        if attrsDecorators.contains(dotted) { return .attrs }
       }
     }
     return nil

@@ -126,6 +126,12 @@ struct DecoratorAnswer {
     module.shown(.classType(module: owner, classIndex: index)).hasSuffix("Error")
   }
 
+  /// Functions that make a wrapper say what it wraps.
+  private static let copies: Set<String> = [
+    "update_wrapper", "wraps", "functools.update_wrapper", "functools.wraps", "decorate",
+    "mergeFunctionMetadata", "make_decorator", "update_decorator",
+  ]
+
   /// A function that a decorator returns in place of the decorated one.
   private static func wrapper(
     _ inner: Int,
@@ -143,10 +149,6 @@ struct DecoratorAnswer {
     }
     guard callsIt else { return .unknown }
     if !record.decorators.isEmpty { return .transparent }
-    let copies: Set<String> = [
-      "update_wrapper", "wraps", "functools.update_wrapper", "functools.wraps", "decorate",
-      "mergeFunctionMetadata", "make_decorator", "update_decorator",
-    ]
     let isDeclared = facts.calls[outer.calls.indices].contains {
       copies.contains(facts.dotted($0.callee))
         || copies.contains(facts.strings($0.callee.names).last ?? "")

@@ -17,31 +17,32 @@ final class ImportSimulation {
 
   /// An import that runs when its module is imported.
   struct Item {
-    var statement: Int
+    fileprivate var statement: UInt32
     var line: UInt32
     var column: UInt32
     /// In `targets`: modules it makes run, packages first.
-    fileprivate var targets: Range<Int>
+    fileprivate var targets: FactRange
     /// Of a from-import the module, else -1.
-    fileprivate var provider: Int
+    fileprivate var provider: Int32
     /// In `names`: what is taken that is no module.
-    fileprivate var names: Range<Int>
+    fileprivate var names: FactRange
     fileprivate var isOptional: Bool
   }
 
   private let program: Program
   private let table: Table
-  /// The statement that binds the name first: -1 when it is there from the start.
-  private var firstBound: [Int?]
+  /// The statement that binds the name first: -1 when it is there from the start, `unknown` until it is asked for.
+  private var firstBound: [Int]
+  private static let unknown = Int.min
   /// By outermost package: what has run once it is imported, and what failed.
   private var startOf: [Int: (run: Run, failure: Failure?)] = [:]
 
   init(program: Program) {
     self.program = program
-    var table = Table()
+    var table = Table(program)
     for module in program.modules.indices { table.add(module, of: program) }
     self.table = table
-    firstBound = Array(repeating: nil, count: table.names.count)
+    firstBound = Array(repeating: Self.unknown, count: table.names.count)
   }
 
   /// The first import that fails when `root` (after the packages around it) is imported first.
@@ -90,18 +91,19 @@ final class ImportSimulation {
         continue
       }
       let item = items[next]
-      run.position[module] = item.statement
-      if let target = targets[item.targets].first(where: { !run.begun[$0] }) {
+      run.position[module] = Int(item.statement)
+      if let next = targets[item.targets.indices].first(where: { !run.begun[Int($0)] }) {
+        let target = Int(next)
         run.begun[target] = true
         stack.append((target, ranges[target].lowerBound))
         continue
       }
       stack[stack.count - 1].next += 1
-      let provider = item.provider
+      let provider = Int(item.provider)
       guard provider >= 0, !run.done[provider], provider != module, !item.isOptional else {
         continue
       }
-      for name in item.names
+      for name in item.names.indices
       where !isBound(name, in: provider, of: module, before: run.position[provider]) {
         return Failure(
           importer: module,
@@ -117,7 +119,9 @@ final class ImportSimulation {
 
   /// The first import of a module that makes another one run.
   func firstImport(in module: Int, of target: Int) -> Item? {
-    table.items[table.ranges[module]].first { table.targets[$0.targets].contains(target) }
+    table.items[table.ranges[module]].first {
+      table.targets[$0.targets.indices].contains(UInt32(target))
+    }
   }
 
   private func isBound(
@@ -126,7 +130,8 @@ final class ImportSimulation {
     of importer: Int,
     before statement: Int
   ) -> Bool {
-    if let first = firstBound[name] { return first < statement }
+    let known = firstBound[name]
+    if known != Self.unknown { return known < statement }
     let first = firstBinding(table.names[name], of: importer, in: provider)
     firstBound[name] = first
     return first < statement
@@ -148,8 +153,16 @@ final class ImportSimulation {
     var items: [Item] = []
     /// Where those of a module are.
     var ranges: [Range<Int>] = []
-    var targets: [Int] = []
+    var targets: [UInt32] = []
     var names: [NameID] = []
+
+    /// Has room for most programs: what lists outgrow is memory that the kernel gave for nothing.
+    init(_ program: Program) {
+      let count = program.modules.reduce(0) { $0 + $1.facts.imports.count }
+      items.reserveCapacity(count)
+      targets.reserveCapacity(3 * count)
+      names.reserveCapacity(2 * count)
+    }
 
     mutating func add(_ module: Int, of program: Program) {
       let first = items.count
@@ -163,44 +176,38 @@ final class ImportSimulation {
         && facts.statements[Int(record.statement)].kind != .if
       {
         let target = targetsOfRecords[position]
-        guard let name = target.name else { continue }
+        guard target.isInPackage else { continue }
         let firstTarget = targets.count
         let firstName = names.count
         if let provider = target.module {
-          targets += program.packages(around: provider)
-          targets.append(provider)
-        } else {
-          targets += program.packages(around: name)
+          targets += program.packages(around: provider).lazy.map { UInt32($0) }
+          targets.append(UInt32(provider))
+        } else if let name = program.importedModule(record, in: module) {
+          targets += program.packages(around: name).lazy.map { UInt32($0) }
         }
         for item in record.names.indices {
           if let submodule = submodules[item] {
-            targets.append(submodule)
+            targets.append(UInt32(submodule))
           } else {
             names.append(facts.importedNames[item].name)
           }
         }
         items.append(
           Item(
-            statement: Int(record.statement),
+            statement: record.statement,
             line: record.line,
             column: record.column,
-            targets: firstTarget..<targets.count,
-            provider: record.kind == .from ? target.module ?? -1 : -1,
-            names: firstName..<names.count,
+            targets: FactRange(
+              start: UInt32(firstTarget),
+              count: UInt32(targets.count - firstTarget)
+            ),
+            provider: Int32(record.kind == .from ? target.module ?? -1 : -1),
+            names: FactRange(start: UInt32(firstName), count: UInt32(names.count - firstName)),
             isOptional: record.condition == .optional
           )
         )
       }
       ranges.append(first..<items.count)
-    }
-  }
-}
-
-extension Program {
-  /// The packages around a module that the program lacks, outermost first.
-  fileprivate func packages(around name: String) -> [Int] {
-    name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }.compactMap {
-      index(of: String(name[..<$0]))
     }
   }
 }

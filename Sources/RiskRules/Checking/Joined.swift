@@ -1,3 +1,4 @@
+internal import ModuleFacts
 internal import SourceText
 
 /// The parts of a sentence as one string.
@@ -19,12 +20,12 @@ func joined(_ parts: String...) -> String {
 
 extension RuleSubject {
   /// The first names of a list, and dots for more of them.
-  func listed(_ names: [NameID], atMost limit: Int = 4) -> String {
+  func listed(_ names: ArraySlice<ImportedName>, atMost limit: Int = 4) -> String {
     guard let first = names.first else { return "" }
-    var text = string(first)
-    for name in names.dropFirst().prefix(limit - 1) {
+    var text = string(first.name)
+    for item in names.dropFirst().prefix(limit - 1) {
       text += ", "
-      text += string(name)
+      text += string(item.name)
     }
     if names.count > limit { text += ", ..." }
     return text

@@ -12,13 +12,11 @@ extension RuleSubject {
   }
 
   /// The names of a from-import that aren't modules themselves.
-  func takenNames(ofImport position: Int) -> [NameID] {
+  func takenNames(ofImport position: Int) -> ArraySlice<ImportedName> {
     let submodules = program.importedSubmodules(of: index)
     let names = facts.imports[position].names.indices
-    if submodules[names].allSatisfy({ $0 == nil }) {
-      return facts.importedNames[names].map { $0.name }
-    }
-    return names.compactMap { submodules[$0] == nil ? facts.importedNames[$0].name : nil }
+    if submodules[names].allSatisfy({ $0 == nil }) { return facts.importedNames[names] }
+    return names.filter { submodules[$0] == nil }.map { facts.importedNames[$0] }[...]
   }
 
   /// Whether something of the program belongs to another module than this.

@@ -37,7 +37,8 @@ package struct RuleSubject {
   var holders: HolderIndex { shared.holders }
   var decorators: DecoratorUses { shared.decorators }
   var contributions: ContributionIndex { shared.contributions }
-  var cycles: [ImportCycle] { shared.cycles }
+  /// The import cycles that the module is in.
+  var cycles: [ImportCycle] { shared.cycles[index] }
   var simulation: ImportSimulation { shared.simulation }
 
   /// What several rules ask of this module.
@@ -69,7 +70,8 @@ package struct RuleSubject {
     let program: Program
     let resolver: ValueResolver
     let effects: ImportEffects
-    let cycles: [ImportCycle]
+    /// Of each module the import cycles that it is in.
+    let cycles: [[ImportCycle]]
     /// Which modules hold tests: what those set they set back.
     let isTest: [Bool]
     private(set) lazy var simulation = ImportSimulation(program: program)
@@ -88,7 +90,13 @@ package struct RuleSubject {
       self.program = program
       self.keptNames = keptNames
       isTest = program.modules.map { StateIndex.isTest($0.name) }
-      self.cycles = cycles
+      var cyclesOfModules = [[ImportCycle]](repeating: [], count: program.modules.count)
+      for cycle in cycles {
+        for name in cycle.modules {
+          if let module = program.index(of: name) { cyclesOfModules[module].append(cycle) }
+        }
+      }
+      self.cycles = cyclesOfModules
       resolver = ValueResolver(program: program, stubs: stubs)
       effects = ImportEffects(resolver: resolver)
     }
@@ -111,6 +119,11 @@ package struct RuleSubject {
   }
 
   func string(_ id: NameID) -> String { facts.string(id) }
+
+  /// Those of some names that the module's file has: a handful, which are looked through faster than hashed.
+  func names(among texts: some Sequence<String>) -> [NameID] {
+    texts.compactMap { facts.find($0) }
+  }
 
   func written(_ path: NamePath) -> String { facts.dotted(path) }
 

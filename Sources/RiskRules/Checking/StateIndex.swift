@@ -24,7 +24,7 @@ final class StateIndex {
     for module in program.modules.indices where !program.modules[module].isExternal {
       if isTest[module] { continue }
       let facts = program.facts(module)
-      let changers = Set(changing.compactMap { facts.find($0) })
+      let changers = changing.compactMap { facts.find($0) }
       for (index, function) in facts.functions.enumerated() {
         for mutation in facts.mutations[function.mutations.indices] {
           add(mutation, module, index, resolver)

@@ -48,7 +48,7 @@ enum AliasCapture: RiskRule {
         joined(
           package,
           " passes ",
-          module.string(first),
+          module.string(first.name),
           names.count > 1 ? " and \(names.count - 1) more" : "",
           " of ",
           owner,

@@ -36,7 +36,7 @@ enum BoundCallableCapture: RiskRule {
   /// Partials that a name, a table or a class keeps.
   private static func checkBinders(_ module: RuleSubject, into findings: inout RuleFindings) {
     let facts = module.facts
-    let names = Set(["partial", "partialmethod", "MethodType"].compactMap { facts.find($0) })
+    let names = module.names(among: ["partial", "partialmethod", "MethodType"])
     let isRenamed = facts.importedNames.contains {
       $0.name != $0.boundName && names.contains($0.name)
     }

@@ -23,7 +23,7 @@ enum CallbackRegistration: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     addForeignCallbacks(module, to: &findings)
-    let names = Set(methods.compactMap { module.facts.find($0) })
+    let names = module.names(among: methods)
     if names.isEmpty { return }
     for (index, function) in module.facts.functions.enumerated() {
       check(function.calls, function: index, names, module, &findings)
@@ -37,7 +37,7 @@ enum CallbackRegistration: RiskRule {
   private static func check(
     _ calls: FactRange,
     function: Int?,
-    _ names: Set<NameID>,
+    _ names: [NameID],
     _ module: RuleSubject,
     _ findings: inout RuleFindings
   ) {

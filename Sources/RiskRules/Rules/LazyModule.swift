@@ -13,7 +13,7 @@ enum LazyModule: RiskRule {
   )
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
-    let hooks = Set(["__getattr__", "__dir__"].compactMap { module.facts.find($0) })
+    let hooks = module.names(among: ["__getattr__", "__dir__"])
     let loaders = Set(
       ["LazyLoader", "lazy_import", "lazy_module"].compactMap { module.facts.find($0) }
     )

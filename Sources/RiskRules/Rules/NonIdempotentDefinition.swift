@@ -21,7 +21,7 @@ enum NonIdempotentDefinition: RiskRule {
         help: "reload the owner of its registry first, or allow it (`extend_existing=True`)"
       )
     }
-    let tables = Set(["__tablename__", "__table__"].compactMap { module.facts.find($0) })
+    let tables = module.names(among: ["__tablename__", "__table__"])
     if tables.isEmpty { return }
     for (index, record) in module.facts.classes.enumerated()
     where module.isRunning(record.statement) && record.enclosingFunction == .max {
@@ -41,7 +41,7 @@ enum NonIdempotentDefinition: RiskRule {
   /// The declarative base of another module that a class with `__tablename__` is mapped on.
   private static func declarativeBase(
     _ index: Int,
-    _ tables: Set<NameID>,
+    _ tables: [NameID],
     _ module: RuleSubject
   ) -> String? {
     let facts = module.facts

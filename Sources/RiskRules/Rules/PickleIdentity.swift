@@ -17,30 +17,33 @@ enum PickleIdentity: RiskRule {
 
   static func check(_ module: RuleSubject, into findings: inout RuleFindings) {
     let facts = module.facts
-    let wanted = Set((senders.union(["Process", "dump", "dumps"])).compactMap { facts.find($0) })
+    let wanted = module.names(among: senders) + module.names(among: ["Process", "dump", "dumps"])
     if wanted.isEmpty { return }
     let isNamed = facts.calls.contains {
       facts.nameList($0.callee.names).last.map { wanted.contains($0) } ?? false
     }
     guard isNamed else { return }
     for (index, function) in facts.functions.enumerated() {
-      check(function.calls, function: index, module, &findings)
+      check(function.calls, of: wanted, function: index, module, &findings)
     }
     for statement in module.runningStatements {
-      check(facts.statements[statement].calls, function: nil, module, &findings)
+      check(facts.statements[statement].calls, of: wanted, function: nil, module, &findings)
     }
   }
 
   private static func check(
     _ calls: FactRange,
+    of wanted: [NameID],
     function: Int?,
     _ module: RuleSubject,
     _ findings: inout RuleFindings
   ) {
     let facts = module.facts
     for call in facts.calls[calls.indices] where !call.isDecorator {
+      guard let lastName = facts.nameList(call.callee.names).last, wanted.contains(lastName)
+      else { continue }
       let names = facts.strings(call.callee.names)
-      guard let last = names.last else { continue }
+      let last = facts.string(lastName)
       let isProcess = last == "Process" && isMultiprocessing(call, function, module)
       let isSender = senders.contains(last) && names.count > 1
       let isDump = (last == "dumps" || last == "dump") && isPickle(call, function, module)

@@ -55,9 +55,27 @@ enum ReplacingDecorator: RiskRule {
     _ function: FunctionFacts,
     _ module: RuleSubject
   ) -> String? {
-    let values = module.values(path)
-    if values.isEmpty { return nil }
-    let isFactory = module.facts.calls[
+    for value in module.values(path) {
+      switch value {
+      case .external(let dotted): if let what = known[dotted] { return what }
+      case .function, .classType:
+        let isFactory = isCalled(path, of: function, module)
+        if case .replaced(let what) = DecoratorAnswer.of(value, isFactory: isFactory, module) {
+          return what
+        }
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// Whether the decorator at a path is what a call of it gives.
+  private static func isCalled(
+    _ path: NamePath,
+    of function: FunctionFacts,
+    _ module: RuleSubject
+  ) -> Bool {
+    module.facts.calls[
       module.facts.statements[Int(function.statement)].calls.indices
     ].contains {
       $0.line >= function.line && $0.line <= function.headLine && $0.isDecorator
@@ -67,12 +85,5 @@ enum ReplacingDecorator: RiskRule {
           module.facts.nameList(path.names)
         )
     }
-    for value in values {
-      if case .external(let dotted) = value, let what = known[dotted] { return what }
-      if case .replaced(let what) = DecoratorAnswer.of(value, isFactory: isFactory, module) {
-        return what
-      }
-    }
-    return nil
   }
 }
