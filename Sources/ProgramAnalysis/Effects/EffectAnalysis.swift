@@ -3,11 +3,10 @@ internal import SourceText
 
 /// Effect summaries of functions and statements, through the calls they make.
 ///
-/// A depth-first least fixed point over the call graph: a call in progress counts as harmless, and
-/// is settled by whoever is above it. What can't be resolved is unknown, with the reason.
+/// A least fixed point over the call graph. What can't be resolved is unknown, with the reason.
 package final class EffectAnalysis {
   let program: Program
-  private var summaries = CycleMemo<EffectSummary>()
+  private let summaries = FixedPoint<EffectSummary>()
   let methods: MethodTable
   let origins: ObjectOrigins
 
@@ -62,9 +61,13 @@ package final class EffectAnalysis {
 
   /// What calling a function does.
   package func summary(ofFunction index: Int, in module: Int) -> EffectSummary {
-    let key = Program.Target.function(module: module, function: index)
-    if let known = summaries[key] { return known }
-    guard let work = summaries.begin(key) else { return .none }
+    summaries.value(of: .function(module: module, function: index)) { key in
+      guard case .function(let module, let index) = key else { return .none }
+      return findSummary(ofFunction: index, in: module)
+    }
+  }
+
+  private func findSummary(ofFunction index: Int, in module: Int) -> EffectSummary {
     let facts = program.facts(module)
     let function = facts.functions[index]
     var summary = EffectSummary()
@@ -81,7 +84,6 @@ package final class EffectAnalysis {
       summary.changesOuter.remove(outer)
       summary.changesParameters.insert(outer.position)
     }
-    summaries.end(work, summary)
     return summary
   }
 

@@ -59,3 +59,18 @@ package struct EffectSummary: Equatable, Sendable {
     if unknown == nil { unknown = reason }
   }
 }
+
+extension EffectSummary: Joinable {
+  static var bottom: EffectSummary { .none }
+
+  /// A reason that is there stays, whatever another one says.
+  mutating func join(_ other: EffectSummary) -> Bool {
+    let (before, wasKnown) = (count, unknown == nil)
+    add(other)
+    return count > before || wasKnown && unknown != nil
+  }
+
+  private var count: Int {
+    registers.count + changesParameters.count + globals.count + assigns.count + changesOuter.count
+  }
+}

@@ -17,7 +17,7 @@ final class ObjectOrigins {
 
   private let program: Program
   private let methods: MethodTable
-  private var returned = CycleMemo<Set<Origin>>()
+  private let returned = FixedPoint<Set<Origin>>()
 
   init(program: Program, methods: MethodTable) {
     self.program = program
@@ -129,23 +129,22 @@ final class ObjectOrigins {
     return found
   }
 
-  /// A least fixed point: a call in progress adds nothing.
   private func returned(by index: Int, in module: Int) -> Set<Origin> {
-    let key = Program.Target.function(module: module, function: index)
-    if let known = returned[key] { return known }
+    returned.value(of: .function(module: module, function: index)) { key in
+      guard case .function(let module, let index) = key else { return [] }
+      return findReturned(by: index, in: module)
+    }
+  }
+
+  private func findReturned(by index: Int, in module: Int) -> Set<Origin> {
     let facts = program.facts(module)
     let function = facts.functions[index]
     if function.flags.contains(.generator) || function.flags.contains(.async) { return [] }
-    guard let work = returned.begin(key) else { return [] }
+    if !areTransparent(function.decorators, in: module) { return [.unknown] }
     var found: Set<Origin> = []
-    if !areTransparent(function.decorators, in: module) {
-      found = [.unknown]
-    } else {
-      for path in facts.paths[function.returnPaths.indices] {
-        found.formUnion(origins(of: path, in: module, function: index))
-      }
+    for path in facts.paths[function.returnPaths.indices] {
+      found.formUnion(origins(of: path, in: module, function: index))
     }
-    returned.end(work, found)
     return found
   }
 

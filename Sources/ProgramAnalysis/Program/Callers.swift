@@ -261,7 +261,7 @@ package final class Callers {
         asMember: asMember,
         includingBases: includingBases,
         isForeign: isForeign(mention, family)
-      ) || passesOn(mention) {
+      ) || passesOn(mention, asMember: asMember) {
         found.append(mention.caller)
       }
     }
@@ -269,10 +269,11 @@ package final class Callers {
   }
 
   /// Whether a call of the mention's may call what it is given.
-  private func passesOn(_ mention: MentionIndex.Mention) -> Bool {
+  private func passesOn(_ mention: MentionIndex.Mention, asMember: Bool) -> Bool {
     let facts = program.modules[mention.module].facts
     return mention.takers.contains {
-      arguments.mayCallArguments(facts.calls[$0], in: mention.module)
+      (asMember || $0.isFunction)
+        && arguments.mayCallArguments(facts.calls[$0.call], in: mention.module)
     }
   }
 

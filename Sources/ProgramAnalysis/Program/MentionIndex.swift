@@ -25,8 +25,8 @@ final class MentionIndex {
     var caller: Callers.Caller
     var module: Int
     var uses: Use = []
-    /// Indices of the calls that take it as an argument.
-    var takers: [Int] = []
+    /// Indices of the calls that take it as an argument, and whether that can be a module-level function.
+    var takers: [(call: Int, isFunction: Bool)] = []
 
     /// Whether it uses the name in the way asked for.
     ///
@@ -68,8 +68,29 @@ final class MentionIndex {
     let owner = StatementID(module: module, statement: Int(site.owner))
     let caller: Callers.Caller = site.isFunction ? .function(owner) : .statement(owner)
     if mentions.last?.caller != caller { mentions.append(Mention(caller: caller, module: module)) }
-    if site.role == .argument { mentions[mentions.count - 1].takers.append(Int(site.index)) }
+    if site.role == .argument {
+      let isFunction = !isParameter(site, in: module)
+      mentions[mentions.count - 1].takers.append((Int(site.index), isFunction))
+    }
     mentions[mentions.count - 1].uses.formUnion(uses(site, in: module))
+  }
+
+  /// Whether a name in a call is that of a parameter of the function that calls.
+  ///
+  /// Then it stands for what the function was given, and whoever gave that mentions it; or for a default, which may
+  /// have been made of what the name stands for outside.
+  private func isParameter(_ site: ModuleMentions.Site, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    let call = facts.calls[Int(site.index)]
+    let path =
+      site.role == .argument ? facts.paths[Int(site.argument)] : call.callee
+    guard site.isFunction, site.position == 0, path.root == .parameter else { return false }
+    let name = facts.nameList(path.names).first
+    let statement = facts.functions[Int(site.owner)].statement
+    guard statement != .max else { return false }
+    return !facts.reads[facts.statements[Int(statement)].reads.indices].contains {
+      $0.role == .default && facts.nameList($0.path.names).first == name
+    }
   }
 
   private func uses(_ site: ModuleMentions.Site, in module: Int) -> Use {
@@ -79,7 +100,8 @@ final class MentionIndex {
       let path = facts.calls[Int(site.index)].callee
       let isChain = path.names.count > 1 || path.root == .expression
       let use = isChain ? memberUse(path, module) : []
-      return meansFunction(Int(site.position), path, module) ? use.union(.call) : use
+      return !isParameter(site, in: module) && meansFunction(Int(site.position), path, module)
+        ? use.union(.call) : use
     case .argument: return []
     case .read: return memberUse(facts.reads[Int(site.index)].path, module)
     case .decorator: return .decorator

@@ -29,8 +29,10 @@ struct ModuleMentions {
     var owner: UInt32
     /// The call's or read's index.
     var index: UInt32 = 0
-    /// The name's place in the callee's path.
+    /// The name's place in the path of the callee or argument.
     var position: UInt32 = 0
+    /// The argument's path, in `paths`.
+    var argument: UInt32 = 0
   }
 
   /// For each name id, where its sites begin; one more than there are names.
@@ -94,9 +96,9 @@ private struct Collector {
       for (position, name) in facts.nameList(call.callee.names).enumerated() {
         add(name, .callee, isFunction, owner, index, position)
       }
-      for argument in facts.paths[call.arguments.indices] {
-        for name in facts.nameList(argument.names) {
-          add(name, .argument, isFunction, owner, index)
+      for argument in call.arguments.indices {
+        for (position, name) in facts.nameList(facts.paths[argument].names).enumerated() {
+          add(name, .argument, isFunction, owner, index, position, argument)
         }
       }
     }
@@ -117,14 +119,16 @@ private struct Collector {
     _ isFunction: Bool,
     _ owner: UInt32,
     _ index: Int = 0,
-    _ position: Int = 0
+    _ position: Int = 0,
+    _ argument: Int = 0
   ) {
     let site = ModuleMentions.Site(
       isFunction: isFunction,
       role: role,
       owner: owner,
       index: UInt32(truncatingIfNeeded: index),
-      position: UInt32(truncatingIfNeeded: position)
+      position: UInt32(truncatingIfNeeded: position),
+      argument: UInt32(truncatingIfNeeded: argument)
     )
     found.append((name, site))
   }
