@@ -14,6 +14,13 @@ extension EffectAnalysis {
     in module: Int,
     _ function: Int?
   ) -> EffectSummary? {
+    if let aliased = program.aliased(name, in: owner) {
+      return aliased.reduce(into: EffectSummary()) {
+        $0.add(
+          effects(ofCalling: $1, [name], arguments, call: call, in: module, function: function)
+        )
+      }
+    }
     let facts = program.facts(owner)
     guard let id = facts.names.find(name) else { return nil }
     var summary = EffectSummary()

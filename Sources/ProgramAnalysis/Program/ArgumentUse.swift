@@ -76,8 +76,12 @@ package struct ArgumentUse {
     guard call.callee.root == .global || call.isDecorator else {
       return isMethod ? methods(named: name) : [.unknown]
     }
-    return program.targets(of: path, in: module).flatMap {
-      $0 == .unknown && isMethod ? methods(named: name) : [$0]
+    return program.targets(of: path, in: module).flatMap { target -> [Program.Target] in
+      switch target {
+      case .unknown: isMethod ? methods(named: name) : [target]
+      case .value(let owner, let other): program.aliased(other, in: owner) ?? [target]
+      default: [target]
+      }
     }
   }
 

@@ -160,6 +160,39 @@ extension Program {
     } ?? [.unknown]
   }
 
+  /// What a module-level name stands for that is only a second name of something, in each arm that binds it.
+  ///
+  /// `iscoroutinefunction = inspect.iscoroutinefunction` under a test of the version is what many packages have.
+  ///
+  /// - Returns: Nil when something else is bound to it, or when a function binds it.
+  func aliased(_ name: String, in module: Int, depth: Int = 0) -> [Target]? {
+    let facts = facts(module)
+    guard depth < 4, let id = facts.find(name) else { return nil }
+    let writers = scope(module).writers(of: id)
+    var found: [Target] = []
+    for writer in writers {
+      let bindings = facts.bindings(ofStatement: writer.statement).filter {
+        $0.name == id && $0.function == .max && $0.enclosingClass == .max
+      }
+      guard writer.kind == .value, !bindings.isEmpty else { return nil }
+      for binding in bindings {
+        guard binding.shape == .chain, binding.path.root == .global, !binding.path.isPartial
+        else { return nil }
+        for target in targets(of: facts.strings(binding.path.names), in: module) {
+          switch target {
+          case .function, .classType, .external: found.append(target)
+          case .value(let owner, let other):
+            guard let inner = aliased(other, in: owner, depth: depth + 1) else { return nil }
+            found += inner
+          case .module, .unknown: return nil
+          }
+        }
+      }
+    }
+    let isSetByFunction = facts.mutations.contains { $0.kind == .global && $0.member == id }
+    return writers.isEmpty || isSetByFunction ? nil : found
+  }
+
   /// What a chain `root.a.b`, read at module level of `module`, can stand for.
   package func targets(of path: [String], in module: Int) -> [Target] {
     targets(of: path, in: module, decorated: [])

@@ -163,6 +163,7 @@ extension Workspace {
         isLoaded: before != nil
       )
       module.isAdded = before == nil
+      module.runningLine = oldFacts.flatMap { Self.programLine(of: source.name, $0) }
       modules.append(module)
       if isChanged { sources.append(Self.source(source, old: before, new: source)) }
     }
@@ -185,6 +186,16 @@ extension Workspace {
     )
     request.declared = try RiskConfiguration.declared(projectAt: path)
     return StaticPlan(plan: Planner.plan(request).with(sides.native), sources: sources)
+  }
+
+  /// The line of the statement that is the program: the last one of a `__main__`, if it only calls.
+  ///
+  /// Nobody imports such a module, and a process that it started lives as long as that statement runs.
+  private static func programLine(of name: String, _ facts: FileFacts) -> Int? {
+    guard name == "__main__" || name.hasSuffix(".__main__"), let last = facts.statements.last,
+      last.kind == .expression || last.kind == .raise, !last.calls.isEmpty
+    else { return nil }
+    return Int(last.line)
   }
 
   private static func source(

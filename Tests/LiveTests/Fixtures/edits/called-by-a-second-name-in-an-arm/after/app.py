@@ -1,0 +1,9 @@
+from hooks import hook
+
+
+@hook
+def page():
+    return "new"
+
+
+LIMIT = 3

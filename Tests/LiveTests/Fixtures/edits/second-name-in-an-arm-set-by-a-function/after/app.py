@@ -1,0 +1,4 @@
+import compat
+
+RATE = 2
+PRICE = compat.convert(RATE)

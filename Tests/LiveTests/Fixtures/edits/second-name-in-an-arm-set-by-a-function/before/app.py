@@ -1,0 +1,4 @@
+import compat
+
+RATE = 1
+PRICE = compat.convert(RATE)
