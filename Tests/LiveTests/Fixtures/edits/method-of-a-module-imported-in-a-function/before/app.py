@@ -1,0 +1,3 @@
+from setup import RATE, fill
+
+PRICE = fill(RATE)
