@@ -24,7 +24,8 @@ extension Propagation {
       let name = String(global[global.index(after: colon)...])
       let key = NameKey(module: module, name: name)
       change(key, [.identity, .content, .behaviour], because: "a call at import time sets it")
-      runAllWriters(of: name, in: module, because: "it takes part in the value of \(name)")
+      let chain = Self.chained("it takes part in the value of \(name): ", because)
+      runAllWriters(of: name, in: module, because: chain)
       runSetters(of: key, because: because)
     }
   }
