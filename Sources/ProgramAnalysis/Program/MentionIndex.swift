@@ -85,11 +85,10 @@ final class MentionIndex {
     let path =
       site.role == .argument ? facts.paths[Int(site.argument)] : call.callee
     guard site.isFunction, site.position == 0, path.root == .parameter else { return false }
-    let name = facts.nameList(path.names).first
     let statement = facts.functions[Int(site.owner)].statement
-    guard statement != .max else { return false }
+    guard statement != .max, let name = facts.nameList(path.names).first else { return false }
     return !facts.reads[facts.statements[Int(statement)].reads.indices].contains {
-      $0.role == .default && facts.nameList($0.path.names).first == name
+      $0.role == .default && facts.nameList($0.path.names).contains(name)
     }
   }
 

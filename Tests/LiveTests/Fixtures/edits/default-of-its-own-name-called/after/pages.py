@@ -1,5 +1,7 @@
 import functools
 
+import other
+
 
 def index(word):
     return "new " + word
@@ -13,5 +15,16 @@ def plain(index=index):
     return index("plain")
 
 
+def foreign(index=other.index):
+    return index("foreign")
+
+
+class Shown:
+    def page(self, index=other.index):
+        return index("shown")
+
+
 FIRST = show()
+THIRD = foreign()
+FOURTH = Shown().page()
 SECOND = plain()

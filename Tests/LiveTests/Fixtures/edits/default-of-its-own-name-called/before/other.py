@@ -1,0 +1,2 @@
+def index(word):
+    return "old other " + word
