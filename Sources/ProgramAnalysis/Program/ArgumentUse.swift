@@ -38,7 +38,8 @@ package struct ArgumentUse {
     return handedOver.reduce(0, +) < reads.count
   }
 
-  private func isOutside(_ call: CallFacts, in module: Int) -> Bool {
+  /// Whether a call hands what it is given to code outside the project that doesn't just hold it.
+  package func isOutside(_ call: CallFacts, in module: Int) -> Bool {
     let targets = targets(of: call, in: module)
     // A method of a builtin container keeps what it is given.
     return !targets.isEmpty

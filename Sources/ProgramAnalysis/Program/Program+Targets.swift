@@ -165,7 +165,7 @@ extension Program {
   /// `iscoroutinefunction = inspect.iscoroutinefunction` under a test of the version is what many packages have.
   ///
   /// - Returns: Nil when something else is bound to it, or when a function binds it.
-  func aliased(_ name: String, in module: Int, depth: Int = 0) -> [Target]? {
+  package func aliased(_ name: String, in module: Int, depth: Int = 0) -> [Target]? {
     let facts = facts(module)
     guard depth < 4, let id = facts.find(name) else { return nil }
     let writers = scope(module).writers(of: id)

@@ -299,6 +299,9 @@ package struct Planner {
               because: "\(run.edit)"
             )
           }
+          if let old = sources[module].old {
+            wave.forgetCaches(of: statement, in: old, because: run.edit)
+          }
         }
       }
       for (function, edit) in diff.functions {

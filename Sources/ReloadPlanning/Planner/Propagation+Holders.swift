@@ -28,7 +28,14 @@ extension Propagation {
   func changeHolder(_ statement: StatementID, because: String) {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
-    if callsHeld([], record.calls, own: Set(facts.nameList(record.defines)), in: statement.module) {
+    let callsIt = callsHeld(
+      [],
+      record.calls,
+      own: Set(facts.nameList(record.defines)),
+      isLoop: record.flags.contains(.iterates),
+      in: statement.module
+    )
+    if callsIt {
       run(statement, because: because)
       return
     }
@@ -96,10 +103,12 @@ extension Propagation {
     _ ids: [NameID],
     _ calls: FactRange,
     own: Set<NameID>,
+    isLoop: Bool = false,
     in module: Int
   ) -> Bool {
     let facts = program.facts(module)
-    return facts.calls[calls.indices].contains { call in
+    return calls.indices.contains { position in
+      let call = facts.calls[position]
       let names = facts.nameList(call.callee.names)
       switch call.callee.root {
       case .global, .expression:
@@ -107,12 +116,37 @@ extension Propagation {
         // `for handler in HANDLERS: handler()`
         if names.count == 1, names.first.map(own.contains) == true { return true }
         if names.isEmpty { return true }
+        if ids.isEmpty, isOfHolder(position, in: module) { return true }
       case .local, .enclosing: if names.count <= 1 { return true }
       case .receiver, .parameter: break
       }
-      return !ids.isEmpty
-        && facts.paths[call.arguments.indices].contains { Self.leads($0, to: ids, facts) }
-        && arguments.mayCallArguments(call, in: module)
+      // `[call(page) for page in (f, g)]`: what goes round may be what the statement holds.
+      return facts.paths[call.arguments.indices].contains {
+        ids.isEmpty ? isLoop && $0.root != .global : Self.leads($0, to: ids, facts)
+      } && arguments.mayCallArguments(call, in: module)
+        && (!ids.isEmpty || !arguments.isOutside(call, in: module))
+    }
+  }
+
+  /// Whether what is called is the result of a call that was given a function or class: `later(f)()`,
+  /// `Holder(f).show()`, not `on("start")(f)`.
+  private func isOfHolder(_ position: Int, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    let call = facts.calls[position]
+    guard call.receiver > 0, !call.isDecorator,
+      !program.isBuiltinMethod(call.callee, in: module)
+    else { return false }
+    let inner = facts.calls[position - Int(call.receiver)]
+    if arguments.isOutside(inner, in: module) { return false }
+    return facts.paths[inner.arguments.indices].contains { path in
+      path.root == .global
+        && program.targets(of: facts.strings(path.names), in: module).contains {
+          switch $0 {
+          case .function, .classType: true
+          case .value(let owner, let name): program.aliased(name, in: owner) != nil
+          case .module, .external, .unknown: false
+          }
+        }
     }
   }
 
