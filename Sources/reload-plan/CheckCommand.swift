@@ -70,7 +70,7 @@ struct CheckCommand: AsyncParsableCommand {
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let lines = options.workspace.lineReader()
       let reporter = CheckTextReporter(style: style, showsAll: showsAll, line: lines)
-      return PrintedReport(output: Array(reporter.text(of: report).utf8), status: status)
+      return PrintedReport(text: reporter.text(of: report), status: status)
     }
   }
 

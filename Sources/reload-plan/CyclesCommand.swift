@@ -57,7 +57,7 @@ struct CyclesCommand: AsyncParsableCommand {
     } else {
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
       let reporter = CyclesTextReporter(style: style, showsAll: showsAll)
-      report = PrintedReport(output: Array(reporter.text(of: cycles).utf8))
+      report = PrintedReport(text: reporter.text(of: cycles))
     }
     if let gate, cycles.contains(where: { $0.crosses >= gate.least }) { report.status = .gate }
     return report

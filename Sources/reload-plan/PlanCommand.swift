@@ -34,7 +34,7 @@ struct PlanCommand: AsyncParsableCommand {
         return PrintedReport(output: json)
       }
       let style = TextStyle(isColored: StandardStreams.outputIsColored)
-      return PrintedReport(output: Array(PlanTextReporter(style: style).text(of: result.plan).utf8))
+      return PrintedReport(text: PlanTextReporter(style: style).text(of: result.plan))
     }
   }
 

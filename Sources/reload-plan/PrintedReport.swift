@@ -27,6 +27,10 @@ struct PrintedReport {
     self.init(notes: notes, status: status) { output.withUnsafeBufferPointer($0) }
   }
 
+  init(text: String, status: ExitStatus = .success) {
+    self.init(output: Array(text.utf8), status: status)
+  }
+
   /// Prints a report; the one that was printed last, if nothing it was made from has changed since.
   ///
   /// - Parameters:

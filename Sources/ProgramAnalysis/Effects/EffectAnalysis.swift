@@ -61,9 +61,8 @@ package final class EffectAnalysis {
 
   /// What calling a function does.
   package func summary(ofFunction index: Int, in module: Int) -> EffectSummary {
-    summaries.value(of: .function(module: module, function: index)) { key in
-      guard case .function(let module, let index) = key else { return .none }
-      return findSummary(ofFunction: index, in: module)
+    summaries.value(of: FunctionKey(module: module, function: index)) {
+      findSummary(ofFunction: $0.function, in: $0.module)
     }
   }
 

@@ -19,7 +19,7 @@ extension Set: Joinable {
   }
 }
 
-/// The least fixed point of a function that is recursive over a graph with cycles.
+/// The least fixed point of what is asked of functions that call each other.
 ///
 /// Nodes are worked depth-first, and the cycles they are in found on the way (Tarjan, "Depth-first search and linear
 /// graph algorithms", 1972). Whoever meets a node that isn't settled gets what is known of it so far. Once the
@@ -28,7 +28,7 @@ extension Set: Joinable {
 ///
 /// - Complexity: Each node is worked once, and those of a cycle once more for each step that something takes through it.
 final class FixedPoint<Value: Joinable> {
-  typealias Key = Program.Target
+  typealias Key = FunctionKey
 
   private struct Node {
     var value = Value.bottom

@@ -130,9 +130,8 @@ final class ObjectOrigins {
   }
 
   private func returned(by index: Int, in module: Int) -> Set<Origin> {
-    returned.value(of: .function(module: module, function: index)) { key in
-      guard case .function(let module, let index) = key else { return [] }
-      return findReturned(by: index, in: module)
+    returned.value(of: FunctionKey(module: module, function: index)) {
+      findReturned(by: $0.function, in: $0.module)
     }
   }
 

@@ -143,19 +143,17 @@ extension Program {
     let facts = facts(module)
     let target = importTargets(of: module)[record]
     guard target.isInPackage else { return [.unknown] }
-    var inner: [Target]?
-    if let index = target.module {
-      let found = facts.withBytes(of: name) {
-        targetsOnTheWay(of: $0, self.facts(index).find($0), in: index)
+    let inner = target.module.map { index in
+      facts.withBytes(of: name) { text in
+        let found = targetsOnTheWay(of: text, self.facts(index).find(text), in: index)
+        return (targets: found, isBuiltin: Self.isBuiltin(found, text))
       }
-      let isBuiltin = facts.withBytes(of: name) { Self.isBuiltin(found, $0) }
-      if !found.isEmpty, !isBuiltin { return found }
-      inner = found
     }
+    if let inner, !inner.targets.isEmpty, !inner.isBuiltin { return inner.targets }
     // `from . import name` in the package itself leads back to where it stands.
     return withImportedName(facts.imports[record], name, of: facts, in: module) { dotted in
       if let submodule = layout.index(of: dotted) { return [.module(submodule)] }
-      if let inner { return inner.isEmpty ? [] : [.unknown] }
+      if let inner { return inner.targets.isEmpty ? [] : [.unknown] }
       return [.external(String(decoding: dotted, as: UTF8.self))]
     } ?? [.unknown]
   }
@@ -167,7 +165,9 @@ extension Program {
   /// - Returns: Nil when something else is bound to it, or when a function binds it.
   package func aliased(_ name: String, in module: Int, depth: Int = 0) -> [Target]? {
     let facts = facts(module)
-    guard depth < 4, let id = facts.find(name) else { return nil }
+    guard depth < 4, let id = facts.find(name),
+      !facts.mutations.contains(where: { $0.kind == .global && $0.member == id })
+    else { return nil }
     let writers = scope(module).writers(of: id)
     var found: [Target] = []
     for writer in writers {
@@ -189,8 +189,7 @@ extension Program {
         }
       }
     }
-    let isSetByFunction = facts.mutations.contains { $0.kind == .global && $0.member == id }
-    return writers.isEmpty || isSetByFunction ? nil : found
+    return writers.isEmpty ? nil : found
   }
 
   /// What a chain `root.a.b`, read at module level of `module`, can stand for.

@@ -69,6 +69,10 @@ package final class Program {
 
   package func facts(_ module: Int) -> FileFacts { modules[module].facts }
 
+  /// How many import records the modules have, to give lists of about that length their memory at once: what lists
+  /// outgrow is memory that the kernel gave for nothing.
+  package var importCount: Int { modules.reduce(0) { $0 + $1.facts.imports.count } }
+
   func mentions(_ module: Int) -> ModuleMentions {
     if let mentions = memories[module].mentions { return mentions }
     let mentions = ModuleMentions(modules[module].facts)

@@ -27,10 +27,8 @@ extension Workspace {
     )
     var report = RiskReport()
     report.moduleCount = project.program.modules.count + (native?.unitCount ?? 0)
-    // More than most programs get; memory that is never touched costs nothing, lists that are outgrown do.
-    report.findings.reserveCapacity(
-      2 * project.program.modules.reduce(0) { $0 + $1.facts.imports.count }
-    )
+    // More than most programs get: memory that is never touched costs nothing.
+    report.findings.reserveCapacity(2 * project.program.importCount)
     for module in project.program.modules.indices {
       let path = project.program.modules[module].path
       let start = report.findings.count

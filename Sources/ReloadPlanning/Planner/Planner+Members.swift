@@ -19,6 +19,38 @@ extension Planner {
     }
   }
 
+  /// What memoised methods with other code had computed on instances of a class is forgotten: those keep it when the
+  /// class's statement runs again.
+  func forgetCaches(_ old: Int, _ new: Int, in module: Int, because: String) {
+    guard let oldFacts = sources[module].old else { return }
+    let facts = program.facts(module)
+    func decorators(_ function: FunctionFacts, _ facts: FileFacts) -> [String] {
+      facts.paths[function.decorators.indices].map { facts.dotted($0) }
+    }
+    for index in facts.statements[new].functions.indices {
+      let function = facts.functions[index]
+      guard function.enclosingClass != .max, wave.isMemoised(function, in: module) else { continue }
+      let name = facts.string(function.qualifiedName)
+      let isOther = oldFacts.functions[oldFacts.statements[old].functions.indices].contains {
+        oldFacts.string($0.qualifiedName) == name
+          && decorators($0, oldFacts) == decorators(function, facts)
+          && ($0.body != function.body || $0.parametersDigest != function.parametersDigest
+            || $0.defaultsDigest != function.defaultsDigest)
+      }
+      if isOther { wave.caches[StatementID(module: module, statement: index)] = because }
+    }
+  }
+
+  /// The old statement that defined the same names, of those that are gone.
+  func twin(of new: Int, in module: Int, among deleted: [Int]) -> Int? {
+    guard let old = sources[module].old else { return nil }
+    let facts = program.facts(module)
+    let (kind, names) = (facts.statements[new].kind, facts.strings(facts.statements[new].defines))
+    return deleted.first {
+      old.statements[$0].kind == kind && old.strings(old.statements[$0].defines) == names
+    }
+  }
+
   /// What a base gives to the classes that derive from it; of one outside the project, what may be called without a name.
   private func members(ofBase path: [String], in module: Int) -> Set<String> {
     var found: Set<String> = []

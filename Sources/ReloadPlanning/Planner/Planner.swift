@@ -299,9 +299,10 @@ package struct Planner {
               because: "\(run.edit)"
             )
           }
-          if let old = sources[module].old {
-            wave.forgetCaches(of: statement, in: old, because: run.edit)
-          }
+        }
+        // One that moved as well is gone from its old place.
+        if let old = run.old ?? twin(of: run.new, in: module, among: diff.deleted) {
+          forgetCaches(old, run.new, in: module, because: "\(run.edit) changed")
         }
       }
       for (function, edit) in diff.functions {

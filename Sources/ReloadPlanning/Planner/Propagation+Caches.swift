@@ -18,27 +18,6 @@ extension Propagation {
     }
   }
 
-  /// A class that takes the place of one that is gone from elsewhere in the file: what its memoised methods
-  /// computed on old instances is forgotten.
-  func forgetCaches(of statement: StatementID, in old: FileFacts, because: String) {
-    let facts = program.facts(statement.module)
-    func decorators(_ function: FunctionFacts, _ facts: FileFacts) -> [String] {
-      facts.paths[function.decorators.indices].map { facts.dotted($0) }
-    }
-    for index in facts.statements[statement.statement].functions.indices {
-      let function = facts.functions[index]
-      guard function.enclosingClass != .max, isMemoised(function, in: statement.module) else {
-        continue
-      }
-      let name = facts.string(function.qualifiedName)
-      let isThere = old.functions.contains {
-        $0.enclosingClass != .max && old.string($0.qualifiedName) == name
-          && decorators($0, old) == decorators(function, facts)
-      }
-      if isThere { caches[StatementID(module: statement.module, statement: index)] = because }
-    }
-  }
-
   /// A memoised function with other decorators.
   struct WrappedCache {
     var function: StatementID

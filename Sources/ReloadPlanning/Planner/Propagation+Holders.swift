@@ -28,14 +28,7 @@ extension Propagation {
   func changeHolder(_ statement: StatementID, because: String) {
     let facts = program.facts(statement.module)
     let record = facts.statements[statement.statement]
-    let callsIt = callsHeld(
-      [],
-      record.calls,
-      own: Set(facts.nameList(record.defines)),
-      isLoop: record.flags.contains(.iterates),
-      in: statement.module
-    )
-    if callsIt {
+    if callsWhatItHolds(record, in: statement.module) {
       run(statement, because: because)
       return
     }
@@ -83,48 +76,69 @@ extension Propagation {
       Self.leads($0.path, to: ids, facts)
     }
     guard isRead else { return false }
-    return callsHeld(
-      ids,
-      record.calls,
-      own: Set(facts.nameList(record.defines)),
-      in: statement.module
-    )
+    let own = facts.nameList(record.defines)
+    return facts.calls[record.calls.indices].contains {
+      callsHeld(ids, $0, own: own, in: statement.module)
+    }
   }
 
   /// Whether a function calls something that a chain holds, or gives it to who calls the function.
   func usesHeld(_ ids: [NameID], by function: FunctionFacts, in module: Int) -> Bool {
     let facts = program.facts(module)
-    return callsHeld(ids, function.calls, own: [], in: module)
+    return facts.calls[function.calls.indices].contains {
+      callsHeld(ids, $0, own: [], in: module)
+    }
       || facts.paths[function.returnPaths.indices].contains { Self.leads($0, to: ids, facts) }
   }
 
-  /// Whether one of the calls may be of something that a chain holds; without a chain, of something that can't be told.
+  /// Whether a call may be of something that a chain holds.
   private func callsHeld(
     _ ids: [NameID],
-    _ calls: FactRange,
-    own: Set<NameID>,
-    isLoop: Bool = false,
+    _ call: CallFacts,
+    own: ArraySlice<NameID>,
     in module: Int
   ) -> Bool {
     let facts = program.facts(module)
-    return calls.indices.contains { position in
-      let call = facts.calls[position]
-      let names = facts.nameList(call.callee.names)
-      switch call.callee.root {
-      case .global, .expression:
-        if !ids.isEmpty, names.starts(with: ids) { return !isLookup(call, ids, facts) }
-        // `for handler in HANDLERS: handler()`
-        if names.count == 1, names.first.map(own.contains) == true { return true }
-        if names.isEmpty { return true }
-        if ids.isEmpty, isOfHolder(position, in: module) { return true }
-      case .local, .enclosing: if names.count <= 1 { return true }
-      case .receiver, .parameter: break
-      }
-      // `[call(page) for page in (f, g)]`: what goes round may be what the statement holds.
-      return facts.paths[call.arguments.indices].contains {
-        ids.isEmpty ? isLoop && $0.root != .global : Self.leads($0, to: ids, facts)
-      } && arguments.mayCallArguments(call, in: module)
-        && (!ids.isEmpty || !arguments.isOutside(call, in: module))
+    let isChain = call.callee.root == .global || call.callee.root == .expression
+    if isChain, facts.nameList(call.callee.names).starts(with: ids) {
+      return !isLookup(call, ids, facts)
+    }
+    return callsUntold(call, own: own, facts)
+      || facts.paths[call.arguments.indices].contains { Self.leads($0, to: ids, facts) }
+        && arguments.mayCallArguments(call, in: module)
+  }
+
+  /// Whether a statement that holds something may call it: nothing says what it has become in there.
+  private func callsWhatItHolds(_ record: StatementFacts, in module: Int) -> Bool {
+    let facts = program.facts(module)
+    let own = facts.nameList(record.defines)
+    // `[call(page) for page in (f, g)]`
+    func passesOnInLoop(_ call: CallFacts) -> Bool {
+      record.flags.contains(.iterates)
+        && facts.paths[call.arguments.indices].contains { $0.root != .global }
+        && arguments.mayCallArguments(call, in: module)
+        && !arguments.isOutside(call, in: module)
+    }
+    return record.calls.indices.contains {
+      let call = facts.calls[$0]
+      return callsUntold(call, own: own, facts) || isOfHolder($0, in: module)
+        || passesOnInLoop(call)
+    }
+  }
+
+  /// Whether a call is of a variable, or of an object without a name.
+  private func callsUntold(
+    _ call: CallFacts,
+    own: ArraySlice<NameID>,
+    _ facts: FileFacts
+  ) -> Bool {
+    let names = facts.nameList(call.callee.names)
+    switch call.callee.root {
+    case .global, .expression:
+      // `for handler in HANDLERS: handler()`
+      return names.isEmpty || names.count == 1 && names.first.map(own.contains) == true
+    case .local, .enclosing: return names.count <= 1
+    case .receiver, .parameter: return false
     }
   }
 

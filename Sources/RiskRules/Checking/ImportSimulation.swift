@@ -156,9 +156,9 @@ final class ImportSimulation {
     var targets: [UInt32] = []
     var names: [NameID] = []
 
-    /// Has room for most programs: what lists outgrow is memory that the kernel gave for nothing.
+    /// Has room for what most programs import.
     init(_ program: Program) {
-      let count = program.modules.reduce(0) { $0 + $1.facts.imports.count }
+      let count = program.importCount
       items.reserveCapacity(count)
       targets.reserveCapacity(3 * count)
       names.reserveCapacity(2 * count)
